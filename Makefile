@@ -1,0 +1,73 @@
+# Everything from a bare clone: make serve, make test. Needs Python 3.11 or later with venv.
+
+PYTHON  ?= python3
+HOST    ?= 127.0.0.1
+PORT    ?= 8000
+WORKERS ?= 1
+ARGS    ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help serve test check format lint types layers lock clean
+
+help: ## say what there is to make
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+serve: .venv/runtime.stamp ## serve on http://127.0.0.1:8000 (HOST=, PORT=, WORKERS=)
+	@exec $(BIN)/onrecord serve --host "$(HOST)" --port "$(PORT)" --workers "$(WORKERS)"
+
+test: .venv/dev.stamp ## run the tests (ARGS="-k cursor")
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: lint types layers test ## format, lint, types, layers, tests
+
+format: .venv/dev.stamp ## put the code into its format
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+lint: .venv/dev.stamp ## check format and lint
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+
+types: .venv/dev.stamp ## check the types
+	@$(BIN)/python -m mypy
+
+layers: .venv/dev.stamp ## check that imports point down only
+	@$(BIN)/lint-imports --no-logo --no-cache
+
+# Needs the network and uv. The second lock is constrained by the first: what is tested is what is served.
+UV      := $(BIN)/uv
+LOCKING := $(UV) pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --upgrade \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+lock: .venv/runtime.stamp ## renew the pinned versions and their hashes
+	@test -x $(UV) || $(PIP) install "uv==0.13.9"
+	@$(LOCKING) --group build --output-file requirements.lock
+	@$(LOCKING) --group dev --extra postgres --constraints requirements.lock --output-file requirements-dev.lock
+
+clean: ## remove the virtual environment and every cache; releases in onrecord-data stay
+	@rm -rf .venv dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamps make a second call do nothing and need no network. Hash mode refuses the project itself: hence two calls.
+.venv/made.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "onrecord needs Python 3.11 or later, and $(PYTHON) is not: try make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "$(PYTHON) has no venv: on Debian and Ubuntu, apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/runtime.stamp: .venv/made.stamp requirements.lock pyproject.toml
+	@echo "Installing into .venv ..."
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/runtime.stamp requirements-dev.lock
+	@echo "Installing what the tests need into .venv ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.lock
+	@touch $@
