@@ -1,0 +1,1 @@
+"""Small value types: dates, names, numbers, points, links, pinned passages; parsed, checked and compared."""

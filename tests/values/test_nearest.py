@@ -1,0 +1,34 @@
+"""Mistyped words and the known ones they are nearest to."""
+
+import pytest
+
+from app.values.nearest import nearest
+
+NAMES = ("country", "participant", "place", "date", "date_match", "sort", "limit")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("participent", "participant"),
+        ("contry", "country"),
+        ("Country", "country"),
+        ("LIMIT", "limit"),
+        ("datematch", "date_match"),
+        ("zzzz", None),
+        ("", None),
+        ("participant" * 10, None),
+    ],
+)
+def test_the_nearest_name(word: str, meant: str | None) -> None:
+    assert nearest(word, NAMES) == meant
+    assert nearest(word, iter(NAMES)) == meant
+
+
+def test_the_candidate_is_given_in_its_own_case() -> None:
+    assert nearest("fr", ["DE", "FR", "XK"]) == "FR"
+    assert nearest("FR", ["de", "fr"]) == "fr"
+
+
+def test_without_candidates_nothing_is_near() -> None:
+    assert nearest("country", []) is None
