@@ -1,0 +1,56 @@
+"""A string that must be a term of one vocabulary, and whose JSON Schema lists the terms."""
+
+from dataclasses import dataclass
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from app.values.nearest import nearest
+from app.vocabularies.vocabulary import Vocabulary, load
+
+_LONGEST_ENUM = 100  # terms; the countries would swell every schema that names them
+_COUNTRY_CODE = "^[A-Z]{2}([A-Z]{2})?$"  # ISO 3166-1 alpha-2 or ISO 3166-3
+
+
+class UnknownTerm(ValueError):
+    """A word that its vocabulary does not have; `nearest` is the term probably meant, `values` are all terms."""
+
+    def __init__(self, value: str, vocabulary: Vocabulary) -> None:
+        self.value = value
+        self.vocabulary = vocabulary.name
+        self.values = tuple(vocabulary.terms)
+        self.nearest = nearest(value, self.values)
+        hint = f"; did you mean '{self.nearest}'?" if self.nearest else ""
+        super().__init__(f"'{value}' is no term of {vocabulary.name}{hint}")
+
+
+@dataclass(frozen=True)
+class Term:
+    """Metadata for `Annotated[str, Term("event-types")]`; the file is read when a value is first checked."""
+
+    vocabulary: str
+
+    def check(self, value: str) -> str:
+        """The value itself; raises UnknownTerm."""
+        known = load(self.vocabulary)
+        if value not in known.terms:
+            raise UnknownTerm(value, known)
+        return value
+
+    def _validate(self, value: str) -> str:
+        try:
+            return self.check(value)
+        except UnknownTerm as error:
+            context = {"reason": str(error), "nearest": error.nearest, "vocabulary": error.vocabulary}
+            raise PydanticCustomError("unknown_term", "{reason}", context) from error
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._validate, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        known = load(self.vocabulary)
+        about = {"title": known.title, "description": f"{known.about} The terms are at /vocabularies/{known.name}."}
+        terms = list(known.terms)
+        values = {"enum": terms} if len(terms) <= _LONGEST_ENUM else {"pattern": _COUNTRY_CODE}
+        return handler(schema) | about | values

@@ -1,0 +1,101 @@
+"""A vocabulary: its terms in the order of its file, read once from the YAML beside this module."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
+from ruamel.yaml import YAML
+
+_SUFFIX = ".yaml"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
+
+
+class TermEntry(_Frozen):
+    """One term: what it is called, what it means, and the members that only some vocabularies have."""
+
+    id: str
+    label: str
+    definition: str
+    exact_match: str | None = Field(None, description="The same notion in another vocabulary, as an address.")
+    inverse: str | None = Field(None, description="How a relation reads from its other end.")
+    symmetric: bool = Field(False, description="The relation reads the same from both ends.")
+    point: Literal["own", "centroid", "none"] | None = Field(None, description="Which point a place of it is drawn as.")
+    code: str | None = Field(None, description="The alpha-3 code of a country.")
+    numeric: str | None = Field(None, description="The three-digit code of a country.")
+    status: Literal["official", "user-assigned", "withdrawn"] | None = None
+    unit: str | None = Field(None, description="What a measure counts in.")
+    applies_to: tuple[str, ...] = Field(
+        (), alias="for", description="The event types that a mode fits; in YAML and JSON the member is called for."
+    )
+    pattern: str | None = Field(None, description="A regular expression that the whole identifier matches.")
+    url: str | None = Field(None, description="An address in which {value} stands for the identifier.")
+
+
+class Work(_Frozen):
+    """A published work that a vocabulary follows."""
+
+    title: str
+    url: str
+
+
+class Vocabulary(_Frozen):
+    """The terms of one file by id, in file order; `document()` is the shape of the file again."""
+
+    name: str
+    title: str
+    version: str
+    about: str
+    sources: tuple[Work, ...] = Field((), alias="source")
+    terms: Mapping[str, TermEntry]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_file(cls, raw: dict[str, Any]) -> dict[str, Any]:
+        """A file may give one source or several, and `defaults` for what most of its terms share."""
+        members = {key: value for key, value in raw.items() if key != "defaults"}
+        if isinstance(raw.get("source"), dict):
+            members["source"] = [raw["source"]]
+        return members | {"terms": _by_id(raw["terms"], raw.get("defaults", {}))}
+
+    @field_serializer("terms")
+    def _as_list(self, terms: Mapping[str, TermEntry]) -> list[TermEntry]:
+        return list(terms.values())
+
+    def document(self) -> dict[str, object]:
+        """JSON-ready: `terms` and `source` are lists, terms in file order; members that say nothing are left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _by_id(terms: list[dict[str, Any]], defaults: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    by_id = {term["id"]: defaults | term for term in terms}
+    if len(by_id) < len(terms):
+        raise ValueError("two terms share an id")
+    return by_id
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all vocabularies, in the order of the alphabet."""
+    found = (entry.name for entry in files(__package__).iterdir())
+    return tuple(sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX)))
+
+
+@cache
+def load(name: str) -> Vocabulary:
+    """The vocabulary of that name, read when first asked for; KeyError if there is none."""
+    if name not in names():
+        raise KeyError(name)
+    text = files(__package__).joinpath(name + _SUFFIX).read_text(encoding="utf-8")
+    # The pure loader reads YAML 1.2, where NO is Norway and not false.
+    return Vocabulary.model_validate(YAML(typ="safe", pure=True).load(text))
+
+
+@cache
+def vocabularies() -> Mapping[str, Vocabulary]:
+    """Every vocabulary by name."""
+    return {name: load(name) for name in names()}
