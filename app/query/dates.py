@@ -1,0 +1,116 @@
+"""Filters over uncertain dates: intervals that may or must overlap, and states that held on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, ColumnElement, and_, or_
+
+from app.query.base import Filter, Lookup, Refused, as_column
+from app.values.days import OPEN_END, OPEN_START, iso
+from app.values.edtf import BadDate, Edtf
+
+DATE_MATCHES = ("possible", "certain")
+UNDATED = ("exclude", "include", "only")
+
+
+@dataclass(frozen=True)
+class DateReading:
+    """An asked interval in whole days, and how it is to be met."""
+
+    text: str
+    earliest: int
+    latest: int
+    match: str = "possible"
+    undated: str = "exclude"
+
+
+ANY_DATE = DateReading("", OPEN_START, OPEN_END, undated="include")  # what no `date` at all means
+
+
+@dataclass(frozen=True)
+class Dates(Filter):
+    """A date or interval in EDTF level 1: `2019-05`, `2019-05-28/2019-05-31`, `../2019-05-28`.
+
+    `column` is the earliest day; the columns beside it are found by its name: `date_earliest`, `date_latest`,
+    `date_edtf`, `date_qualified`.
+    """
+
+    multiple: ClassVar[bool] = False
+
+    @property
+    def prefix(self) -> str:
+        """What the names of the date's columns begin with."""
+        return as_column(self.column).name.removesuffix("_earliest")
+
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        table = as_column(self.column).table
+        return tuple(table.c[f"{self.prefix}_{part}"] for part in ("earliest", "latest", "edtf", "qualified"))
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> DateReading:
+        asked = read_date(values[0])
+        if asked.unknown_end:
+            raise Refused(
+                f"'{values[0]}' has an unknown end, which is data, not a question: use '..' for open.", values[0]
+            )
+        return DateReading(asked.text, asked.earliest, asked.latest)
+
+    def where(self, reading: DateReading) -> ColumnElement[bool]:
+        earliest, latest, edtf, qualified = self.columns
+        if reading.undated == "only":
+            return edtf.is_(None)
+        if reading.match == "certain":
+            met = and_(earliest >= reading.earliest, latest <= reading.latest, qualified.is_(False))
+        else:
+            met = and_(earliest <= reading.latest, latest >= reading.earliest)
+        return or_(met, edtf.is_(None)) if reading.undated == "include" else met
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "edtf", "maxLength": 64}
+
+    def canonical(self, reading: DateReading) -> str:
+        return f"{reading.text}|{reading.match}|{reading.undated}"
+
+    def example(self, row: Any) -> str:
+        return str(row[self.columns[2].name])
+
+
+@dataclass(frozen=True)
+class HeldOn(Filter):
+    """One day on which the state held: `on=2019-05-28`. `column` is its first possible day, `until` its last."""
+
+    multiple: ClassVar[bool] = False
+    until: Any = field(default=None, repr=False)
+
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        return (as_column(self.column), as_column(self.until))
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> DateReading:
+        asked = read_date(values[0])
+        if asked.precision != "day" or asked.qualified:
+            raise Refused(f"'{values[0]}' is not one day, such as 2019-05-28.", values[0])
+        return DateReading(asked.text, asked.earliest, asked.latest)
+
+    def where(self, reading: DateReading) -> ColumnElement[bool]:
+        since, until = self.columns
+        return and_(since <= reading.latest, until >= reading.earliest)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
+
+    def canonical(self, reading: DateReading) -> str:
+        return reading.text
+
+    def example(self, row: Any) -> str | None:
+        since, until = self.columns
+        return iso(row[since.name]) or iso(row[until.name])
+
+
+def read_date(text: str) -> Edtf:
+    """The text as a date; raises Refused with the accepted forms."""
+    try:
+        return Edtf.parse(text)
+    except BadDate as error:
+        raise Refused(str(error), text) from error

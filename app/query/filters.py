@@ -1,0 +1,222 @@
+"""The exact kinds of filter: ids, terms, words, names, flags, identifiers and pairs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, ColumnElement, and_, or_
+
+from app.query.base import Filter, Identity, Lookup, Refused, as_column
+from app.values.folding import keys
+from app.values.nearest import nearest
+from app.values.slugs import SLUG, is_slug, slugify
+from app.vocabularies.vocabulary import load
+
+
+@dataclass(frozen=True)
+class Terms(Filter):
+    """Terms of a vocabulary: `type=coerce,assault`. An unknown term is refused with the nearest."""
+
+    vocabulary: str = ""
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        for value in values:
+            if value not in load(self.vocabulary).terms:
+                raise self._refused(value)
+        return tuple(sorted(set(values)))
+
+    def _refused(self, value: str) -> Refused:
+        terms = list(load(self.vocabulary).terms)
+        listed = f"one of {', '.join(terms)}" if len(terms) <= 40 else f"a term of /vocabularies/{self.vocabulary}"
+        return Refused(f"'{value}' is not {listed}.", value, nearest(value, terms))
+
+    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
+        return self.columns[0].in_(reading)
+
+    def schema(self) -> dict[str, Any]:
+        terms = list(load(self.vocabulary).terms)
+        listed = (
+            {"enum": terms} if len(terms) <= 100 else {"description": f"A term of /vocabularies/{self.vocabulary}."}
+        )
+        return {"type": "string", **listed}
+
+
+@dataclass(frozen=True)
+class Ids(Filter):
+    """Ids of records of the given kinds; former ids are followed, unknown ones refused with the nearest."""
+
+    kinds: tuple[str, ...] = ()
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        known = lookup.identify(values)
+        return tuple(sorted({self.resolve(value, known.get(value), lookup) for value in values}))
+
+    def resolve(self, value: str, identity: Identity | None, lookup: Lookup) -> str:
+        """The live id that `value` stands for; raises Refused."""
+        if identity is None or identity.kind not in self.kinds:
+            raise self._refused(value, identity, lookup)
+        if identity.state == "removed":
+            raise Refused(f"'{value}' was removed: {identity.reason}", value)
+        return identity.target or identity.id
+
+    def _refused(self, value: str, identity: Identity | None, lookup: Lookup) -> Refused:
+        wanted = " or ".join(self.kinds)
+        if identity is not None:
+            return Refused(f"'{value}' is the id of a {identity.kind}; this takes the id of a {wanted}.", value)
+        if not is_slug(value):
+            return Refused(f"'{value}' is no id: ids are lower-case words joined by hyphens.", value)
+        return Refused(f"No {wanted} has the id '{value}'.", value, lookup.nearest(self.kinds, value))
+
+    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
+        return self.columns[0].in_(reading)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 100}
+
+
+@dataclass(frozen=True)
+class Words(Filter):
+    """Values that curators coined (aspects, languages): a value that no record has is refused with the nearest."""
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        for value in values:
+            if not lookup.holds(self.columns[0], value):
+                near = lookup.nearest_value(self.columns[0], value)
+                raise Refused(f"No record has the {self.name} '{value}'.", value, near)
+        return tuple(sorted(set(values)))
+
+    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
+        return self.columns[0].in_(reading)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": 100}
+
+
+@dataclass(frozen=True)
+class Posts(Filter):
+    """Offices by the name of the post, folded: `president-of-kosovo` and `President of Kosovo` are one."""
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        return tuple(sorted({self._post(value, lookup) for value in values}))
+
+    def _post(self, value: str, lookup: Lookup) -> str:
+        slug = slugify(value)
+        if not lookup.holds(self.columns[0], slug):
+            near = lookup.nearest_value(self.columns[0], slug)
+            raise Refused(f"No record has the {self.name} '{value}'.", value, near)
+        return slug
+
+    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
+        return self.columns[0].in_(reading)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": 100}
+
+
+@dataclass(frozen=True)
+class Named(Filter):
+    """A whole name, folded, any alias: `Vucic` and `Вучић` are one."""
+
+    multiple: ClassVar[bool] = False
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        return keys(values[0])
+
+    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
+        return self.columns[0].in_(reading)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": 200}
+
+
+@dataclass(frozen=True)
+class Flags(Filter):
+    """A yes or no: `true` or `false`."""
+
+    multiple: ClassVar[bool] = False
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> bool:
+        if values[0] not in ("true", "false"):
+            raise Refused(f"'{values[0]}' is neither true nor false.", values[0], nearest(values[0], ("true", "false")))
+        return values[0] == "true"
+
+    def where(self, reading: bool) -> ColumnElement[bool]:
+        return self.columns[0].is_(reading)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "boolean"}
+
+    def canonical(self, reading: bool) -> str:
+        return str(reading).lower()
+
+    def example(self, row: Any) -> str:
+        return str(bool(row[self.columns[0].name])).lower()
+
+
+@dataclass(frozen=True)
+class Identifiers(Filter):
+    """Identifiers elsewhere, as `scheme:value`: `wikidata:Q222031`. `column` is the scheme, `value` the value."""
+
+    value: Any = field(default=None, repr=False)
+
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        return (as_column(self.column), as_column(self.value))
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        schemes = load("identifier-schemes").terms
+        for value in values:
+            scheme, colon, rest = value.partition(":")
+            if not colon or not rest:
+                raise Refused(f"'{value}' has not the form scheme:value, as in wikidata:Q1246.", value)
+            if scheme not in schemes:
+                raise Refused(f"'{scheme}' is not one of {', '.join(schemes)}.", value, nearest(scheme, schemes))
+        return tuple(sorted(set(values)))
+
+    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
+        scheme, value = self.columns
+        return or_(*(and_(scheme == s, value == v) for s, _, v in (item.partition(":") for item in reading)))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[a-z0-9-]+:.+$"}
+
+    def example(self, row: Any) -> str:
+        return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"
+
+
+@dataclass(frozen=True)
+class Pairs(Filter):
+    """An id, or an id and a term of one and the same row: `kosovo-police` or `kosovo-police:initiator`."""
+
+    term: Any = field(default=None, repr=False)
+    kinds: tuple[str, ...] = ()
+    vocabulary: str = ""
+
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        return (as_column(self.column), as_column(self.term))
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        split = [value.partition(":") for value in values]
+        ids, terms = (
+            Ids(self.name, self.column, kinds=self.kinds),
+            Terms(self.name, self.term, vocabulary=self.vocabulary),
+        )
+        known = lookup.identify(id for id, _, _ in split)
+        for _, colon, term in split:
+            if colon:
+                terms.read((term,), lookup)
+        return tuple(sorted({ids.resolve(id, known.get(id), lookup) + colon + term for id, colon, term in split}))
+
+    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
+        id_column, term_column = self.columns
+        split = (value.partition(":") for value in reading)
+        return or_(
+            *(and_(id_column == id, term_column == term) if colon else id_column == id for id, colon, term in split)
+        )
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{SLUG.pattern}(:[a-z-]+)?$"}
+
+    def example(self, row: Any) -> str:
+        return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"

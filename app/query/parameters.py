@@ -1,0 +1,116 @@
+"""The parameters that every list understands beside its filters, and how the raw values of any parameter are cut."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.errors import Fault
+from app.query.base import MAX_VALUES, Collection, Refused
+from app.query.cursor import MAX_CURSOR
+from app.query.dates import DATE_MATCHES, UNDATED, Dates
+from app.values.integers import plain_integer
+from app.values.nearest import nearest
+
+MAX_LIMIT = 500
+DEFAULT_LIMIT = 50
+MAX_VALUE = 200  # characters of one value
+
+Given = Mapping[str, Sequence[str]]  # raw values by parameter name, in the order sent
+
+
+@dataclass(frozen=True)
+class Control:
+    """A parameter that says how to answer rather than what to select."""
+
+    name: str
+    about: str
+    schema: Mapping[str, Any] = field(repr=False)
+    example: str
+    multiple: bool = False
+
+
+RELEASE = Control(
+    "release",
+    "Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.",
+    {"type": "string", "minLength": 1, "maxLength": 100},
+    "2019.1",
+)
+FORMAT = Control("format", "The representation; beats the Accept header.", {"type": "string"}, "json")
+LIMIT = Control(
+    "limit",
+    f"Records a page, 0 to {MAX_LIMIT}; 0 gives the total alone.",
+    {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    "2",
+)
+CURSOR = Control(
+    "cursor",
+    "Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.",
+    {"type": "string", "maxLength": MAX_CURSOR},
+    "",
+)
+DATE_MATCH = Control(
+    "date_match",
+    "`possible`: the record's interval and the asked one overlap. `certain`: it lies inside and bears no qualifier.",
+    {"type": "string", "enum": list(DATE_MATCHES), "default": "possible"},
+    "certain",
+)
+UNDATED_CONTROL = Control(
+    "undated",
+    "Records without a date: `exclude` (as soon as a date is asked), `include`, or `only`.",
+    {"type": "string", "enum": list(UNDATED)},
+    "include",
+)
+
+
+def sort_control(collection: Collection) -> Control:
+    """The `sort` parameter of one collection: its words, each also with a leading minus."""
+    words = [sign + word for word in collection.sorts for sign in ("", "-")]
+    about = f"The order: words with commas, a minus for descending. Default `{collection.sorts[0]}`; ends with the id."
+    return Control("sort", about, {"type": "string", "enum": words}, f"-{collection.sorts[0]}", multiple=True)
+
+
+def controls(collection: Collection) -> tuple[Control, ...]:
+    """All controls of one collection, in the order that the docs show."""
+    dated = (DATE_MATCH, UNDATED_CONTROL) if any(isinstance(f, Dates) for f in collection.filters) else ()
+    return (*dated, sort_control(collection), LIMIT, CURSOR, RELEASE, FORMAT)
+
+
+def unknown(given: Given, names: Sequence[str], path: str) -> list[Fault]:
+    """A fault for each parameter that `path` does not have."""
+    return [
+        Fault(name, values[0], f"{path} has no parameter '{name}'.", nearest(name, names), unknown=True)
+        for name, values in given.items()
+        if name not in names
+    ]
+
+
+def cut(name: str, values: Sequence[str], multiple: bool) -> list[str]:
+    """The values of one parameter, commas cut where it takes several; raises Refused."""
+    if not multiple and len(values) > 1:
+        raise Refused(f"{name} is given {len(values)} times; it takes one value.", values[1])
+    cut_values = [part for value in values for part in value.split(",")] if multiple else list(values)
+    if len(cut_values) > MAX_VALUES:
+        raise Refused(f"{name} has {len(cut_values)} values; at most {MAX_VALUES} are taken.", values[0][:MAX_VALUE])
+    for value in cut_values:
+        if not value.strip():
+            raise Refused(f"{name} has an empty value; leave the parameter out, or give it one.", value)
+        if len(value) > (MAX_CURSOR if name == "cursor" else MAX_VALUE):
+            raise Refused(
+                f"{name} has a value of {len(value)} characters; at most {MAX_VALUE} are taken.", value[:MAX_VALUE]
+            )
+    return cut_values
+
+
+def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
+    """The value, if it is allowed; raises Refused."""
+    if value not in allowed:
+        raise Refused(f"{name} is one of {', '.join(allowed)}; not '{value}'.", value, nearest(value, allowed))
+    return value
+
+
+def read_limit(text: str) -> int:
+    """The `limit`; raises Refused."""
+    try:
+        return plain_integer(text, 0, MAX_LIMIT)
+    except ValueError as error:
+        raise Refused(f"limit is a whole number from 0 to {MAX_LIMIT}, in plain digits.", text) from error

@@ -1,0 +1,75 @@
+"""Orders: sort words resolved to stored columns, so that every order is total, walkable, and the same everywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Table, and_, or_, tuple_
+
+from app.query.base import Collection, Refused
+from app.values.nearest import nearest
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """One word of `sort`, its direction, and the columns it walks."""
+
+    word: str
+    descending: bool
+    columns: tuple[Column[Any], ...] = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The word as a client writes it."""
+        return f"-{self.word}" if self.descending else self.word
+
+
+def sort_columns(table: Table, word: str, descending: bool) -> tuple[Column[Any], ...]:
+    """The columns of a sort word. A date is its earliest, then its latest day; a text its folded key.
+
+    None of them is ever null: a missing date is stored as later than all in `…_earliest` and as earlier than all in
+    `…_earliest_down`, so that missing values come last both ways by a plain walk of an index.
+    """
+    if f"{word}_earliest" in table.c:
+        first = f"{word}_earliest_down" if descending else f"{word}_earliest"
+        return (table.c[first], table.c[f"{word}_latest"])
+    return (table.c[f"{word}_key"] if f"{word}_key" in table.c else table.c[word],)
+
+
+def read_sort(collection: Collection, words: Sequence[str]) -> tuple[SortKey, ...]:
+    """The order that these words ask for, made total by the id; raises Refused."""
+    order: list[SortKey] = []
+    for text in words or collection.sorts[:1]:
+        word, descending = text.removeprefix("-"), text.startswith("-")
+        if word not in collection.sorts:
+            known = ", ".join(collection.sorts)
+            raise Refused(
+                f"/{collection.name} sorts by {known}; not by '{word}'.", text, nearest(word, collection.sorts)
+            )
+        if word in (key.word for key in order):
+            raise Refused(f"'{word}' is named twice.", text)
+        order.append(SortKey(word, descending, sort_columns(collection.table, word, descending)))
+    if order[-1].word != "id":
+        order.append(SortKey("id", order[-1].descending, (collection.table.c.id,)))
+    return tuple(order)
+
+
+def order_by(order: tuple[SortKey, ...]) -> list[ColumnElement[Any]]:
+    """ORDER BY terms."""
+    return [column.desc() if key.descending else column.asc() for key in order for column in key.columns]
+
+
+def beyond(order: tuple[SortKey, ...], position: Sequence[Any]) -> ColumnElement[bool]:
+    """The rows after `position`, which holds one value a column of the order.
+
+    One direction throughout compares row values, which walks the index; mixed directions need the long form.
+    """
+    columns = [(column, key.descending) for key in order for column in key.columns]
+    if len({descending for _, descending in columns}) == 1:
+        mine, theirs = tuple_(*(column for column, _ in columns)), tuple_(*position)
+        return mine < theirs if columns[0][1] else mine > theirs
+    cases = []
+    for i, (column, descending) in enumerate(columns):
+        equal = [before == value for (before, _), value in zip(columns[:i], position, strict=False)]
+        cases.append(and_(*equal, column < position[i] if descending else column > position[i]))
+    return or_(*cases)

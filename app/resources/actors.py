@@ -1,0 +1,224 @@
+"""Actors: people, organisations and groups in one table; /people, /organisations and /groups are views of it."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+from typing_extensions import TypeAliasType
+
+from app.query.dates import HeldOn
+from app.query.filters import Identifiers, Named, Posts, Terms
+from app.resources import columns
+from app.resources.base import (
+    Document,
+    Inverse,
+    Resource,
+    Row,
+    Stored,
+    common_filters,
+    common_members,
+    common_values,
+    view,
+)
+from app.resources.corpus import Corpus
+from app.resources.dates import DateValue
+from app.resources.entry import Entry, Labels, Misfit, Name, Ref
+from app.resources.names import NameValue, name_values
+from app.resources.register import IdentifierRow, NameRow, name_rows
+from app.values.days import OPEN_END, OPEN_START
+from app.values.edtf import Edtf
+from app.values.slugs import slugify
+from app.vocabularies import ActorType, Country, OrganisationClassification
+
+
+class ActorEntry(Entry):
+    """A person, an organisation, or a group without a formal structure, as curated."""
+
+    type: ActorType
+    name: str = Field(min_length=1, max_length=200, description="The name most readers know.")
+    names: list[Name] = Field(default=[], description="Every other name, spelling and script.")
+    description: str | None = Field(default=None, description="One sentence in our own words.")
+    country: Country | None = Field(default=None, description="The country it belongs to or acts for.")
+    classification: OrganisationClassification | None = Field(default=None, description="For organisations only.")
+
+    def label(self, labels: Labels) -> str:
+        return self.name
+
+    def misfits(self) -> Iterator[Misfit]:
+        if self.classification is not None and self.type != "organisation":
+            message = f"only an organisation has a classification, and the type is {self.type}"
+            yield Misfit("class_of_no_organisation", message, ("classification",))
+
+
+class Office(BaseModel):
+    """A post that a person held, derived from a relation of type `office`."""
+
+    post: str = Field(description="What the post is called.")
+    organisation: Ref = Field(description="Where it is held: a state, a body.")
+    since: DateValue | None = Field(
+        alias="from", serialization_alias="from", description="The first day; null if not known."
+    )
+    until: DateValue | None = Field(
+        alias="to", serialization_alias="to", description="The last day; null if not known."
+    )
+    relation: Ref = Field(description="The relation that records it.")
+
+
+class ActorCounts(BaseModel):
+    """How much hangs on an actor."""
+
+    events: int = Field(description="Events it takes part in.")
+    claims: int = Field(description="Claims it makes.")
+    about: int = Field(description="Claims about it.")
+    relations: int = Field(description="Relations it is subject or object of.")
+
+
+class ActorFacts(BaseModel):
+    """What is derived of an actor from the other records."""
+
+    offices: list[Office]
+    part_of: list[Ref]
+    counts: ActorCounts
+
+
+class ActorDocument(Document):
+    """What every actor has."""
+
+    kind: Literal["actor"] = "actor"
+    name: str = Field(description="The name most readers know.")
+    names: list[NameValue] = Field(description="Every name, the main one first.")
+    description: str | None = Field(description="One sentence.")
+    country: Country | None = Field(description="ISO 3166-1 alpha-2, ISO 3166-3, or XK.")
+    counts: ActorCounts
+
+
+class Person(ActorDocument):
+    """A person."""
+
+    type: Literal["person"]
+    offices: list[Office] = Field(description="Posts held, latest first.")
+
+
+class Organisation(ActorDocument):
+    """A state, body, company, medium: anything with a formal structure."""
+
+    type: Literal["organisation"]
+    classification: OrganisationClassification | None
+    part_of: list[Ref] = Field(description="Organisations that it is part of.")
+
+
+class Group(ActorDocument):
+    """People spoken of together, without a formal structure."""
+
+    type: Literal["group"]
+
+
+Actor = TypeAliasType("Actor", Annotated[Person | Organisation | Group, Field(discriminator="type")])
+
+
+class ActorRow(Row, table=True):
+    """The actor as stored."""
+
+    __tablename__ = "actor"
+
+    type: str = columns.text()
+    name: str = columns.text()
+    name_key: str = columns.text()
+    country: str | None = columns.text(null=True)
+    classification: str | None = columns.text(null=True)
+
+
+class OfficeRow(SQLModel, table=True):
+    """One tenure of one office."""
+
+    __tablename__ = "office"
+
+    actor: str = columns.owner("actor.id")
+    relation: str = columns.text(primary=True)
+    post: str = columns.text()
+    post_name: str = columns.text()
+    organisation: str = columns.text()
+    since: int = columns.day()
+    until: int = columns.day()
+
+
+def describe(entry: ActorEntry, facts: ActorFacts, corpus: Corpus) -> ActorDocument:
+    """The document of one actor: a Person, an Organisation or a Group."""
+    members = common_members(entry, "actor", corpus) | {
+        "name": entry.name,
+        "names": name_values(entry.name, entry.names),
+        "description": entry.description,
+        "country": entry.country,
+        "counts": facts.counts,
+    }
+    if entry.type == "person":
+        return Person(**members, type="person", offices=facts.offices)
+    if entry.type == "group":
+        return Group(**members, type="group")
+    return Organisation(**members, type="organisation", classification=entry.classification, part_of=facts.part_of)
+
+
+def store(entry: ActorEntry, document: ActorDocument, corpus: Corpus) -> Iterator[Stored]:
+    """The rows of one actor."""
+    yield (
+        ActorRow,
+        common_values(document)
+        | {"type": entry.type, "name": entry.name, "name_key": common_values(document)["label_key"]}
+        | {"country": entry.country, "classification": entry.classification},
+    )
+    yield from name_rows("actor", entry.id, entry.name, entry.names)
+    for office in getattr(document, "offices", ()):
+        yield OfficeRow, office_values(entry.id, office)
+
+
+def office_values(actor: str, office: Office) -> dict[str, object]:
+    """The row of one tenure; an end that is not known is open."""
+    return {
+        "actor": actor,
+        "relation": office.relation.id,
+        "post": slugify(office.post),
+        "post_name": office.post,
+        "organisation": office.organisation.id,
+        "since": Edtf.parse(office.since.edtf).earliest if office.since else OPEN_START,
+        "until": Edtf.parse(office.until.edtf).latest if office.until else OPEN_END,
+    }
+
+
+actors = Resource(
+    name="actors",
+    kind="actor",
+    title="Actors",
+    about="People, organisations and groups that take part in events, speak, or are spoken of.",
+    entry=ActorEntry,
+    document=Actor,
+    describe=describe,
+    store=store,
+    table=ActorRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    filters=(
+        *common_filters(ActorRow, "actor"),
+        Terms("type", ActorRow.type, "Person, organisation or group.", vocabulary="actor-types"),
+        Terms(
+            "classification",
+            ActorRow.classification,
+            "What kind of organisation.",
+            vocabulary="organisation-classifications",
+        ),
+        Terms("country", ActorRow.country, "ISO 3166-1 alpha-2, ISO 3166-3, or XK.", vocabulary="countries"),
+        Named("name", NameRow.key, "A whole name in any script, any alias."),
+        Posts("office", OfficeRow.post, "A post held: `president-of-kosovo` or `President of Kosovo`."),
+        HeldOn("on", OfficeRow.since, "A day on which the office was held.", until=OfficeRow.until),
+        Identifiers(
+            "identifier", IdentifierRow.scheme, "An identifier elsewhere: `wikidata:Q1246`.", value=IdentifierRow.value
+        ),
+    ),
+    sorts=("name", "type", "id"),
+    inverses=(
+        Inverse("events", "events", "participant", "The events that this actor takes part in."),
+        Inverse("claims", "claims", "speaker", "The claims that this actor makes."),
+        Inverse("relations", "relations", "actor", "The relations that this actor is subject or object of."),
+    ),
+)
+people = view(actors, "people", "People", Person, ("type", "person"))
+organisations = view(actors, "organisations", "Organisations", Organisation, ("type", "organisation"))
+groups = view(actors, "groups", "Groups", Group, ("type", "group"))

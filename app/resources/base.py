@@ -1,0 +1,120 @@
+"""What a collection declares: the entry as curated, rows as stored, document as published, and how it is asked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import orjson
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+
+from app.query.base import Collection, Filter
+from app.query.filters import Ids, Terms
+from app.resources import columns
+from app.resources.corpus import Corpus
+from app.resources.entry import Entry, Ref
+from app.values.folding import sort_key
+from app.vocabularies import Layer
+
+
+class Document(BaseModel):
+    """One record as clients see it. Every member is always there; what is not known is null."""
+
+    id: str = Field(description="Human slug, unique over the whole release, stable for ever.")
+    kind: str
+    url: str = Field(default="", description="Where this record lives: always in its main collection.")
+    label: str = Field(description="What people call the record.")
+    dossier: Ref = Field(description="The dossier that defines it.")
+    layer: Layer = Field(description="`text`: from the dossier's main sources; `background`: known otherwise.")
+    formerly: list[str] = Field(description="Former ids; each answers 308 to this record.")
+    identifiers: dict[str, str] = Field(description="Identifiers elsewhere, by scheme.")
+    note: str | None = Field(description="What a reader should know: what stays open, and why.")
+
+    def stored(self) -> str:
+        """The JSON text that a release keeps: all but `url`, which depends on who serves it."""
+        members = self.model_dump(mode="json", exclude={"url"}, by_alias=True)
+        first = {name: members[name] for name in ("id", "kind", "type") if name in members}
+        return orjson.dumps({**first, **members}).decode()
+
+
+class Row(SQLModel):
+    """The columns that the main table of every collection has."""
+
+    id: str = columns.text(primary=True)
+    label: str = columns.text()
+    label_key: str = columns.text()
+    dossier: str = columns.text()
+    layer: str = columns.text()
+    document: str = columns.text()
+
+
+Stored = tuple[type[SQLModel], dict[str, Any]]  # a table and the values of one row of it
+
+
+@dataclass(frozen=True)
+class Inverse:
+    """A path below a record that lists another collection with one filter set: `/events/{id}/claims`."""
+
+    path: str
+    collection: str
+    filter: str
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource(Collection):
+    """One collection, declared: routes, parameters, OpenAPI, indexes and contract tests are read from this."""
+
+    title: str
+    about: str = field(repr=False)
+    entry: type[Entry] = field(repr=False)
+    document: Any = field(repr=False)  # a Document class, or a named union of them
+    describe: Callable[[Any, Any, Corpus], Document] = field(repr=False)  # entry, derived facts -> document
+    store: Callable[[Any, Any, Corpus], Iterator[Stored]] = field(repr=False)  # entry, document -> rows
+    inverses: tuple[Inverse, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """What one of its records is called: event, person."""
+        return self.fixed[0][1] if self.fixed else self.kind
+
+
+def view(main: Resource, name: str, title: str, document: Any, fixed: tuple[str, str]) -> Resource:
+    """A collection of those records of `main` that one filter selects; that filter is no parameter of it."""
+    about = f"The {main.name} whose {fixed[0]} is `{fixed[1]}`. {main.about}"
+    return replace(main, name=name, title=title, about=about, document=document, fixed=(fixed,), view_of=main.name)
+
+
+def common_filters(row: type[Row], kind: str) -> tuple[Filter, ...]:
+    """The filters that every collection has."""
+    return (
+        Ids("id", row.id, "Any of these ids: a batch in one call.", kinds=(kind,)),
+        Ids("dossier", row.dossier, "Records that this dossier defines.", kinds=("dossier",)),
+        Terms("layer", row.layer, "`text`: from the main sources; `background`: known otherwise.", vocabulary="layers"),
+    )
+
+
+def common_members(entry: Entry, kind: str, corpus: Corpus) -> dict[str, Any]:
+    """The members that every document begins with."""
+    return {
+        "id": entry.id,
+        "kind": kind,
+        "label": corpus.label(entry.id),
+        "dossier": corpus.dossier(entry.id),
+        "layer": entry.layer,
+        "formerly": entry.formerly,
+        "identifiers": dict(sorted(entry.identifiers.items())),
+        "note": entry.note,
+    }
+
+
+def common_values(document: Document) -> dict[str, Any]:
+    """The values of the columns that every main table has."""
+    return {
+        "id": document.id,
+        "label": document.label,
+        "label_key": sort_key(document.label),
+        "dossier": document.dossier.id,
+        "layer": document.layer,
+        "document": document.stored(),
+    }

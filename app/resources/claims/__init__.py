@@ -1,0 +1,57 @@
+"""Claims: what somebody asserts, denies, orders, threatens, with the evidence for their having done so."""
+
+from app.query.dates import Dates
+from app.query.filters import Flags, Identifiers, Ids, Terms, Words
+from app.resources.base import Resource, common_filters
+from app.resources.claims.document import ClaimDocument, describe
+from app.resources.claims.entry import ClaimEntry
+from app.resources.claims.tables import (
+    ClaimAboutRow,
+    ClaimEventRow,
+    ClaimRelationRow,
+    ClaimRow,
+    EvidenceRow,
+    store,
+)
+from app.resources.register import IdentifierRow
+
+claims = Resource(
+    name="claims",
+    kind="claim",
+    title="Claims",
+    about="What somebody says, in our own words: speaker, role then, date, topic, figures, and where it is written.",
+    entry=ClaimEntry,
+    document=ClaimDocument,
+    describe=describe,
+    store=store,
+    table=ClaimRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    filters=(
+        *common_filters(ClaimRow, "claim"),
+        Ids("speaker", ClaimRow.speaker, "Who says it.", kinds=("actor",)),
+        Flags("narrated", ClaimRow.narrated, "Whether the source itself says it, in its own voice."),
+        Ids("event", ClaimEventRow.event, "About this event.", kinds=("event",)),
+        Ids("about", ClaimAboutRow.target, "About this actor or event.", kinds=("actor", "event")),
+        Terms("type", ClaimRow.type, "What is done by saying it.", vocabulary="claim-types"),
+        Terms("medium", ClaimRow.medium, "Where it was said.", vocabulary="media"),
+        Ids("source", EvidenceRow.source, "Written in this source.", kinds=("source",)),
+        Words("aspect", ClaimRow.aspect, "The question about the event that it answers: `arrested`, `purpose`."),
+        Dates("said", ClaimRow.said_earliest, "When it was said, in EDTF: `2019-05-28`, `2019-05/..`."),
+        Flags("contested", ClaimRow.contested, "Whether another speaker contradicts, disputes or denies it."),
+        Flags(
+            "corroborated",
+            ClaimRow.corroborated,
+            "Whether another speaker, of another origin, confirms or supports it.",
+        ),
+        Terms(
+            "relation",
+            ClaimRelationRow.relation,
+            "Stands in this relation to another claim.",
+            vocabulary="claim-relations",
+        ),
+        Ids("with", ClaimRelationRow.claim, "Stands in a relation to this claim.", kinds=("claim",)),
+        Terms("quote", ClaimRow.quote, "How much of it is quoted.", vocabulary="quotes"),
+        Terms("modality", ClaimRow.modality, "Asserted, conditional, hypothetical or future.", vocabulary="modalities"),
+        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
+    ),
+    sorts=("said", "type", "id"),
+)

@@ -1,0 +1,144 @@
+"""The claim as published."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from app.resources.base import Document, common_members
+from app.resources.claims.entry import ClaimEntry, Evidence, Figure
+from app.resources.corpus import Corpus
+from app.resources.dates import DateValue, date_value
+from app.resources.entry import Number, Ref
+from app.vocabularies import ClaimRelation, ClaimType, Measure, Medium, Modality, Quote
+
+
+class SpeakerValue(BaseModel):
+    """Who says it, and as what."""
+
+    actor: Ref
+    role: str | None = Field(description="The role at that time, as the source gives it.")
+    attribution: str | None = Field(description="How the source attributes it, in a word or two.")
+
+
+class MatchValue(BaseModel):
+    """The passage normalised (NFKC, quotes and dashes to ASCII, white space to one blank), to find it in any copy."""
+
+    length: int = Field(description="Code points.")
+    sha256: str
+
+
+class EvidenceValue(BaseModel):
+    """Where it is written; the passage is null where the text of the source was not at hand."""
+
+    source: Ref
+    paragraph: int | None = Field(description="Counted from 1; runs between blank lines.")
+    start: int | None = Field(description="Unicode code points of the source's text.")
+    end: int | None = Field(description="One past the last code point.")
+    sha256: str | None = Field(description="Of the passage's UTF-8.")
+    match: MatchValue | None
+
+
+class FigureClaimed(BaseModel):
+    """A number that the claim gives."""
+
+    measure: Measure
+    low: Number | None = Field(description="Null where the count is vague below.")
+    value: Number | None = Field(description="The exact figure, where one is given.")
+    high: Number | None = Field(description="Null where the count is vague above.")
+    approximate: bool
+    as_of: DateValue | None
+
+
+class ClaimRelationValue(BaseModel):
+    """How this claim stands to another one."""
+
+    relation: ClaimRelation
+    claim: Ref
+    inverse: bool = Field(description="True if the other claim stands in the relation to this one.")
+
+
+class ClaimFacts(BaseModel):
+    """What is derived of a claim from the other records."""
+
+    relations: list[ClaimRelationValue]
+    contested: bool
+    corroborated: bool
+
+
+class ClaimDocument(Document):
+    """One assertion of one speaker."""
+
+    kind: Literal["claim"] = "claim"
+    type: ClaimType
+    text: str = Field(description="In our own words.")
+    narrated: bool = Field(description="Said by the source itself; then and only then `speaker` is null.")
+    speaker: SpeakerValue | None
+    on_behalf_of: Ref | None
+    reported_by: list[Ref] = Field(description="The chain from the source to the speaker, source first.")
+    audience: list[Ref]
+    medium: Medium | None
+    said: DateValue | None
+    events: list[Ref]
+    actors: list[Ref]
+    aspect: str | None = Field(description="The aspect of one of its events that it answers.")
+    quote: Quote = Field(description="How much of it the source quotes.")
+    modality: Modality
+    figures: list[FigureClaimed]
+    origin: str = Field(description="The report that it repeats, else its own id; one origin is one voice.")
+    relations: list[ClaimRelationValue]
+    contested: bool = Field(description="Another speaker contradicts, disputes or denies it, either way.")
+    corroborated: bool = Field(description="Another speaker, of another origin, confirms or supports it.")
+    evidence: list[EvidenceValue]
+
+
+def describe(entry: ClaimEntry, facts: ClaimFacts, corpus: Corpus) -> ClaimDocument:
+    """The document of one claim."""
+    return ClaimDocument(
+        **common_members(entry, "claim", corpus),
+        **entry.model_dump(include={"type", "text", "narrated", "medium", "aspect", "quote", "modality"}),
+        speaker=_speaker(entry, corpus),
+        on_behalf_of=corpus.maybe(entry.on_behalf_of),
+        reported_by=corpus.refs(entry.reported_by),
+        audience=corpus.refs(entry.audience),
+        said=date_value(entry.said),
+        events=corpus.refs(entry.events),
+        actors=corpus.refs(entry.actors),
+        figures=[figure_claimed(each) for each in entry.figures],
+        origin=entry.origin or entry.id,
+        evidence=[_evidence(each, corpus) for each in entry.evidence],
+        **{name: getattr(facts, name) for name in ClaimFacts.model_fields},
+    )
+
+
+def figure_claimed(figure: Figure) -> FigureClaimed:
+    """The figure with its bounds: an exact value is its own low and high, a vague count has none."""
+    bounds = figure_bounds(figure)
+    return FigureClaimed(
+        measure=figure.measure,
+        low=bounds[0],
+        value=figure.value,
+        high=bounds[1],
+        approximate=figure.approximate,
+        as_of=date_value(figure.as_of),
+    )
+
+
+def figure_bounds(figure: Figure) -> tuple[float | None, float | None]:
+    """The least and the most that the figure allows; an exact value without bounds of its own is both."""
+    if figure.value is None or figure.approximate:
+        return figure.low, figure.high
+    return (
+        figure.value if figure.low is None else figure.low,
+        figure.value if figure.high is None else figure.high,
+    )
+
+
+def _speaker(entry: ClaimEntry, corpus: Corpus) -> SpeakerValue | None:
+    speaker = entry.speaker
+    if speaker is None:
+        return None
+    return SpeakerValue(actor=corpus.ref(speaker.actor), role=speaker.role, attribution=speaker.attribution)
+
+
+def _evidence(each: Evidence, corpus: Corpus) -> EvidenceValue:
+    return EvidenceValue(source=corpus.ref(each.source), **each.model_dump(exclude={"source", "whole"}))

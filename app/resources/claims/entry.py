@@ -1,0 +1,131 @@
+"""The claim as curated."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from app.resources.entry import ActorId, ClaimId, Date, Entry, EventId, Labels, Misfit, Number, Part, SourceId
+from app.values.anchors import Passage
+from app.values.slugs import Slug
+from app.vocabularies import ClaimRelation, ClaimType, Measure, Medium, Modality, Quote
+
+MAX_ANCHOR = 240  # characters of a passage, unless `whole` gives a reason
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Speaker(Part):
+    """Who says it, and as what."""
+
+    actor: ActorId
+    role: str | None = Field(default=None, description="The role at that time, as the source gives it.")
+    attribution: str | None = Field(default=None, description="How the source attributes it: a word or two, as `said`.")
+
+
+def _speaker(value: Any) -> Any:
+    return {"actor": value} if isinstance(value, str) else value
+
+
+class Match(Part):
+    """The passage normalised (NFKC, quotes and dashes to ASCII, white space to one blank), to find it in any copy."""
+
+    length: int = Field(ge=1, description="Code points of the normalised passage.")
+    sha256: Sha256
+
+
+class Evidence(Part):
+    """Where it is written: a source, and the passage of its text if the text is at hand (W3C Web Annotation)."""
+
+    source: SourceId
+    paragraph: int | None = Field(default=None, ge=1, description="Counted from 1; runs between blank lines.")
+    start: int | None = Field(default=None, ge=0, description="Unicode code points of the source's text.")
+    end: int | None = Field(default=None, ge=1, description="One past the last code point.")
+    sha256: Sha256 | None = Field(default=None, description="Of the passage's UTF-8.")
+    match: Match | None = None
+    whole: str | None = Field(default=None, description="Why the passage is longer than an anchor should be.")
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it names a passage."""
+        return self.passage is not None
+
+    @property
+    def passage(self) -> Passage | None:
+        """The passage that it names; None where the text of the source is not at hand."""
+        if (
+            self.start is None
+            or self.end is None
+            or self.paragraph is None
+            or self.sha256 is None
+            or self.match is None
+        ):
+            return None
+        return Passage(self.start, self.end, self.paragraph, self.sha256, self.match.length, self.match.sha256)
+
+    def misfits(self) -> Iterator[Misfit]:
+        parts = (self.paragraph, self.start, self.end, self.sha256, self.match)
+        if any(part is None for part in parts) and any(part is not None for part in parts):
+            yield Misfit("incomplete_anchor", "an anchor has paragraph, start, end, sha256 and match, all of them")
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            message = f"the anchor ends at {self.end}, and starts at {self.start}"
+            yield Misfit("anchor_reversed", message, ("end",))
+
+
+class Figure(Part):
+    """A number that the claim gives: an exact value, a range, or a vague count without bounds."""
+
+    measure: Measure
+    value: Number | None = None
+    low: Number | None = Field(default=None, description="The least that the words allow.")
+    high: Number | None = Field(default=None, description="The most that the words allow.")
+    approximate: bool = Field(default=False, description="About, nearly, some.")
+    as_of: Date | None = Field(default=None, description="The time that the figure holds for, if the claim says so.")
+
+    def misfits(self) -> Iterator[Misfit]:
+        given = [number for number in (self.low, self.value, self.high) if number is not None]
+        if given != sorted(given):
+            yield Misfit("figure_reversed", f"{' <= '.join(map('{:g}'.format, given))} does not hold")
+
+
+class RelationTo(Part):
+    """How this claim stands to another one."""
+
+    relation: ClaimRelation
+    claim: ClaimId
+
+
+class ClaimEntry(Entry):
+    """One assertion of one speaker, in our own words."""
+
+    text: str = Field(min_length=1, max_length=400, description="What is said, in our own words: one sentence.")
+    type: ClaimType
+    narrated: bool = Field(default=False, description="The source says it in its own voice; then there is no speaker.")
+    speaker: Annotated[Speaker, BeforeValidator(_speaker, json_schema_input_type=str | Speaker)] | None = None
+    on_behalf_of: ActorId | None = None
+    reported_by: list[ActorId] = Field(
+        default=[], description="The chain from the source to the speaker, source first."
+    )
+    audience: list[ActorId] = []
+    medium: Medium | None = None
+    said: Date | None = None
+    events: list[EventId] = []
+    actors: list[ActorId] = []
+    aspect: Slug | None = Field(default=None, description="The aspect of one of its events that it answers.")
+    quote: Quote = "none"
+    modality: Modality = "asserted"
+    figures: list[Figure] = []
+    origin: Slug | None = Field(
+        default=None, description="The report that it repeats; claims that share it are one voice."
+    )
+    relations: list[RelationTo] = []
+    evidence: list[Evidence] = []
+
+    def label(self, labels: Labels) -> str:
+        return self.text
+
+    def misfits(self) -> Iterator[Misfit]:
+        if self.narrated and self.speaker is not None:
+            yield Misfit("narrated_with_speaker", "a narrated claim has no speaker", ("speaker",))
+        if not self.narrated and self.speaker is None:
+            yield Misfit("nobody_speaks", "a claim has a speaker or is narrated")

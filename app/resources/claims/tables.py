@@ -1,0 +1,161 @@
+"""The claim as stored: its own row, and a row for each thing that it has several of."""
+
+from collections.abc import Iterator
+
+from sqlmodel import SQLModel
+
+from app.resources import columns
+from app.resources.base import Row, Stored, common_values
+from app.resources.claims.document import ClaimDocument
+from app.resources.claims.entry import ClaimEntry
+from app.resources.corpus import Corpus
+from app.resources.dates import date_columns
+
+
+class ClaimRow(Row, table=True):
+    """The claim."""
+
+    __tablename__ = "claim"
+
+    type: str = columns.text()
+    narrated: bool = columns.flag()
+    speaker: str | None = columns.text(null=True, to="actor.id")
+    speaker_role: str | None = columns.text(null=True)
+    attribution: str | None = columns.text(null=True)
+    on_behalf_of: str | None = columns.text(null=True, to="actor.id")
+    medium: str | None = columns.text(null=True)
+    said_edtf: str | None = columns.text(null=True)
+    said_earliest: int = columns.day()
+    said_latest: int = columns.day()
+    said_earliest_down: int = columns.day()
+    said_qualified: bool = columns.flag()
+    aspect: str | None = columns.text(null=True)
+    quote: str = columns.text()
+    modality: str = columns.text()
+    origin: str = columns.text()
+    contested: bool = columns.flag()
+    corroborated: bool = columns.flag()
+
+
+class ClaimEventRow(SQLModel, table=True):
+    """An event that a claim is about."""
+
+    __tablename__ = "claim_event"
+
+    claim: str = columns.owner("claim.id")
+    event: str = columns.text(primary=True, to="event.id")
+
+
+class ClaimAboutRow(SQLModel, table=True):
+    """An actor or event that a claim is about."""
+
+    __tablename__ = "claim_about"
+
+    claim: str = columns.owner("claim.id")
+    target: str = columns.text(primary=True, to="record.id")
+
+
+class ClaimReporterRow(SQLModel, table=True):
+    """A link of the chain from the source to the speaker, the source's side first."""
+
+    __tablename__ = "claim_reporter"
+
+    claim: str = columns.owner("claim.id")
+    position: int = columns.number(primary=True)
+    actor: str = columns.text(to="actor.id")
+
+
+class ClaimAudienceRow(SQLModel, table=True):
+    """Somebody whom a claim is addressed to."""
+
+    __tablename__ = "claim_audience"
+
+    claim: str = columns.owner("claim.id")
+    actor: str = columns.text(primary=True, to="actor.id")
+
+
+class ClaimFigureRow(SQLModel, table=True):
+    """One figure of a claim."""
+
+    __tablename__ = "claim_figure"
+
+    claim: str = columns.owner("claim.id")
+    number: int = columns.number(primary=True)
+    measure: str = columns.text()
+    low: float | None = columns.real()
+    value: float | None = columns.real()
+    high: float | None = columns.real()
+    approximate: bool = columns.flag()
+
+
+class ClaimRelationRow(SQLModel, table=True):
+    """How a claim stands to another one, from either end: `inverse` tells which end recorded it."""
+
+    __tablename__ = "claim_relation"
+
+    claim_id: str = columns.owner("claim.id")
+    relation: str = columns.text(primary=True)
+    claim: str = columns.text(primary=True, to="claim.id")
+    inverse: bool = columns.flag(primary=True)
+
+
+class EvidenceRow(SQLModel, table=True):
+    """Where a claim is written."""
+
+    __tablename__ = "evidence"
+
+    claim: str = columns.owner("claim.id")
+    number: int = columns.number(primary=True)
+    source: str = columns.text(to="source.id")
+    paragraph: int | None = columns.number(null=True)
+    start: int | None = columns.number(null=True)
+    end: int | None = columns.number(null=True)
+    sha256: str | None = columns.text(null=True)
+    match_length: int | None = columns.number(null=True)
+    match_sha256: str | None = columns.text(null=True)
+
+
+def store(entry: ClaimEntry, document: ClaimDocument, corpus: Corpus) -> Iterator[Stored]:
+    """The rows of one claim."""
+    yield ClaimRow, _values(entry, document)
+    for event in dict.fromkeys(entry.events):
+        yield ClaimEventRow, {"claim": entry.id, "event": event}
+    for target in dict.fromkeys([*entry.events, *entry.actors]):
+        yield ClaimAboutRow, {"claim": entry.id, "target": target}
+    for position, actor in enumerate(entry.reported_by, 1):
+        yield ClaimReporterRow, {"claim": entry.id, "position": position, "actor": actor}
+    for actor in dict.fromkeys(entry.audience):
+        yield ClaimAudienceRow, {"claim": entry.id, "actor": actor}
+    for number, figure in enumerate(document.figures, 1):
+        values = figure.model_dump(exclude={"as_of"})
+        yield ClaimFigureRow, {"claim": entry.id, "number": number, **values}
+    for each in document.relations:
+        values = {"relation": each.relation, "claim": each.claim.id, "inverse": each.inverse}
+        yield ClaimRelationRow, {"claim_id": entry.id, **values}
+    yield from _evidence(entry)
+
+
+def _values(entry: ClaimEntry, document: ClaimDocument) -> dict[str, object]:
+    speaker = entry.speaker
+    return {
+        **common_values(document),
+        **date_columns("said", entry.said),
+        **entry.model_dump(include={"type", "narrated", "on_behalf_of", "medium", "aspect", "quote", "modality"}),
+        "speaker": speaker.actor if speaker else None,
+        "speaker_role": speaker.role if speaker else None,
+        "attribution": speaker.attribution if speaker else None,
+        "origin": document.origin,
+        "contested": document.contested,
+        "corroborated": document.corroborated,
+    }
+
+
+def _evidence(entry: ClaimEntry) -> Iterator[Stored]:
+    for number, each in enumerate(entry.evidence, 1):
+        match = each.match
+        yield (
+            EvidenceRow,
+            each.model_dump(exclude={"match", "whole"})
+            | {"claim": entry.id, "number": number}
+            | {"match_length": match.length if match else None, "match_sha256": match.sha256 if match else None},
+        )

@@ -1,0 +1,83 @@
+"""The corpus: every checked entry of the dossiers that a release is built from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from app.resources.entry import Entry, Ref
+
+
+@dataclass(frozen=True)
+class Curated:
+    """One entry, and where it belongs."""
+
+    kind: str
+    dossier: str
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """An id that was taken out, and why."""
+
+    id: str
+    kind: str
+    dossier: str
+    reason: str
+    last_release: str
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Entries by kind and id, in the order of their ids."""
+
+    curated: tuple[Curated, ...]
+    tombstones: tuple[Tombstone, ...] = ()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Curated]:
+        """Every entry by its id: ids are unique over all kinds and dossiers."""
+        return {each.entry.id: each for each in self.curated}
+
+    @cached_property
+    def by_kind(self) -> Mapping[str, tuple[Any, ...]]:
+        """The entries of each kind, ordered by id."""
+        kinds: dict[str, list[Entry]] = {}
+        for each in sorted(self.curated, key=lambda each: each.entry.id):
+            kinds.setdefault(each.kind, []).append(each.entry)
+        return {kind: tuple(entries) for kind, entries in kinds.items()}
+
+    def kind(self, kind: str) -> tuple[Any, ...]:
+        """The entries of one kind, ordered by id; typed by whoever asks."""
+        return self.by_kind.get(kind, ())
+
+    def entry(self, id: str) -> Any:
+        """One entry; raises KeyError. References were checked before a corpus is made."""
+        return self.by_id[id].entry
+
+    def label(self, id: str) -> str:
+        """What people call one record."""
+        return self.by_id[id].entry.label(self)
+
+    def ref(self, id: str) -> Ref:
+        """The reference `{id, label}` to one record."""
+        return Ref(id=id, label=self.label(id))
+
+    def maybe(self, id: str | None) -> Ref | None:
+        """The reference, if there is one."""
+        return None if id is None else self.ref(id)
+
+    def refs(self, ids: Iterable[str]) -> list[Ref]:
+        """The references, in the order given."""
+        return [self.ref(id) for id in ids]
+
+    def dossier(self, id: str) -> Ref:
+        """The dossier that defines a record."""
+        return self.ref(self.by_id[id].dossier)
+
+    def ancestors(self, place: str | None) -> Iterator[str]:
+        """The place itself and every place around it, innermost first."""
+        while place is not None:
+            yield place
+            place = self.entry(place).within

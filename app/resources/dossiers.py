@@ -1,0 +1,143 @@
+"""Dossiers: who curated what from which material, under which licence, and how to cite and correct it."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.query.filters import Identifiers, Words
+from app.resources import columns
+from app.resources.base import Document, Resource, Row, Stored, common_filters, common_members, common_values
+from app.resources.corpus import Corpus
+from app.resources.entry import Entry, Labels, Part
+from app.resources.register import IdentifierRow
+from app.values.links import Contact
+
+
+class Edition(Part):
+    """Which edition of the dossier this is."""
+
+    label: str = Field(
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", description="Such as `2019.1`; new with every change."
+    )
+    issued: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] = Field(
+        description="The day it was issued, YYYY-MM-DD."
+    )
+
+
+class Curator(Part):
+    """Somebody who answers for the dossier."""
+
+    name: str = Field(min_length=1)
+    contact: Contact | None = None
+
+
+class DossierEntry(Entry):
+    """The dossier itself: `dossier.yaml`."""
+
+    title: str = Field(min_length=1, max_length=200)
+    edition: Edition
+    licence: str = Field(description="SPDX licence identifier of the data.")
+    citation: str = Field(min_length=1, description="How to cite it.")
+    curators: list[Curator] = Field(min_length=1)
+    corrections: Contact = Field(description="Where to report a correction: an address or a page.")
+    scope: str = Field(min_length=1, description="What it covers and what not, in our own words.")
+    read: list[str] = Field(min_length=1, description="What was read for it.")
+
+    def label(self, labels: Labels) -> str:
+        return self.title
+
+
+class EditionValue(BaseModel):
+    """Which edition of the dossier this is."""
+
+    label: str
+    issued: str = Field(description="The day it was issued, YYYY-MM-DD.")
+
+
+class CuratorValue(BaseModel):
+    """Somebody who answers for the dossier."""
+
+    name: str
+    contact: str | None
+
+
+class DossierCounts(BaseModel):
+    """How many records of each kind the dossier defines."""
+
+    actors: int
+    events: int
+    claims: int
+    sources: int
+    places: int
+    relations: int
+
+
+class DossierFacts(BaseModel):
+    """What is derived of a dossier from its records."""
+
+    counts: DossierCounts
+
+
+class DossierDocument(Document):
+    """A dossier: who curated what from which material."""
+
+    kind: Literal["dossier"] = "dossier"
+    title: str
+    edition: EditionValue
+    licence: str = Field(description="SPDX licence identifier of the data.")
+    citation: str = Field(description="How to cite it.")
+    curators: list[CuratorValue]
+    corrections: str = Field(description="Where to report a correction.")
+    scope: str = Field(description="What it covers and what not.")
+    read: list[str] = Field(description="What was read for it.")
+    counts: DossierCounts
+
+
+class DossierRow(Row, table=True):
+    """The dossier as stored."""
+
+    __tablename__ = "dossier"
+
+    title: str = columns.text()
+    title_key: str = columns.text()
+    edition: str = columns.text()
+    issued: str = columns.text()
+    licence: str = columns.text()
+
+
+def describe(entry: DossierEntry, facts: DossierFacts, corpus: Corpus) -> DossierDocument:
+    """The document of one dossier."""
+    return DossierDocument(
+        **common_members(entry, "dossier", corpus),
+        **entry.model_dump(
+            include={"title", "edition", "licence", "citation", "curators", "corrections", "scope", "read"}
+        ),
+        counts=facts.counts,
+    )
+
+
+def store(entry: DossierEntry, document: DossierDocument, corpus: Corpus) -> Iterator[Stored]:
+    """The row of one dossier."""
+    values = common_values(document)
+    edition = {"edition": entry.edition.label, "issued": entry.edition.issued, "licence": entry.licence}
+    yield DossierRow, values | edition | {"title": entry.title, "title_key": values["label_key"]}
+
+
+dossiers = Resource(
+    name="dossiers",
+    kind="dossier",
+    title="Dossiers",
+    about="Who curated what from which material, under which licence, how to cite it and where to correct it.",
+    entry=DossierEntry,
+    document=DossierDocument,
+    describe=describe,
+    store=store,
+    table=DossierRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    filters=(
+        *(each for each in common_filters(DossierRow, "dossier") if each.name != "dossier"),
+        Words("licence", DossierRow.licence, "SPDX licence identifier of the data."),
+        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
+    ),
+    sorts=("title", "issued", "id"),
+)

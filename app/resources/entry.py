@@ -1,0 +1,122 @@
+"""The entry: one record as curators write it, and the pieces that several kinds of entry share."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Protocol, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.values.edtf import Edtf, EdtfText
+from app.values.slugs import Slug
+from app.vocabularies import DateBasis, IdentifierScheme, Layer, NameType
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a member of an entry as the id of a record of one of these kinds."""
+
+    kinds: tuple[str, ...]
+
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        return {**handler(core_schema), "x-reference": list(self.kinds)}
+
+
+ActorId = Annotated[Slug, Reference(("actor",))]
+EventId = Annotated[Slug, Reference(("event",))]
+ClaimId = Annotated[Slug, Reference(("claim",))]
+SourceId = Annotated[Slug, Reference(("source",))]
+PlaceId = Annotated[Slug, Reference(("place",))]
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """Members of one part that do not go together: the kind of fault, what is wrong, and the member to look at."""
+
+    fault: str
+    message: str
+    at: tuple[str | int, ...] = ()
+
+
+class Part(BaseModel):
+    """A piece of an entry: strict, so that a wrong type or an unknown field is a finding and never a guess."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+
+    def misfits(self) -> Iterator[Misfit]:
+        """What is wrong although each member by itself is right."""
+        return iter(())
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        found = tuple(self.misfits())
+        if found:
+            context = {"reason": "; ".join(each.message for each in found), "misfits": found}
+            raise PydanticCustomError(found[0].fault, "{reason}", context)
+        return self
+
+
+class Labels(Protocol):
+    """Whoever knows what every record is called."""
+
+    def label(self, id: str) -> str:
+        """What people call the record of this id."""
+
+
+class Entry(Part):
+    """One record as curators write it."""
+
+    id: Slug = Field(description="Human slug, unique over the whole release, stable for ever.")
+    layer: Layer = Field(default="text", description="From the dossier's main sources, or known otherwise.")
+    formerly: list[Slug] = Field(default=[], description="Ids that this record had before; they answer 308.")
+    identifiers: dict[IdentifierScheme, str] = Field(default={}, description="Its identifiers elsewhere, by scheme.")
+    note: str | None = Field(default=None, description="What a reader should know: what stays open, and why.")
+
+    def label(self, labels: Labels) -> str:
+        """What people call the record; `labels` gives that of the records it refers to."""
+        raise NotImplementedError
+
+
+class Ref(BaseModel):
+    """Another record of the same release."""
+
+    id: str = Field(description="Its id.")
+    label: str = Field(description="What people call it.")
+
+
+def _short(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+# A count or share: written without a fraction where it has none.
+Number = Annotated[float, PlainSerializer(_short, return_type=int | float), WithJsonSchema({"type": "number"})]
+
+
+class When(Part):
+    """A date as curators write it: `2019-05-28` alone, or with how it is known."""
+
+    edtf: EdtfText = Field(description="EDTF level 1.")
+    basis: DateBasis = Field(default="stated", description="Stated by the source, or inferred by the curator.")
+
+    @property
+    def bounds(self) -> Edtf:
+        """The date as whole days."""
+        return Edtf.parse(self.edtf)
+
+
+def _dated(value: Any) -> Any:
+    return {"edtf": value} if isinstance(value, str) else value
+
+
+Date = Annotated[When, BeforeValidator(_dated, json_schema_input_type=EdtfText | When)]
+
+
+class Name(Part):
+    """One more name of a record."""
+
+    value: str = Field(min_length=1, max_length=200)
+    lang: str | None = Field(
+        default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 language tag."
+    )
+    script: str | None = Field(default=None, pattern=r"^[A-Z][a-z]{3}$", description="ISO 15924 script code.")
+    type: NameType = "alias"

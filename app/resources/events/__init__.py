@@ -1,0 +1,58 @@
+"""Events: what happened, with a curated identity to which reports attach."""
+
+from app.query.dates import Dates
+from app.query.filters import Flags, Identifiers, Ids, Pairs, Terms, Words
+from app.resources.base import Inverse, Resource, common_filters
+from app.resources.events.document import EventDocument, describe
+from app.resources.events.entry import EventEntry
+from app.resources.events.tables import (
+    EventContextRow,
+    EventGapRow,
+    EventModeRow,
+    EventPlaceRow,
+    EventRow,
+    ParticipationRow,
+    store,
+)
+from app.resources.register import IdentifierRow
+
+events = Resource(
+    name="events",
+    kind="event",
+    title="Events",
+    about="What happened: type, date, place, who took part in which role, and what every speaker says of it.",
+    entry=EventEntry,
+    document=EventDocument,
+    describe=describe,
+    store=store,
+    table=EventRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    filters=(
+        *common_filters(EventRow, "event"),
+        Terms("type", EventRow.type, "The type of event, after PLOVER.", vocabulary="event-types"),
+        Terms("mode", EventModeRow.mode, "How it was done, after PLOVER.", vocabulary="event-modes"),
+        Terms("context", EventContextRow.context, "What it was about, after PLOVER.", vocabulary="event-contexts"),
+        Dates(
+            "date", EventRow.date_earliest, "When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`."
+        ),
+        Pairs(
+            "participant",
+            ParticipationRow.actor,
+            "An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean either.",
+            excludes=("role", "side"),
+            about_excluded="write participant=actor:role instead.",
+            term=ParticipationRow.role,
+            kinds=("actor",),
+            vocabulary="participation-roles",
+        ),
+        Terms("role", ParticipationRow.role, "Any actor takes part in this role.", vocabulary="participation-roles"),
+        Terms("side", ParticipationRow.side, "Any actor takes part on this side.", vocabulary="participation-sides"),
+        Ids("place", EventPlaceRow.place, "In this place, or in any place inside it.", kinds=("place",)),
+        Terms("country", EventRow.country, "ISO 3166-1 alpha-2, ISO 3166-3, or XK.", vocabulary="countries"),
+        Ids("part_of", EventRow.part_of, "Directly part of this event.", kinds=("event",)),
+        Flags("disputed", EventRow.disputed, "Whether speakers give figures that cannot all be true."),
+        Words("gap", EventGapRow.aspect, "An aspect of the event that is left open: `purpose`, `injured`."),
+        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
+    ),
+    sorts=("date", "title", "type", "id"),
+    inverses=(Inverse("claims", "claims", "event", "The claims about this event."),),
+)

@@ -1,0 +1,163 @@
+"""The event as stored: its own row, and a row for each thing that it has several of."""
+
+from collections.abc import Iterator
+
+from sqlmodel import SQLModel
+
+from app.resources import columns
+from app.resources.base import Row, Stored, common_values
+from app.resources.corpus import Corpus
+from app.resources.dates import date_columns
+from app.resources.events.document import EventDocument
+from app.resources.events.entry import EventEntry
+
+
+class EventRow(Row, table=True):
+    """The event."""
+
+    __tablename__ = "event"
+
+    title: str = columns.text()
+    title_key: str = columns.text()
+    type: str = columns.text()
+    date_edtf: str | None = columns.text(null=True)
+    date_earliest: int = columns.day()
+    date_latest: int = columns.day()
+    date_earliest_down: int = columns.day()
+    date_qualified: bool = columns.flag()
+    place: str | None = columns.text(null=True, to="place.id")
+    country: str | None = columns.text(null=True)
+    lat: float | None = columns.real()
+    lon: float | None = columns.real()
+    place_precision: str | None = columns.text(null=True)
+    part_of: str | None = columns.text(null=True, to="event.id")
+    disputed: bool = columns.flag()
+
+
+class EventModeRow(SQLModel, table=True):
+    """One mode of an event."""
+
+    __tablename__ = "event_mode"
+
+    event: str = columns.owner("event.id")
+    mode: str = columns.text(primary=True)
+
+
+class EventContextRow(SQLModel, table=True):
+    """One context of an event."""
+
+    __tablename__ = "event_context"
+
+    event: str = columns.owner("event.id")
+    context: str = columns.text(primary=True)
+
+
+class ParticipationRow(SQLModel, table=True):
+    """One actor in one event in one role."""
+
+    __tablename__ = "participation"
+
+    event: str = columns.owner("event.id")
+    number: int = columns.number(primary=True)
+    actor: str = columns.text(to="actor.id")
+    role: str = columns.text()
+    side: str | None = columns.text(null=True)
+
+
+class EventPlaceRow(SQLModel, table=True):
+    """A place that an event is in: its own, and every place around it."""
+
+    __tablename__ = "event_place"
+
+    event: str = columns.owner("event.id")
+    place: str = columns.text(primary=True, to="place.id")
+
+
+class EventLinkRow(SQLModel, table=True):
+    """How an event stands to another one, as curated."""
+
+    __tablename__ = "event_link"
+
+    event: str = columns.owner("event.id")
+    relation: str = columns.text(primary=True)
+    target: str = columns.text(primary=True, to="event.id")
+
+
+class EventAspectRow(SQLModel, table=True):
+    """A question about an event that claims answer."""
+
+    __tablename__ = "event_aspect"
+
+    event: str = columns.owner("event.id")
+    aspect: str = columns.text(primary=True)
+    question: str = columns.text()
+    measure: str | None = columns.text(null=True)
+
+
+class EventGapRow(SQLModel, table=True):
+    """An aspect of an event that stays open."""
+
+    __tablename__ = "event_gap"
+
+    event: str = columns.owner("event.id")
+    aspect: str = columns.text(primary=True)
+    reason: str = columns.text()
+
+
+class EventFigureRow(SQLModel, table=True):
+    """One figure that one claim gives for an event."""
+
+    __tablename__ = "event_figure"
+
+    event: str = columns.owner("event.id")
+    claim: str = columns.text(primary=True, to="claim.id")
+    number: int = columns.number(primary=True)
+    measure: str = columns.text()
+    low: float | None = columns.real()
+    high: float | None = columns.real()
+
+
+def store(entry: EventEntry, document: EventDocument, corpus: Corpus) -> Iterator[Stored]:
+    """The rows of one event."""
+    yield EventRow, _values(entry, document)
+    for mode in dict.fromkeys(entry.modes):
+        yield EventModeRow, {"event": entry.id, "mode": mode}
+    for context in dict.fromkeys(entry.contexts):
+        yield EventContextRow, {"event": entry.id, "context": context}
+    for number, each in enumerate(entry.participants, 1):
+        yield ParticipationRow, {"event": entry.id, "number": number, **each.model_dump()}
+    for place in corpus.ancestors(entry.place):
+        yield EventPlaceRow, {"event": entry.id, "place": place}
+    yield from _questions(entry, document)
+
+
+def _values(entry: EventEntry, document: EventDocument) -> dict[str, object]:
+    place = document.place
+    return {
+        **common_values(document),
+        **date_columns("date", entry.date),
+        "title": entry.title,
+        "title_key": common_values(document)["label_key"],
+        "type": entry.type,
+        "place": entry.place,
+        "country": place.country if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "place_precision": place.precision if place else None,
+        "part_of": entry.part_of,
+        "disputed": any(figures.disputed for figures in document.figures),
+    }
+
+
+def _questions(entry: EventEntry, document: EventDocument) -> Iterator[Stored]:
+    for link in entry.links:
+        yield EventLinkRow, {"event": entry.id, "relation": link.relation, "target": link.event}
+    for aspect in entry.aspects:
+        named = {"aspect": aspect.id, "question": aspect.question, "measure": aspect.measure}
+        yield EventAspectRow, {"event": entry.id, **named}
+    for gap in document.gaps:
+        yield EventGapRow, {"event": entry.id, "aspect": gap.aspect, "reason": gap.reason}
+    stated = [(figures.measure, value) for figures in document.figures for value in figures.values]
+    for number, (measure, value) in enumerate(stated, 1):
+        whose = {"event": entry.id, "claim": value.claim.id, "number": number}
+        yield EventFigureRow, {**whose, "measure": measure, "low": value.low, "high": value.high}

@@ -1,0 +1,135 @@
+"""Places: names, codes, and coordinates with a precision; no point where only a region is known."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+
+from app.query.filters import Identifiers, Ids, Named, Terms
+from app.resources import columns
+from app.resources.base import Document, Inverse, Resource, Row, Stored, common_filters, common_members, common_values
+from app.resources.corpus import Corpus
+from app.resources.entry import Entry, Labels, Name, PlaceId, Ref
+from app.resources.names import NameValue, name_values
+from app.resources.register import IdentifierRow, NameRow, name_rows
+from app.values.points import Latitude, Longitude
+from app.vocabularies import Country, PlacePrecision, PlaceStatus
+
+
+class PlaceEntry(Entry):
+    """A place as curated; its point is representative, and only as exact as `precision` says."""
+
+    name: str = Field(min_length=1, max_length=200, description="The name most readers know.")
+    names: list[Name] = Field(default=[], description="Every other name, spelling and script.")
+    country: Country | None = None
+    within: PlaceId | None = Field(default=None, description="The place that it lies in.")
+    lat: Latitude | None = Field(default=None, description="Decimal degrees, WGS 84.")
+    lon: Longitude | None = Field(default=None, description="Decimal degrees, WGS 84.")
+    precision: PlacePrecision
+    status: PlaceStatus = "undisputed"
+
+    def label(self, labels: Labels) -> str:
+        return self.name
+
+
+class PlaceCounts(BaseModel):
+    """How much hangs on a place."""
+
+    events: int = Field(description="Events in it or in any place inside it.")
+    places: int = Field(description="Places inside it, at any depth.")
+
+
+class PlaceFacts(BaseModel):
+    """What is derived of a place from the other records."""
+
+    counts: PlaceCounts
+
+
+class PlaceDocument(Document):
+    """A place."""
+
+    kind: Literal["place"] = "place"
+    name: str = Field(description="The name most readers know.")
+    names: list[NameValue] = Field(description="Every name, the main one first.")
+    country: Country | None = Field(description="ISO 3166-1 alpha-2, ISO 3166-3, or XK.")
+    within: list[Ref] = Field(description="The places that it lies in, innermost first.")
+    lat: float | None = Field(description="Decimal degrees, WGS 84; null where only a region is known.")
+    lon: float | None = Field(description="Decimal degrees, WGS 84; null where only a region is known.")
+    precision: PlacePrecision
+    status: PlaceStatus
+    counts: PlaceCounts
+
+
+class PlaceRow(Row, table=True):
+    """The place as stored."""
+
+    __tablename__ = "place"
+
+    name: str = columns.text()
+    name_key: str = columns.text()
+    country: str | None = columns.text(null=True)
+    parent: str | None = columns.text(null=True, to="place.id")
+    lat: float | None = columns.real()
+    lon: float | None = columns.real()
+    precision: str = columns.text()
+    status: str = columns.text()
+
+
+class PlaceWithinRow(SQLModel, table=True):
+    """A place that a place lies in, at any depth."""
+
+    __tablename__ = "place_within"
+
+    place: str = columns.owner("place.id")
+    around: str = columns.text(primary=True, to="place.id")
+
+
+def describe(entry: PlaceEntry, facts: PlaceFacts, corpus: Corpus) -> PlaceDocument:
+    """The document of one place."""
+    return PlaceDocument(
+        **common_members(entry, "place", corpus),
+        **entry.model_dump(include={"name", "country", "lat", "lon", "precision", "status"}),
+        names=name_values(entry.name, entry.names),
+        within=corpus.refs(corpus.ancestors(entry.within)),
+        counts=facts.counts,
+    )
+
+
+def store(entry: PlaceEntry, document: PlaceDocument, corpus: Corpus) -> Iterator[Stored]:
+    """The rows of one place."""
+    yield (
+        PlaceRow,
+        common_values(document)
+        | entry.model_dump(include={"name", "country", "lat", "lon", "precision", "status"})
+        | {"name_key": common_values(document)["label_key"], "parent": entry.within},
+    )
+    for around in corpus.ancestors(entry.within):
+        yield PlaceWithinRow, {"place": entry.id, "around": around}
+    yield from name_rows("place", entry.id, entry.name, entry.names)
+
+
+places = Resource(
+    name="places",
+    kind="place",
+    title="Places",
+    about="Where events happen: names, codes, coordinates with a precision, and what is disputed.",
+    entry=PlaceEntry,
+    document=PlaceDocument,
+    describe=describe,
+    store=store,
+    table=PlaceRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    filters=(
+        *common_filters(PlaceRow, "place"),
+        Named("name", NameRow.key, "A whole name in any script, any alias."),
+        Ids("within", PlaceWithinRow.around, "Anywhere inside this place.", kinds=("place",)),
+        Terms("country", PlaceRow.country, "ISO 3166-1 alpha-2, ISO 3166-3, or XK.", vocabulary="countries"),
+        Terms("precision", PlaceRow.precision, "How exactly the place is known.", vocabulary="place-precisions"),
+        Terms("status", PlaceRow.status, "Whether who governs it is disputed.", vocabulary="place-statuses"),
+        Identifiers(
+            "identifier", IdentifierRow.scheme, "An identifier elsewhere: `geonames:789225`.", value=IdentifierRow.value
+        ),
+    ),
+    sorts=("name", "precision", "id"),
+    inverses=(Inverse("events", "events", "place", "The events in this place, or in any place inside it."),),
+)

@@ -1,0 +1,154 @@
+"""Relations: one actor to another over a period: an office, a membership, an alliance, a recognition."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import BaseModel, Field
+from sqlmodel import SQLModel
+
+from app.query.dates import HeldOn
+from app.query.filters import Identifiers, Ids, Posts, Terms
+from app.resources import columns
+from app.resources.base import Document, Resource, Row, Stored, common_filters, common_members, common_values
+from app.resources.corpus import Corpus
+from app.resources.dates import DateValue, date_columns, date_value
+from app.resources.entry import ActorId, ClaimId, Date, Entry, Labels, Misfit, Ref
+from app.resources.register import IdentifierRow
+from app.values.days import OPEN_END, OPEN_START
+from app.values.slugs import slugify
+from app.vocabularies import ActorRelation
+from app.vocabularies.vocabulary import load
+
+
+class RelationEntry(Entry):
+    """How one actor stands to another one, as curated. An office is held by a person at an organisation."""
+
+    subject: ActorId
+    type: ActorRelation
+    object: ActorId
+    post: str | None = Field(default=None, max_length=200, description="For an office: what the post is called.")
+    from_: Date | None = Field(default=None, alias="from", description="Since when; leave out if not known.")
+    to: Date | None = Field(default=None, description="Until when; leave out if not known or still so.")
+    claims: list[ClaimId] = Field(default=[], description="Claims that say so.")
+
+    def label(self, labels: Labels) -> str:
+        link = f", {self.post}," if self.post else f" {load('actor-relations').terms[self.type].label}"
+        return f"{labels.label(self.subject)}{link} {labels.label(self.object)}"
+
+    def misfits(self) -> Iterator[Misfit]:
+        if self.from_ and self.to and self.to.bounds.latest < self.from_.bounds.earliest:
+            message = f"it ends {self.to.edtf}, before it starts {self.from_.edtf}"
+            yield Misfit("relation_reversed", message, ("to",))
+        if self.type == "office" and self.post is None:
+            yield Misfit("office_without_post", "an office has a post", ("type",))
+        if self.type != "office" and self.post is not None:
+            yield Misfit("office_without_post", "only an office has a post", ("post",))
+
+
+class RelationDocument(Document):
+    """How one actor stands to another one over a period."""
+
+    kind: Literal["relation"] = "relation"
+    type: ActorRelation
+    subject: Ref
+    object: Ref
+    post: str | None = Field(description="For an office: what the post is called.")
+    from_: DateValue | None = Field(serialization_alias="from", description="Since when; null if not known.")
+    to: DateValue | None = Field(description="Until when; null if not known or still so.")
+    claims: list[Ref] = Field(description="Claims that say so.")
+
+
+class RelationRow(Row, table=True):
+    """The relation as stored; `since` and `until` bound the days on which it can have held."""
+
+    __tablename__ = "relation"
+
+    type: str = columns.text()
+    subject: str = columns.text(to="actor.id")
+    object: str = columns.text(to="actor.id")
+    post: str | None = columns.text(null=True)
+    post_name: str | None = columns.text(null=True)
+    from_edtf: str | None = columns.text(null=True)
+    from_earliest: int = columns.day()
+    from_latest: int = columns.day()
+    from_earliest_down: int = columns.day()
+    from_qualified: bool = columns.flag()
+    since: int = columns.day()
+    until: int = columns.day()
+
+
+class RelationActorRow(SQLModel, table=True):
+    """An actor at either end of a relation."""
+
+    __tablename__ = "relation_actor"
+
+    relation: str = columns.owner("relation.id")
+    actor: str = columns.text(primary=True, to="actor.id")
+
+
+class RelationClaimRow(SQLModel, table=True):
+    """A claim that says that a relation holds."""
+
+    __tablename__ = "relation_claim"
+
+    relation: str = columns.owner("relation.id")
+    claim: str = columns.text(primary=True, to="claim.id")
+
+
+class RelationFacts(BaseModel):
+    """Nothing is derived of a relation."""
+
+
+def describe(entry: RelationEntry, facts: RelationFacts, corpus: Corpus) -> RelationDocument:
+    """The document of one relation."""
+    return RelationDocument(
+        **common_members(entry, "relation", corpus),
+        type=entry.type,
+        subject=corpus.ref(entry.subject),
+        object=corpus.ref(entry.object),
+        post=entry.post,
+        from_=date_value(entry.from_),
+        to=date_value(entry.to),
+        claims=corpus.refs(entry.claims),
+    )
+
+
+def store(entry: RelationEntry, document: RelationDocument, corpus: Corpus) -> Iterator[Stored]:
+    """The rows of one relation."""
+    yield (
+        RelationRow,
+        common_values(document)
+        | date_columns("from", entry.from_)
+        | {"type": entry.type, "subject": entry.subject, "object": entry.object}
+        | {"post": slugify(entry.post) if entry.post else None, "post_name": entry.post}
+        | {"since": entry.from_.bounds.earliest if entry.from_ else OPEN_START}
+        | {"until": entry.to.bounds.latest if entry.to else OPEN_END},
+    )
+    for actor in dict.fromkeys((entry.subject, entry.object)):
+        yield RelationActorRow, {"relation": entry.id, "actor": actor}
+    for claim in dict.fromkeys(entry.claims):
+        yield RelationClaimRow, {"relation": entry.id, "claim": claim}
+
+
+relations = Resource(
+    name="relations",
+    kind="relation",
+    title="Relations",
+    about="How one actor stands to another one over a period: office, membership, part of, ally of, recognises.",
+    entry=RelationEntry,
+    document=RelationDocument,
+    describe=describe,
+    store=store,
+    table=RelationRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    filters=(
+        *common_filters(RelationRow, "relation"),
+        Terms("type", RelationRow.type, "What kind of relation.", vocabulary="actor-relations"),
+        Ids("subject", RelationRow.subject, "From this actor.", kinds=("actor",)),
+        Ids("object", RelationRow.object, "To this actor.", kinds=("actor",)),
+        Ids("actor", RelationActorRow.actor, "This actor at either end.", kinds=("actor",)),
+        Posts("post", RelationRow.post, "The post of an office: `president-of-kosovo`."),
+        HeldOn("on", RelationRow.since, "A day on which it held.", until=RelationRow.until),
+        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
+    ),
+    sorts=("from", "type", "id"),
+)

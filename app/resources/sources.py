@@ -1,0 +1,183 @@
+"""Sources: the documents that carry claims, pinned by hash and length; their text stays out."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.query.dates import Dates
+from app.query.filters import Identifiers, Ids, Terms, Words
+from app.resources import columns
+from app.resources.base import Document, Inverse, Resource, Row, Stored, common_filters, common_members, common_values
+from app.resources.corpus import Corpus
+from app.resources.dates import DateValue, date_columns, date_value
+from app.resources.entry import ActorId, Date, Entry, Labels, Misfit, Part, Ref
+from app.resources.register import IdentifierRow
+from app.values.links import WebLink
+from app.vocabularies import SourceType
+
+
+class Paragraph(Part):
+    """One paragraph of the text: a run between blank lines, without the white space around it."""
+
+    start: int = Field(ge=0, description="Unicode code points of the text.")
+    end: int = Field(ge=1, description="One past the last code point.")
+
+
+class Furniture(Part):
+    """A passage that is not the report's own: a newsletter box, a contact line."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=1)
+    reason: str = Field(min_length=1, description="What it is.")
+
+
+class SourceEntry(Entry):
+    """A document that carries claims, as curated. With its text at hand: sha256, length and paragraphs."""
+
+    type: SourceType
+    title: str = Field(min_length=1, max_length=300, description="In our own words unless the headline is short.")
+    publisher: ActorId | None = None
+    byline: str | None = None
+    published: Date | None = None
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
+        description="BCP 47 language tag."
+    )
+    original_url: WebLink | None = None
+    reference: str | None = Field(default=None, description="How to find it where it has no stable address.")
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        default=None, description="Of the text's bytes."
+    )
+    length: int | None = Field(default=None, ge=1, description="Of the text, in Unicode code points.")
+    paragraphs: list[Paragraph] = Field(default=[], description="Where its paragraphs begin and end.")
+    furniture: list[Furniture] = []
+
+    def label(self, labels: Labels) -> str:
+        return self.title
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether the curators held the text, so that claims can be anchored in it."""
+        return self.sha256 is not None
+
+    def misfits(self) -> Iterator[Misfit]:
+        if len({self.sha256 is None, self.length is None, not self.paragraphs}) > 1:
+            yield Misfit("incomplete_text", "a text at hand has sha256, length and paragraphs, all three")
+
+
+class PassageValue(BaseModel):
+    """A stretch of the text."""
+
+    start: int = Field(description="Unicode code points of the text.")
+    end: int = Field(description="One past the last code point.")
+
+
+class Coverage(BaseModel):
+    """How much of the text some claim answers for, in code points inside paragraphs."""
+
+    length: int = Field(description="Code points inside paragraphs.")
+    claimed: int = Field(description="Inside the anchor of some claim.")
+    furniture: int = Field(description="Declared as not the report's own.")
+    unclaimed: int = Field(description="Neither.")
+    share: float = Field(description="(claimed + furniture) / length.")
+
+
+class SourceCounts(BaseModel):
+    """How much hangs on a source."""
+
+    claims: int
+    events: int
+
+
+class SourceFacts(BaseModel):
+    """What is derived of a source from the other records."""
+
+    coverage: Coverage | None
+    counts: SourceCounts
+
+
+class SourceDocument(Document):
+    """A document that carries claims."""
+
+    kind: Literal["source"] = "source"
+    type: SourceType
+    title: str
+    publisher: Ref | None
+    byline: str | None
+    published: DateValue | None
+    language: str = Field(description="BCP 47 language tag.")
+    original_url: str | None
+    reference: str | None = Field(description="How to find it where it has no stable address.")
+    sha256: str | None = Field(description="Of the text's bytes; null where the curators did not hold the text.")
+    length: int | None = Field(description="Of the text, in Unicode code points.")
+    paragraphs: list[PassageValue] = Field(description="Where its paragraphs begin and end.")
+    coverage: Coverage | None = Field(description="Null where the curators did not hold the text.")
+    counts: SourceCounts
+
+
+class SourceRow(Row, table=True):
+    """The source as stored."""
+
+    __tablename__ = "source"
+
+    title: str = columns.text()
+    title_key: str = columns.text()
+    type: str = columns.text()
+    publisher: str | None = columns.text(null=True, to="actor.id")
+    language: str = columns.text()
+    date_edtf: str | None = columns.text(null=True)
+    date_earliest: int = columns.day()
+    date_latest: int = columns.day()
+    date_earliest_down: int = columns.day()
+    date_qualified: bool = columns.flag()
+    original_url: str | None = columns.text(null=True)
+    sha256: str | None = columns.text(null=True)
+    length: int | None = columns.number(null=True)
+
+
+def describe(entry: SourceEntry, facts: SourceFacts, corpus: Corpus) -> SourceDocument:
+    """The document of one source."""
+    return SourceDocument(
+        **common_members(entry, "source", corpus),
+        **entry.model_dump(include={"type", "title", "byline", "language", "reference", "sha256", "length"}),
+        original_url=entry.original_url,
+        publisher=corpus.maybe(entry.publisher),
+        published=date_value(entry.published),
+        paragraphs=[PassageValue(start=each.start, end=each.end) for each in entry.paragraphs],
+        coverage=facts.coverage,
+        counts=facts.counts,
+    )
+
+
+def store(entry: SourceEntry, document: SourceDocument, corpus: Corpus) -> Iterator[Stored]:
+    """The row of one source."""
+    yield (
+        SourceRow,
+        common_values(document)
+        | date_columns("date", entry.published)
+        | entry.model_dump(include={"title", "type", "publisher", "language", "original_url", "sha256", "length"})
+        | {"title_key": common_values(document)["label_key"]},
+    )
+
+
+sources = Resource(
+    name="sources",
+    kind="source",
+    title="Sources",
+    about="The documents that carry claims, with the hash and length of their text to check anchors by.",
+    entry=SourceEntry,
+    document=SourceDocument,
+    describe=describe,
+    store=store,
+    table=SourceRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    filters=(
+        *common_filters(SourceRow, "source"),
+        Terms("type", SourceRow.type, "What kind of document.", vocabulary="source-types"),
+        Ids("publisher", SourceRow.publisher, "Who published it.", kinds=("actor",)),
+        Words("language", SourceRow.language, "BCP 47 language tag of the text."),
+        Dates("date", SourceRow.date_earliest, "When it was published, in EDTF."),
+        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
+    ),
+    sorts=("date", "title", "type", "id"),
+    inverses=(Inverse("claims", "claims", "source", "The claims written in this source."),),
+)

@@ -1,0 +1,63 @@
+"""Walking entries: every value of an entry whose type bears a mark, such as a reference or a term of a vocabulary."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel
+from typing_extensions import TypeAliasType
+
+Mark = TypeVar("Mark")
+Location = tuple[str | int, ...]  # as pydantic writes it: ("participants", 0, "actor")
+
+
+def marked(entry: BaseModel, mark: type[Mark]) -> Iterator[tuple[Location, Mark, str]]:
+    """Each marked value of the entry with its location; keys of mappings count as values at their own location."""
+    for name, field in type(entry).model_fields.items():
+        annotation = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+        yield from _walk(annotation, getattr(entry, name), (field.alias or name,), mark)
+
+
+def _walk(annotation: Any, value: Any, location: Location, mark: type[Mark]) -> Iterator[tuple[Location, Mark, str]]:
+    if value is None:
+        return
+    if isinstance(value, BaseModel):
+        for inner, found, text in marked(value, mark):
+            yield location + inner, found, text
+    elif isinstance(value, list | tuple):
+        for i, item in enumerate(value):
+            yield from _walk(_inner(annotation, 0), item, (*location, i), mark)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _walk(_inner(annotation, 0), key, (*location, key), mark)
+            yield from _walk(_inner(annotation, 1), item, (*location, key), mark)
+    else:
+        yield from ((location, found, value) for found in _marks(annotation) if isinstance(found, mark))
+
+
+@cache
+def _marks(annotation: Any) -> tuple[Any, ...]:
+    """The metadata of a type, through aliases, `Annotated` and optional unions."""
+    if isinstance(annotation, TypeAliasType):
+        return _marks(annotation.__value__)
+    if get_origin(annotation) is Annotated:
+        inner, *metadata = get_args(annotation)
+        return (*metadata, *_marks(inner))
+    origin = get_origin(annotation)
+    if origin is None or origin in (list, dict, tuple):
+        return ()
+    return tuple(found for part in get_args(annotation) for found in _marks(part))
+
+
+@cache
+def _inner(annotation: Any, position: int) -> Any:
+    """The type of the items of a list (0), or of the keys (0) and values (1) of a mapping."""
+    if isinstance(annotation, TypeAliasType):
+        return _inner(annotation.__value__, position)
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _inner(get_args(annotation)[0], position)
+    if origin in (list, dict, tuple):
+        return get_args(annotation)[position]
+    parts = [part for part in get_args(annotation) if part is not type(None)]
+    return _inner(parts[0], position) if parts else None
