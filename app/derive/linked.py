@@ -1,0 +1,15 @@
+"""How events stand to one another, read from both ends."""
+
+from app.derive.links import Links
+from app.resources.events.document import EventLink
+from app.resources.events.entry import EventEntry
+
+
+def linked(event: EventEntry, links: Links) -> list[EventLink]:
+    """Those that the event records, as curated, then those that other events record to it, in order of their ids."""
+    recorded = dict.fromkeys((each.relation, each.event) for each in event.links)
+    found = [(relation, id, False) for relation, id in recorded]
+    found += [(relation, other.id, True) for relation, other in links.links_to_event[event.id]]
+    return [
+        EventLink(relation=relation, event=links.corpus.ref(id), inverse=inverse) for relation, id, inverse in found
+    ]
