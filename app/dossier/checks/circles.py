@@ -1,0 +1,22 @@
+"""Circles: records that contain themselves by way of others."""
+
+from collections.abc import Iterator, Mapping
+
+
+def circles(parents: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Each circle once, from its smallest id on; a record that is its own parent is a circle of one."""
+    done: set[str] = set()
+    for start in sorted(parents):
+        path: dict[str, None] = {}
+        each: str | None = start
+        while each is not None and each not in done and each not in path:
+            path[each] = None
+            each = parents.get(each)
+        if each in path:
+            yield _from_smallest([*path][[*path].index(each) :])
+        done.update(path)
+
+
+def _from_smallest(circle: list[str]) -> tuple[str, ...]:
+    first = circle.index(min(circle))
+    return (*circle[first:], *circle[:first])

@@ -1,0 +1,43 @@
+"""Copied runs: eight words of a source's text in a row that stand in a dossier; it holds facts in our own words."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+RUN = 8  # words; a quoted term is shorter
+
+WORD = re.compile(r"[^\W_]+")
+FILES = (".yaml", ".yml", ".ndjson", ".md")
+
+
+@dataclass(frozen=True)
+class CopiedRun:
+    """Where the run begins in the dossier, and its words."""
+
+    file: Path
+    line: int
+    words: str
+
+
+def copied_runs(folder: Path, texts: Sequence[str]) -> list[CopiedRun]:
+    """Every place in the files of a dossier, comments too, where a run of the texts begins."""
+    known = {run for text in texts for run in _runs([word for word, _ in _words(text)])}
+    return [found for path in sorted(folder.rglob("*")) if path.suffix in FILES for found in _in_file(path, known)]
+
+
+def _in_file(path: Path, known: set[tuple[str, ...]]) -> Iterator[CopiedRun]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    words = list(_words(text))
+    for i, run in enumerate(_runs([word for word, _ in words])):
+        if run in known:
+            yield CopiedRun(path, text.count("\n", 0, words[i][1]) + 1, " ".join(run))
+
+
+def _words(text: str) -> Iterator[tuple[str, int]]:
+    """Each word casefolded, and where it begins."""
+    return ((found[0].casefold(), found.start()) for found in WORD.finditer(text))
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1))

@@ -1,0 +1,76 @@
+"""The draft: all that was read from the dossiers of one build, faulty or not, for the checks to look things up in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from app.dossier.layout import DOSSIER, REMOVED
+from app.dossier.read import Lost
+from app.dossier.written import Written
+
+
+@dataclass(frozen=True)
+class Draft:
+    """`predecessor` has, by dossier, the ids of the release before with their kinds."""
+
+    everything: tuple[Written, ...]
+    lost: tuple[Lost, ...]
+    predecessor: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def before(self) -> Mapping[str, str]:
+        """The kind of each id that these dossiers had in the release before."""
+        return {id: kind for each in self.dossiers for id, kind in self.predecessor.get(each.id, {}).items()}
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Every entry but tombstones."""
+        return tuple(each for each in self.everything if each.kind != REMOVED)
+
+    @cached_property
+    def dossiers(self) -> tuple[Written, ...]:
+        """Each `dossier.yaml`."""
+        return tuple(each for each in self.written if each.kind == DOSSIER)
+
+    @cached_property
+    def removed(self) -> Mapping[str, Written]:
+        """The tombstones by id."""
+        return {each.id: each for each in self.everything if each.kind == REMOVED}
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Written]:
+        """The entries by id; of two with one id, the first."""
+        return {each.id: each for each in reversed(self.written) if each.id}
+
+    @cached_property
+    def former(self) -> Mapping[str, Written]:
+        """The entries by each id that they had before."""
+        return {old: each for each in reversed(self.written) for old in each.texts("formerly")}
+
+    @cached_property
+    def lost_ids(self) -> Mapping[str, str]:
+        """The ids, with their kinds, that stretches seem to define which could not be read."""
+        return {id: each.kind for each in self.lost for id in each.ids}
+
+    @cached_property
+    def ids_of_kinds(self) -> Mapping[str, tuple[str, ...]]:
+        """The ids of each kind."""
+        kinds: dict[str, list[str]] = {}
+        for id, each in self.by_id.items():
+            kinds.setdefault(each.kind, []).append(id)
+        return {kind: tuple(ids) for kind, ids in kinds.items()}
+
+    def of(self, kind: str) -> list[Written]:
+        """The entries of one kind that have no errors of their own."""
+        return [each for each in self.written if each.kind == kind and each.entry is not None]
+
+    def entry(self, id: str) -> Any:
+        """The checked entry of that id; None if there is none, or none without errors of its own."""
+        written = self.by_id.get(id)
+        return written.entry if written else None
+
+    def kind_of(self, id: str) -> str | None:
+        """The kind of a record that is there, even if its entry is faulty or could not be read."""
+        written = self.by_id.get(id)
+        return written.kind if written else self.lost_ids.get(id)

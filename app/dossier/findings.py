@@ -1,0 +1,40 @@
+"""Findings: one thing wrong with a dossier, where it stands, and what to do about it."""
+
+import re
+from dataclasses import dataclass
+
+from app.dossier.kinds import KINDS, FindingKind
+
+__all__ = ["KINDS", "Finding", "FindingKind", "found"]
+
+LONGEST = 400  # characters of a message: values of the dossier are quoted in it
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text may hold: a database refuses NUL, UTF-8 lone surrogates, a terminal obeys the others."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`file` is the path as the caller gave it, `line` counts from 1."""
+
+    kind: FindingKind
+    file: str
+    line: int
+    message: str
+    cure: str
+
+    @property
+    def text(self) -> str:
+        """`file:line: message (what to do)`, on one line and safe to print."""
+        return f"{self.file}:{self.line}: {self.message} ({self.cure})"
+
+
+def found(slug: str, file: str, line: int, message: str, cure: str = "") -> Finding:
+    """A finding of that kind; without `cure` it is what helps against all of its kind."""
+    kind = KINDS[slug]
+    return Finding(kind, file, line, _printable(message), _printable(cure or kind.cure))
+
+
+def _printable(text: str) -> str:
+    """What is quoted from a dossier must neither break the line nor steer the terminal."""
+    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    return CONTROL.sub(lambda found: repr(found[0])[1:-1], " ".join(cut.split("\n")))

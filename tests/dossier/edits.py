@@ -1,0 +1,119 @@
+"""One edit of the small dossier for each kind of finding; it spoils exactly one thing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Edit:
+    """In `file`, `old` becomes `new`; with no `old`, `new` is added at the end. The finding is on that line."""
+
+    file: str
+    line: int
+    old: str
+    new: str | bytes
+    before: Mapping[str, str] = field(default_factory=dict)  # the ids of the predecessor
+
+    def make(self, folder: Path) -> None:
+        path = folder / self.file
+        path.parent.mkdir(exist_ok=True)
+        raw = path.read_bytes() if path.exists() else b""
+        old, new = self.old.encode(), self.new.encode() if isinstance(self.new, str) else self.new
+        assert old in raw, f"{self.file} has no {self.old!r}"
+        path.write_bytes(raw.replace(old, new, 1) if old else raw + new)
+
+
+NEW = "actors.yaml"  # a file that the small dossier has not
+ACTOR = "- id: somebody\n  type: group\n  name: somebody\n"
+SHA = "0" * 64
+CLAIM = "- {id: another, text: Another., type: report, narrated: true, "
+ANCHOR = f"paragraph: 1, start: 0, end: 9, sha256: {SHA}, match: {{length: 9, sha256: {SHA}}}"
+
+
+def actor(old: str, new: str) -> str:
+    """An actor of its own, spoilt."""
+    return ACTOR.replace(old, new, 1)
+
+
+FILES = {
+    "yaml-syntax": Edit(NEW, 3, "", actor("name: ", "name: some: ")),
+    "tab-indent": Edit(NEW, 3, "", actor("  name", "\tname")),
+    "json-syntax": Edit("actors.ndjson", 2, "", '{"id": "somebody", "type": "group", "name": "somebody"}\n{\n'),
+    "byte-order-mark": Edit(NEW, 1, "", "\ufeff" + ACTOR),
+    "not-utf-8": Edit(NEW, 3, "", actor("name: somebody", "name: René").encode("latin-1")),
+    "control-character": Edit(NEW, 3, "", actor("name: somebody", r'name: "some\0body"')),
+    "duplicate-key": Edit(NEW, 4, "", ACTOR + "  type: person\n"),
+    "alias-used": Edit(NEW, 3, "", actor("name: ", "name: &name ")),
+    "tag-used": Edit(NEW, 3, "", actor("name: ", "name: !!str ")),
+    "unexpected-file": Edit("actor.yaml", 1, "", ACTOR),
+    "empty-file": Edit(NEW, 1, "", "[]\n"),
+    "not-a-list": Edit(NEW, 1, "", actor("- ", "  ")),
+    "not-a-mapping": Edit(NEW, 4, "", ACTOR + "- somebody else\n"),
+}
+
+FIELDS = {
+    "unknown-field": Edit("events.yaml", 12, "side: side-a", "sides: side-a"),
+    "missing-field": Edit("events.yaml", 12, "role: target, ", ""),
+    "wrong-type": Edit("events.yaml", 7, "date: 2021-03-14", "date: 2021"),
+    "invalid-value": Edit("places.yaml", 12, "lon: 5.25", "lon: 200"),
+    "bad-date": Edit("events.yaml", 7, "date: 2021-03-14", "date: 2021-13"),
+    "issued-not-a-day": Edit("dossier.yaml", 3, "2021-05-01", "2021-02-29"),
+    "bad-id": Edit(NEW, 1, "", actor("somebody", "some_body")),
+    "unknown-term": Edit("events.yaml", 11, "role: supporter", "role: suporter"),
+    "bad-link": Edit("sources.yaml", 7, "https://example.org", "example.org"),
+    "unsafe-link": Edit("sources.yaml", 7, "https://example.org", "data://example.org"),
+    "identifier-malformed": Edit(NEW, 5, "", ACTOR + "  identifiers:\n    wikidata: q42\n"),
+    "listed-twice": Edit("events.yaml", 6, "[strike, demo]", "[strike, demo, strike]"),
+}
+
+IDS = {
+    "duplicate-id": Edit("removed.yaml", 1, "id: hallvik-overtime-ban", "id: hallvik"),
+    "dangling-reference": Edit("events.yaml", 8, "place: hallvik", "place: halvik"),
+    "outdated-reference": Edit("claims.yaml", 7, "[hallvik-ferry-strike]", "[hallvik-ferry-walkout]"),
+    "wrong-kind-of-reference": Edit("events.yaml", 8, "place: hallvik", "place: ingrid-solem"),
+    "vanished-id": Edit("dossier.yaml", 1, "", "", {"hallvik-lost": "place", "hallvik-ferry-walkout": "event"}),
+    "changed-kind": Edit("events.yaml", 2, "", "", {"hallvik-ferry-walkout": "claim"}),
+}
+
+CLAIMS = {
+    "no-evidence": Edit("claims.yaml", 86, "  evidence:\n    - source: hallvik-harbour-minutes\n", ""),
+    "nobody-speaks": Edit("claims.yaml", 1, "  narrated: true\n", ""),
+    "narrated-with-speaker": Edit("claims.yaml", 5, "narrated: true\n", "narrated: true\n  speaker: ingrid-solem\n"),
+    "unknown-aspect": Edit("claims.yaml", 9, "aspect: attendance", "aspect: weather"),
+    "figure-reversed": Edit("claims.yaml", 11, "value: 300", "low: 301, value: 300"),
+    "measure-mismatch": Edit("claims.yaml", 11, "measure: attendance", "measure: troops"),
+}
+
+ANCHORS = {
+    "no-anchor": Edit("claims.yaml", 94, "", CLAIM + "evidence: [{source: hallvik-observer-note}]}\n"),
+    "anchor-without-text": Edit(
+        "claims.yaml", 93, "source: hallvik-harbour-minutes", "{source: hallvik-harbour-minutes, " + ANCHOR + "}"
+    ),
+    "incomplete-anchor": Edit("claims.yaml", 14, "      paragraph: 1\n", ""),
+    "anchor-reversed": Edit("claims.yaml", 17, "end: 84", "end: 50"),
+    "anchor-outside-text": Edit("claims.yaml", 71, "end: 372", "end: 500"),
+    "anchor-outside-paragraph": Edit("claims.yaml", 15, "paragraph: 1", "paragraph: 2"),
+    "anchor-too-long": Edit("claims.yaml", 36, "start: 191\n      end: 215", "start: 153\n      end: 394"),
+    "incomplete-text": Edit("sources.yaml", 1, "  length: ", "  # length: "),
+    "paragraphs-overlap": Edit("sources.yaml", 12, "start: 153", "start: 150"),
+    "paragraph-outside-text": Edit("sources.yaml", 13, "end: 466}\n  furniture", "end: 468}\n  furniture"),
+    "furniture-outside-text": Edit("sources.yaml", 15, "end: 466, reason", "end: 468, reason"),
+}
+
+RECORDS = {
+    "event-without-claim": Edit("events.yaml", 39, "", "- {id: hallvik-silence, title: Silence, type: protest}\n"),
+    "mode-of-other-type": Edit("events.yaml", 6, "[strike, demo]", "[strike, firearms]"),
+    "gap-without-aspect": Edit("events.yaml", 20, "{aspect: duration", "{aspect: length"),
+    "part-of-cycle": Edit("events.yaml", 27, "part_of: hallvik-ferry-strike", "part_of: hallvik-ramp-blockade"),
+    "relation-to-itself": Edit("events.yaml", 14, "event: hallvik-wage-talks", "event: hallvik-ferry-strike"),
+    "relation-reversed": Edit("relations.yaml", 15, "to: 2023-09", "to: 2013-09"),
+    "office-without-post": Edit("relations.yaml", 4, "  post: Chair", "  # post: Chair"),
+    "class-of-no-organisation": Edit("people.yaml", 16, "", "  classification: state\n"),
+    "place-cycle": Edit("places.yaml", 10, "within: vestmark", "within: hallvik"),
+    "half-a-point": Edit("places.yaml", 11, "  lon: 5.25\n", ""),
+    "point-for-region": Edit("places.yaml", 11, "precision: town", "precision: district"),
+    "point-missing": Edit("places.yaml", 11, "  lat: 61.5\n  lon: 5.25\n", ""),
+}
+
+EDITS = FILES | FIELDS | IDS | CLAIMS | ANCHORS | RECORDS

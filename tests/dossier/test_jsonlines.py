@@ -1,0 +1,45 @@
+"""One line of JSON is read as YAML is: same numbers, no key twice, and a flaw where it is no JSON."""
+
+from typing import Any
+
+import pytest
+
+from app.dossier.jsonlines import parse_line
+from app.dossier.nodes import Flaw
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1", 1),
+        ("1.5", 1.5),
+        ("1e999", "1e999"),
+        ("NaN", "NaN"),
+        ("-Infinity", "-Infinity"),
+        ("1234567890123456", "1234567890123456"),
+        ('"NO"', "NO"),
+        ('{"a": [null, true]}', {"a": [None, True]}),
+    ],
+)
+def test_values(written: str, value: Any) -> None:
+    root = parse_line(f'{{"value": {written}}}', 7).root
+    assert root is not None
+    assert root.plain() == {"value": value}
+    assert root.at(("value", "a", 0)).line == 7
+
+
+def test_a_key_given_twice_keeps_its_first_value() -> None:
+    tree = parse_line('{"a": 1, "b": {"c": 2, "c": 3}, "a": 4}', 3)
+    assert tree.root is not None
+    assert tree.root.plain() == {"a": 1, "b": {"c": 2}}
+    assert tree.flaws == [
+        Flaw("duplicate-key", 3, "'c' is given twice"),
+        Flaw("duplicate-key", 3, "'a' is given twice"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["{", "{'a': 1}", '{"a": }', "[" * 100_000])
+def test_no_json(text: str) -> None:
+    tree = parse_line(text, 5)
+    assert tree.root is None
+    assert [(flaw.slug, flaw.line) for flaw in tree.flaws] == [("json-syntax", 5)]

@@ -1,0 +1,42 @@
+"""The shape of entries: which fields there are, and which values refer to another record."""
+
+from app.dossier.shape import fields, references
+from app.resources import MAIN, by_kind
+from app.resources.claims.entry import ClaimEntry
+from app.resources.relations import RelationEntry
+
+
+def test_fields_are_named_as_curators_write_them() -> None:
+    assert fields(ClaimEntry)["speaker",] == ("actor", "role", "attribution")
+    assert fields(ClaimEntry)["evidence", "match"] == ("length", "sha256")
+    assert {"from", "to"} < set(fields(RelationEntry)[()])
+
+
+def test_references_are_found_at_any_depth_and_in_short_forms() -> None:
+    written = {
+        "speaker": "a",
+        "on_behalf_of": "b",
+        "audience": ["c", 5, "d"],
+        "events": "no-list",
+        "evidence": [{"source": "e"}, {"source": None}, "f"],
+        "relations": {"claim": "g"},
+        "text": "none",
+    }
+    assert sorted(references(ClaimEntry, written)) == [
+        (("audience", 0), "c", ("actor",)),
+        (("audience", 2), "d", ("actor",)),
+        (("events",), "no-list", ("event",)),
+        (("evidence", 0, "source"), "e", ("source",)),
+        (("evidence", 2), "f", ("source",)),
+        (("on_behalf_of",), "b", ("actor",)),
+        (("relations", "claim"), "g", ("claim",)),
+        (("speaker",), "a", ("actor",)),
+    ]
+
+
+def test_every_kind_refers_to_kinds_that_there_are() -> None:
+    kinds = {each.kind for each in MAIN}
+    for each in MAIN:
+        written = dict.fromkeys(fields(each.entry)[()], "x")
+        assert {kind for _, _, expected in references(each.entry, written) for kind in expected} <= kinds
+    assert list(references(by_kind("place").entry, {"within": "x"})) == [(("within",), "x", ("place",))]
