@@ -1,0 +1,174 @@
+"""Commands for curators: start a dossier, complete and check it, pin passages, prove every anchor."""
+
+import json
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from app.cli.console import FINDINGS, Before, err, out, print_table, stop
+from app.dossier.check import NotADossier, Report, check
+from app.dossier.copied import RUN, copied_runs
+from app.dossier.findings import KINDS, Finding
+from app.dossier.schemas import schemas
+from app.dossier.verify import FOUND, FOUND_TWICE, NOT_FOUND, PROVED, WRONG, Verification, verify
+from app.releases.predecessor import NoEntries, live_ids
+from app.values.anchors import pin
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    github = "github"
+
+
+def check_command(
+    dossiers: Annotated[list[Path] | None, typer.Argument(help="Folders that each hold a dossier.")] = None,
+    against: Annotated[Path | None, typer.Option(help="entries.ndjson of the release before.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="github: as annotations of a workflow.")] = Format.text,
+    kinds: Annotated[bool, typer.Option("--list", help="Print the kinds of finding.")] = False,
+) -> None:
+    """Check dossiers and report every finding at once, as file:line: message (what to do)."""
+    if kinds:
+        _print_kinds()
+        return
+    if not dossiers:
+        raise stop("name a dossier to check, or --list the kinds of finding")
+    report = checked(dossiers, _ids_of(against) if against else None)
+    print_findings(report, form)
+    if report.corpus is None:
+        raise typer.Exit(FINDINGS)
+
+
+def verify_command(
+    dossier: Annotated[Path, typer.Argument(help="A folder that holds a dossier.")],
+    texts: Annotated[Path, typer.Option(help="The folder with your copies of the sources' texts.")],
+) -> None:
+    """Prove every anchor against the copies of the texts that you hold, and show what no claim answers for."""
+    report = checked([dossier], None)
+    if report.corpus is None:
+        print_findings(report, Format.text)
+        raise typer.Exit(FINDINGS)
+    if not texts.is_dir():
+        raise stop(f"{texts} is no folder")
+    found = verify(report.corpus, texts)
+    for each in found:
+        _print_verification(each)
+    runs = copied_runs(dossier, [each.copy.text for each in found if each.copy])
+    for run in runs:
+        out.print(f"{run.file}:{run.line}: {RUN} words in a row of a source: “{run.words}” (say it in your own words)")
+    err.print(f"{report.unanchored} pieces of evidence in sources whose text is not at hand: nothing to prove there")
+    if runs or any(each.failed for each in found):
+        raise typer.Exit(FINDINGS)
+
+
+def new_command(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
+    """Start a dossier: a small commented one that passes check, with the schemas that an editor completes by."""
+    if folder.exists():
+        raise stop(f"{folder} exists already; name a folder that does not")
+    folder.mkdir(parents=True)
+    for template in sorted((files("app.dossier") / "template").iterdir(), key=lambda each: each.name):
+        (folder / template.name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+    _write_schemas(folder / "schemas")
+    out.print(f"{folder} is a dossier. Change it, then: onrecord check {folder}")
+
+
+def schema_command(
+    kind: Annotated[str | None, typer.Argument(help="The file it is for: events, claims, dossier …")] = None,
+    folder: Annotated[Path | None, typer.Option("--dir", help="Write all of them into this folder.")] = None,
+) -> None:
+    """Print the JSON Schema of one kind of file, or write them all."""
+    if folder is not None:
+        _write_schemas(folder)
+    elif kind is None or kind not in schemas():
+        raise stop(f"name one of {', '.join(schemas())}, or a folder with --dir")
+    else:
+        out.print(json.dumps(schemas()[kind], indent=2, ensure_ascii=False), markup=False)
+
+
+def anchor_command(
+    text: Annotated[Path, typer.Argument(help="Your copy of the source's text.")],
+    passage: Annotated[str, typer.Argument(help="The words of the passage, as they stand there.")],
+) -> None:
+    """Print the anchor of a passage, to paste into the evidence of a claim."""
+    try:
+        whole = text.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise stop(f"{text}: {error}") from error
+    starts = [start for start in range(len(whole)) if passage and whole.startswith(passage, start)]
+    if len(starts) != 1:
+        raise stop(f"the passage stands {len(starts)} times in {text}: give words that stand there once")
+    try:
+        found = pin(whole, starts[0], starts[0] + len(passage))
+    except ValueError as error:
+        raise stop(str(error)) from error
+    out.print(f"paragraph: {found.paragraph}\nstart: {found.start}\nend: {found.end}\nsha256: {found.sha256}")
+    out.print(f"match: {{length: {found.match_length}, sha256: {found.match_sha256}}}", markup=False)
+
+
+def checked(dossiers: list[Path], before: Before | None) -> Report:
+    """The report on dossiers; ends the command where a folder holds none."""
+    try:
+        return check(dossiers, before)
+    except NotADossier as error:
+        raise stop(str(error)) from error
+
+
+def print_findings(report: Report, form: Format = Format.text) -> None:
+    """Findings on standard output, a line each, and a summary on standard error."""
+    for finding in report.findings:
+        out.print(_annotation(finding) if form == Format.github else finding.text, markup=False)
+    err.print(report.summary)
+
+
+def _annotation(finding: Finding) -> str:
+    """As a workflow command of GitHub Actions, which shows it at the line of a pull request."""
+    message = f"{finding.message} ({finding.cure})".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{finding.kind.severity} file={finding.file},line={finding.line},title={finding.kind.slug}::{message}"
+
+
+def _print_kinds() -> None:
+    table = Table("kind", "severity", "what is found", "what to do", box=None)
+    for each in KINDS.values():
+        table.add_row(each.slug, each.severity, each.title, each.cure)
+    print_table(table)
+
+
+def _print_verification(each: Verification) -> None:
+    out.print(f"[bold]{each.source.id}[/]: {_where(each)}")
+    outcomes = (PROVED, FOUND, FOUND_TWICE, NOT_FOUND, WRONG)
+    counts = ", ".join(f"{each.count(outcome)} {outcome}" for outcome in outcomes if each.count(outcome))
+    out.print(f"  anchors   {len(each.proofs)}: {counts or 'none'}")
+    for proof in each.failed:
+        out.print(f"  [red]{proof.outcome}[/]  claim {proof.claim}: {proof.reason or 'there is no copy to look in'}")
+    if each.lengths:
+        out.print(f"  lengths   median {each.median:g}, longest {each.lengths[-1]} characters")
+    if each.identical and each.copy is not None:
+        furniture = f"{each.furniture_share:.1%} of them declared furniture"
+        out.print(f"  coverage  {each.share:.1%} of the non-blank characters, {furniture}")
+        for start, end in each.unanswered:
+            out.print(f"  unclaimed {start} to {end}: {each.copy.text[start:end].strip()!r}", markup=False)
+
+
+def _where(each: Verification) -> str:
+    if each.copy is None:
+        return "no copy of its text is there"
+    return f"{each.copy.path} is {'the identical text' if each.identical else 'another copy, searched by hash'}"
+
+
+def _write_schemas(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in schemas().items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False)
+        (folder / f"{name}.schema.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def _ids_of(entries: Path) -> Before:
+    try:
+        return live_ids(entries.read_text(encoding="utf-8").splitlines())
+    except (OSError, NoEntries) as error:
+        raise stop(f"{entries}: {error}") from error

@@ -1,0 +1,13 @@
+"""Assembly: the settings, the store and the web put together into one application."""
+
+from app.releases.sqlite import SqliteStore
+from app.settings import Settings, from_environment
+from app.web.application import application
+from app.web.guard import Guard
+from app.web.site import Site
+
+
+def create_app(settings: Settings | None = None) -> Guard:
+    """The application for these settings, or for those of the environment (`uvicorn --factory app.main:create_app`)."""
+    chosen = settings or from_environment()
+    return application(Site(SqliteStore(chosen.store), chosen.public_url, chosen.hosts))

@@ -1,0 +1,68 @@
+"""The curated input in canonical form, and the id that is its hash: the same on any machine, in any store, for ever."""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.resources.corpus import Corpus, Curated, Tombstone
+from app.resources.walk import marked
+from app.vocabularies import Term
+from app.vocabularies.vocabulary import TermEntry, load
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record of the curated input: its kind, its id, and its JSON text with sorted keys, in NFC."""
+
+    kind: str
+    id: str
+    text: str
+
+
+def canonical(corpus: Corpus) -> tuple[Line, ...]:
+    """Every entry, tombstone and vocabulary used, ordered by kind and id."""
+    lines = [*map(_entry, corpus.curated), *map(_tombstone, corpus.tombstones), *_vocabularies(corpus.curated)]
+    return tuple(sorted(lines, key=lambda line: (line.kind, line.id)))
+
+
+def release_id(lines: Iterable[Line]) -> str:
+    """The sha256 of the canonical input. No clock, path, version of ours, library or store enters it."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.text.encode() + b"\n")
+    return digest.hexdigest()
+
+
+def _entry(each: Curated) -> Line:
+    # Members at their default are left out, so that a member added later changes no id.
+    members = each.entry.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude_none=True)
+    return Line(each.kind, each.entry.id, _text({"kind": each.kind, "dossier": each.dossier, "entry": members}))
+
+
+def _tombstone(each: Tombstone) -> Line:
+    entry = {"id": each.id, "kind": each.kind, "reason": each.reason, "last_release": each.last_release}
+    return Line("removed", each.id, _text({"kind": "removed", "dossier": each.dossier, "entry": entry}))
+
+
+def _vocabularies(curated: Iterable[Curated]) -> Iterable[Line]:
+    """The terms that are used, as they read now: a term that nobody uses changes no id."""
+    used: dict[str, set[str]] = {}
+    for each in curated:
+        for _, term, value in marked(each.entry, Term):
+            used.setdefault(term.vocabulary, set()).add(value)
+    for name, terms in used.items():
+        known = load(name).terms
+        entry = {"id": name, "terms": [_term(known[term]) for term in sorted(terms)]}
+        yield Line("vocabulary", name, _text({"kind": "vocabulary", "entry": entry}))
+
+
+def _term(term: TermEntry) -> dict[str, str]:
+    return {"id": term.id, "label": term.label, "definition": term.definition}
+
+
+def _text(value: Mapping[str, Any]) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,33 @@
+"""Tables by Alembic: its head creates every build, on either database."""
+
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+
+def config() -> Config:
+    """Alembic's configuration for the migrations that ship with the app."""
+    made = Config()
+    made.set_main_option("script_location", str(files("migrations")))
+    made.set_main_option("path_separator", "os")
+    return made
+
+
+def create_tables(connection: Connection, schema: str | None = None) -> None:
+    """Bring an empty database (on PostgreSQL: an empty schema) to the head."""
+    made = config()
+    made.attributes["connection"] = connection
+    made.attributes["schema"] = schema
+    command.upgrade(made, "head")
+
+
+def _head() -> str:
+    head = ScriptDirectory.from_config(config()).get_current_head()
+    assert head is not None, "the migrations have one head"
+    return head
+
+
+HEAD = _head()  # the schema version of every build

@@ -1,0 +1,207 @@
+"""The embedded store: a folder with one SQLite file a release, never written again, and the catalogue beside them."""
+
+import fcntl
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Engine, QueuePool, create_engine
+from sqlalchemy.exc import DBAPIError, NoResultFound
+
+from app.errors import ReleaseGone
+from app.query.reader import Published
+from app.releases.build import Plan, Progress, fill
+from app.releases.catalogue import Catalogue, StoreError, listed, parse
+from app.releases.migrate import HEAD
+from app.releases.sql import SqlReader
+
+CATALOGUE = "catalogue.ndjson"
+MEBIBYTE = 2**20
+
+
+class SqliteStore:
+    """The releases in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._readers: dict[str, SqlReader] = {}
+        self._lock = Lock()
+        self._seen: tuple[tuple[int, int, int], Catalogue] | None = None
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue as it stands; read again only when its file is another one."""
+        try:
+            stat = (self._folder / CATALOGUE).stat()
+        except FileNotFoundError:
+            return Catalogue()
+        mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        seen = self._seen
+        if seen is None or seen[0] != mark:
+            text = (self._folder / CATALOGUE).read_text(encoding="utf-8")
+            self._seen = seen = (mark, Catalogue(parse(text)))
+        return seen[1]
+
+    def position(self) -> int:
+        return len(self.catalogue().events)
+
+    def current(self) -> SqlReader:
+        return self._open(self.catalogue().needed())
+
+    def named(self, reference: str) -> SqlReader:
+        return self._open(self.catalogue().named(reference))
+
+    def begun(self, prefix: str) -> SqlReader:
+        return self._open(self.catalogue().begun(prefix))
+
+    def published(self) -> Sequence[Published]:
+        return listed(self.catalogue().releases)
+
+    def database(self, release: str) -> Path | None:
+        path = self._path(self.catalogue().named(release))
+        return path if path.exists() else None
+
+    def close(self) -> None:
+        """Close every opened release."""
+        with self._lock:
+            for reader in self._readers.values():
+                reader.close()
+            self._readers.clear()
+
+    def verify(self) -> None:
+        """Refuse a current release that is missing, damaged or of another schema; raises StoreError."""
+        current = self.catalogue().current
+        if current is None:
+            raise StoreError(f"no release in {self._folder}: run onrecord build DOSSIER")
+        path = self._path(current)
+        if not path.exists():
+            raise StoreError(f"release file {path} is missing: copy it back, or run onrecord build DOSSIER")
+        if current.schema_version != HEAD:
+            told = f"release {current.stamp.label} has schema {current.schema_version}, this onrecord reads {HEAD}"
+            raise StoreError(f"{told}: run onrecord build DOSSIER")
+        try:
+            stored = self._open(current).stored_id()
+        except (DBAPIError, NoResultFound) as error:
+            raise StoreError(f"release file {path} is damaged: copy it back, or run onrecord build DOSSIER") from error
+        if stored != current.stamp.id:
+            raise StoreError(f"release file {path} holds another release: copy it back, or run onrecord build DOSSIER")
+
+    def publish(self, release: Plan, progress: Progress = lambda *_: None) -> Published:
+        """Build a release, put its file in place, then name it in the catalogue: the one atomic step.
+
+        A crash before that step leaves the catalogue, and so the served release, as it was.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            catalogue = self.catalogue()
+            known = catalogue.releases.get(release.id)
+            if known is None or known.schema_version != HEAD or not self._path(known).exists():
+                return self._published(catalogue, release, self._build(release, progress))
+            if catalogue.current == known:
+                return known
+            self._write(catalogue.then("roll-back", release.id, _now(), {}))
+        return known
+
+    def _published(self, catalogue: Catalogue, release: Plan, built: dict[str, str]) -> Published:
+        current = catalogue.current
+        members: dict[str, Any] = {
+            "label": release.label,
+            "issued": release.issued,
+            "schema_version": HEAD,
+            **built,
+            "about": release.about,
+            "predecessor": current.stamp.id if current and current.stamp.id != release.id else None,
+        }
+        self._write(catalogue.then("publish", release.id, _now(), members))
+        return self.catalogue().releases[release.id]
+
+    def _build(self, release: Plan, progress: Progress) -> dict[str, str]:
+        """Build under a temporary name, sync, rename: what stands under the final name is always whole."""
+        name = f"{release.id[:16]}-{HEAD}.sqlite"
+        temporary = self._folder / f".{name}.{os.getpid()}"
+        temporary.unlink(missing_ok=True)
+        try:
+            documents = _fill(temporary, release, progress)
+            _sync(temporary)
+            checksum = file_digest(temporary)
+            os.replace(temporary, self._folder / name)
+            _sync(self._folder)
+        finally:
+            temporary.unlink(missing_ok=True)
+        return {"documents": documents, "file": name, "sha256": checksum}
+
+    def _write(self, catalogue: Catalogue) -> None:
+        temporary = self._folder / f".{CATALOGUE}.{os.getpid()}"
+        temporary.write_text(catalogue.text(), encoding="utf-8")
+        _sync(temporary)
+        os.replace(temporary, self._folder / CATALOGUE)
+        _sync(self._folder)
+
+    def _path(self, release: Published) -> Path:
+        return self._folder / str(release.file)
+
+    def _open(self, release: Published) -> SqlReader:
+        with self._lock:
+            found = self._readers.get(release.stamp.id)
+            if found is None:
+                if not self._path(release).exists():
+                    raise ReleaseGone(f"Release {release.stamp.label} was pruned here.")
+                found = self._readers[release.stamp.id] = SqlReader(read_only(self._path(release)), release.stamp)
+        return found
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One publisher at a time, also across processes."""
+        with (self._folder / ".lock").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+
+
+def read_only(path: Path) -> Engine:
+    """An engine on a file that nobody writes: opened read-only and immutable, so that no lock is ever taken."""
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=32,
+    )
+
+
+def file_digest(path: Path) -> str:
+    """The sha256 of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while block := handle.read(MEBIBYTE):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _fill(path: Path, release: Plan, progress: Progress) -> str:
+    engine = create_engine(f"sqlite+pysqlite:///{path.absolute()}")
+    try:
+        with engine.begin() as connection:
+            # Nobody reads the file before it is whole, and it is synced once at the end.
+            connection.exec_driver_sql("PRAGMA journal_mode = OFF")
+            connection.exec_driver_sql("PRAGMA synchronous = OFF")
+            return fill(connection, release, progress)
+    finally:
+        engine.dispose()
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

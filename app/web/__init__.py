@@ -1,0 +1,1 @@
+"""HTTP: requests in, responses out; the only room that knows it."""

@@ -1,0 +1,90 @@
+"""Answers: one page of a list, or one record, as the bytes of a response."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import Fault, Merged, NotFound, Removed
+from app.formats import Listing, Record
+from app.query.base import Collection, Fixed, Identity
+from app.query.parameters import FORMAT, RELEASE
+from app.query.question import Question, ask
+from app.resources import by_kind, by_name
+from app.resources.base import Inverse, Resource
+from app.values.slugs import is_slug
+from app.web.asked import Asked, Made, asked
+from app.web.links import list_links
+from app.web.site import Site
+
+
+def list_answer(site: Site, request: Request, resource: Collection, fixed: Fixed = ()) -> Response:
+    """One page of a collection; `fixed` are the filters that the path sets."""
+    each = asked(site, request)
+    question = ask(resource, each.given, each.reader, fixed, each.faults)
+    return each.answer(question.page_text, lambda: _page(each, question))
+
+
+def _page(each: Asked, question: Question) -> Made:
+    page, stamp = each.reader.page(question), each.reader.stamp
+    links = list_links(each.address, stamp.id, page.next)
+    home = f"{each.address.base}/{question.collection.home}"
+    return Made(each.format.listing(Listing(page, question.limit, home, links, stamp)), links)
+
+
+def record_answer(site: Site, request: Request, resource: Resource, id: str) -> Response:
+    """One record."""
+    each = asked(site, request)
+    live(each, resource, id)
+    each.only((RELEASE, FORMAT))
+    return each.answer("", lambda: _record(each, resource, id))
+
+
+def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inverse: Inverse) -> Response:
+    """The list below a record: answers for its parent first, then as the list with that filter."""
+    live(asked(site, request), parent, id)
+    return list_answer(site, request, by_name(inverse.collection), ((inverse.filter, id),))
+
+
+def _record(each: Asked, resource: Resource, id: str) -> Made:
+    document = each.reader.document(resource, id)
+    if document is None:  # known, and not in this view of the collection
+        raise _elsewhere(each, resource, by_kind(resource.kind), id)
+    base = each.address.base
+    url = f"{base}/{resource.home}/{id}"
+    links = {"self": each.address.url, "permalink": each.permalink}
+    links |= {inverse.path: f"{url}/{inverse.path}" for inverse in resource.inverses}
+    return Made(each.format.record(Record(document, url, links, each.reader.stamp)), links)
+
+
+def live(each: Asked, resource: Resource, id: str) -> None:
+    """Let through only the id of a live record of this kind; raises NotFound, Merged (308) or Removed (410)."""
+    identity = each.reader.identify([id]).get(id) if is_slug(id) else None
+    if identity is None:
+        raise _absent(each, resource, id)
+    if identity.kind != resource.kind:
+        raise _elsewhere(each, resource, by_kind(identity.kind), id)
+    if identity.state == "removed":
+        raise _removed(identity)
+    if identity.state == "merged":
+        raise _merged(each, identity)
+
+
+def _absent(each: Asked, resource: Resource, id: str) -> NotFound:
+    message = f"/{resource.name} has no record '{id}' in release {each.reader.stamp.label}."
+    near = each.reader.nearest((resource.kind,), id) if is_slug(id) else None
+    return NotFound(message, [Fault("id", id, message, near)])
+
+
+def _elsewhere(each: Asked, asked_for: Resource, main: Resource, id: str) -> NotFound:
+    there = f"{each.address.base}/{main.home}/{id}"
+    message = f"'{id}' is not in /{asked_for.name}; it is at {there}."
+    return NotFound(message, [Fault("id", id, message, there)])
+
+
+def _removed(identity: Identity) -> Removed:
+    return Removed(f"'{identity.id}' was removed after edition {identity.last_release}: {identity.reason}")
+
+
+def _merged(each: Asked, identity: Identity) -> Merged:
+    path = each.address.path.replace(f"/{identity.id}", f"/{identity.target}", 1)
+    location = each.address.url.replace(each.address.path, path, 1)
+    return Merged(f"'{identity.id}' is now '{identity.target}'.", headers={"Location": location})

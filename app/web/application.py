@@ -1,0 +1,81 @@
+"""The web application: routers, problems and guard put together around one site."""
+
+import re
+
+from fastapi import APIRouter, FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import MethodNotAllowed, Moved, NotFound, Problem
+from app.web import problems
+from app.web.guard import METHODS, Guard
+from app.web.routers import collections, pages, releases, service, vocabularies
+from app.web.site import API_VERSION, Site
+
+ABOUT = """\
+Who did what, who said what, and where it is written: hand-curated knowledge about news events, read-only.
+
+Every list takes the same controls: `sort`, `limit`, `cursor`, `release`; follow `links.next` to walk all pages.
+Filters with several values mean *or*, different filters mean *and*. Anything that a path does not know is refused,
+with the nearest right word. Every answer names the release it comes from; `links.permalink` never changes.
+"""
+
+
+def application(site: Site) -> Guard:
+    """The whole application as ASGI."""
+    app = FastAPI(
+        title="onrecord",
+        version=API_VERSION,
+        description=ABOUT,
+        summary="Events, actors, claims and checkable evidence.",
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    made = [
+        collections.router(site),
+        releases.router(site),
+        vocabularies.router(site),
+        service.router(site),
+        service.openapi_router(site, app),
+        pages.router(),
+    ]
+    for router in made:
+        app.include_router(router)
+    known = _known(made)
+    _handle(app, known)
+    return Guard(app, site, lambda path: bool(known.fullmatch(path)))
+
+
+def _known(routers: list[APIRouter]) -> re.Pattern[str]:
+    """Every path of ours, as one pattern."""
+    paths = [str(route.path) for router in routers for route in router.routes]  # type: ignore[attr-defined]  # ours have one
+    patterns = (re.sub(r"\\{(\w+)\\}", "[^/]+", re.escape(path)).replace(r"\{path:path\}", ".+") for path in paths)
+    return re.compile("|".join(patterns))
+
+
+def _handle(app: FastAPI, known: re.Pattern[str]) -> None:
+    """Turn what the framework raises into problems of ours."""
+
+    @app.exception_handler(Problem)
+    def problem(request: Request, error: Problem) -> Response:
+        return problems.response(error, request.scope, problems.of(request))
+
+    @app.exception_handler(HTTPException)
+    def refused(request: Request, error: HTTPException) -> Response:
+        base, path = problems.of(request), request.scope["path"]
+        if error.status_code == 405:
+            message = f"{request.method} is not answered here: this service is read-only."
+            return problem(request, MethodNotAllowed(message, headers={"Allow": METHODS}))
+        if path.endswith("/") and known.fullmatch(path[:-1]):
+            return problem(request, _without_slash(request, base))
+        return problem(request, NotFound(f"There is nothing at {path}."))
+
+
+def _without_slash(request: Request, base: str) -> Moved:
+    query = request.scope["query_string"].decode("ascii", "ignore")
+    location = f"{base}{request.scope['path'][:-1]}{'?' + query if query else ''}"
+    return Moved(f"This is found at {location}.", headers={"Location": location})

@@ -1,0 +1,147 @@
+"""The guard: the outermost layer, which lets through only requests that can be read without guessing."""
+
+import logging
+import re
+import uuid
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import (
+    ContentTooLarge,
+    HeadersTooLarge,
+    InternalError,
+    MalformedRequest,
+    NotFound,
+    Problem,
+    UrlTooLong,
+)
+from app.web import problems
+from app.web.query_string import decode, text
+from app.web.site import Site
+
+MAX_URL = 8 * 1024  # bytes of path and query
+MAX_HEADERS = 100
+MAX_HEADER_BYTES = 32 * 1024
+MAX_BODY = 64 * 1024  # a body on GET is ignored up to this size
+METHODS = "GET, HEAD, OPTIONS"
+
+# RFC 9110 section 7.2 and RFC 3986 section 3.2.2: a name, an IPv4 or a bracketed IPv6 address, and a port.
+HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+
+CORS = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Link, Retry-After, Content-Location",
+}
+PREFLIGHT = {
+    "access-control-allow-methods": METHODS,
+    "access-control-allow-headers": "If-None-Match, Accept, Content-Type",
+    "access-control-max-age": "86400",  # one day
+}
+
+log = logging.getLogger("onrecord")
+
+
+class Guard:
+    """ASGI middleware around the whole app. `known` tells whether a path is one of ours."""
+
+    def __init__(self, app: ASGIApp, site: Site, known: Callable[[str], bool]) -> None:
+        self.app, self.site, self.known = app, site, known
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, send)
+        try:
+            self._check(scope)
+            if scope["method"] == "OPTIONS":
+                await self._options(scope)(scope, receive, exchange.send)
+            else:
+                await self.app(_as_get(scope), receive, exchange.send)
+        except Problem as problem:
+            await problems.response(problem, scope, _base(scope))(scope, receive, exchange.send)
+        except Exception:
+            log.exception("request %s failed", exchange.request_id)
+            if not exchange.started:
+                failure = InternalError(f"The request failed; our log has it as {exchange.request_id}.")
+                await problems.response(failure, scope, _base(scope))(scope, receive, exchange.send)
+
+    def _check(self, scope: Scope) -> None:
+        """Raise the problem of a request that is not let through."""
+        _headers(scope)
+        host = _host(scope, self.site.hosts)
+        scope["state"]["base"] = self.site.base(Request(scope)) if host else ""
+        if len(scope["raw_path"]) + len(scope["query_string"]) > MAX_URL:
+            raise UrlTooLong(f"The URL is longer than {MAX_URL} bytes.")
+        _path(scope)
+        scope["state"]["pairs"] = decode(scope["query_string"])
+        _body(scope)
+
+    def _options(self, scope: Scope) -> Response:
+        if not self.known(scope["path"]):
+            raise NotFound(f"There is nothing at {scope['path']}.")
+        asked = any(name == b"access-control-request-method" for name, _ in scope["headers"])
+        return Response(status_code=204, headers={"Allow": METHODS, **(PREFLIGHT if asked else {})})
+
+
+class _Exchange:
+    """One request under way: its id, and whether its answer has begun."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.request_id = uuid.uuid4().hex
+        self.started = False
+        self._send, self._head = send, scope["method"] == "HEAD"
+        scope["state"] = {**scope.get("state", {}), "request_id": self.request_id}
+
+    async def send(self, message: Message) -> None:
+        """Pass the message on, with the headers that every answer has, and without a body for HEAD."""
+        if message["type"] == "http.response.start":
+            self.started = True
+            common = {**CORS, "x-content-type-options": "nosniff", "x-request-id": self.request_id}
+            present = {name for name, _ in message["headers"]}
+            extra = [(k.encode(), v.encode()) for k, v in common.items() if k.encode() not in present]
+            message = {**message, "headers": [*message["headers"], *extra]}
+        elif self._head:
+            message = {**message, "body": b""}
+        await self._send(message)
+
+
+def _as_get(scope: Scope) -> Scope:
+    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+
+
+def _base(scope: Scope) -> str:
+    return str(scope["state"].get("base", ""))
+
+
+def _headers(scope: Scope) -> None:
+    total = sum(len(name) + len(value) for name, value in scope["headers"])
+    if len(scope["headers"]) > MAX_HEADERS or total > MAX_HEADER_BYTES:
+        raise HeadersTooLarge(f"At most {MAX_HEADERS} headers of {MAX_HEADER_BYTES} bytes together are read.")
+
+
+def _host(scope: Scope, hosts: tuple[str, ...]) -> str:
+    found = [value for name, value in scope["headers"] if name == b"host"]
+    if len(found) != 1 or not HOST.fullmatch(found[0]):
+        raise MalformedRequest("A request has exactly one Host header: a name or address, and a port.")
+    host: str = found[0].decode("ascii").lower()
+    if hosts and re.sub(r":\d+$", "", host) not in hosts:
+        raise MalformedRequest("This server does not answer for that Host.")
+    return host
+
+
+def _path(scope: Scope) -> None:
+    """Escapes must be whole and UTF-8; anything that a proxy might resolve another way is no path of ours."""
+    raw: bytes = scope["raw_path"].split(b"?")[0]
+    path = text(raw.replace(b"+", b"%2B"))
+    if b"%2f" in raw.lower() or "//" in path or {".", ".."} & set(path.split("/")):
+        raise NotFound("There is nothing at this path.")
+
+
+def _body(scope: Scope) -> None:
+    lengths = [value for name, value in scope["headers"] if name == b"content-length"]
+    if any(not value.isdigit() or int(value) > MAX_BODY for value in lengths):
+        raise ContentTooLarge("Send no body: every question fits the URL.")

@@ -1,0 +1,54 @@
+"""Links of an answer: absolute URLs that start with one base, in the body and in the Link header (RFC 8288)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from app.web.query_string import Pairs, encode, with_value
+
+DATA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a request was sent: base, path, and parameters in the order sent."""
+
+    base: str
+    path: str
+    pairs: Pairs
+
+    @classmethod
+    def of(cls, request: Request) -> "Address":
+        """The address of a request that the guard let through."""
+        state = request.scope["state"]
+        return cls(state["base"], request.scope["path"], state["pairs"])
+
+    @property
+    def url(self) -> str:
+        """As it was asked."""
+        return f"{self.base}{self.path}{encode(self.pairs)}"
+
+    def having(self, **values: str | None) -> str:
+        """The same URL with some parameters set, or left out where None."""
+        pairs = self.pairs
+        for name, value in values.items():
+            pairs = with_value(pairs, name, value)
+        return f"{self.base}{self.path}{encode(pairs)}"
+
+
+def list_links(address: Address, release: str, following: str | None) -> dict[str, str | None]:
+    """The `links` of a page; `following` is the cursor of the next one."""
+    return {
+        "self": address.url,
+        "first": address.having(cursor=None),
+        "next": address.having(cursor=following) if following else None,
+        "permalink": address.having(release=release),
+    }
+
+
+def link_header(links: Mapping[str, str | None], base: str) -> str:
+    """The Link header: `next`, `first`, `permalink`, and who may use the data, how to cite it, what describes it."""
+    relations = {name: links.get(name) for name in ("next", "first", "permalink")}
+    relations |= {"license": DATA_LICENCE, "cite-as": links["permalink"], "describedby": f"{base}/openapi.json"}
+    return ", ".join(f'<{url}>; rel="{name}"' for name, url in relations.items() if url)

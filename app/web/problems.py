@@ -1,0 +1,49 @@
+"""Problems as responses: one problem document for every answer other than success (RFC 9457)."""
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from app.errors import Fault, Problem
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def response(problem: Problem, scope: Scope, base: str) -> Response:
+    """The problem as a client sees it; never any text that is not in the problem itself."""
+    body: dict[str, Any] = {
+        "type": f"{base}/problems/{problem.slug}",
+        "title": problem.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "instance": instance(scope),
+        "request_id": scope.get("state", {}).get("request_id"),
+        **problem.members,
+        "errors": [_fault(fault) for fault in problem.errors],
+    }
+    headers = MutableHeaders({"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **problem.headers})
+    return Response(orjson.dumps(body), problem.status, headers)
+
+
+def instance(scope: Scope) -> str:
+    """The path and query as sent."""
+    path = scope.get("raw_path") or quote(scope["path"]).encode()
+    query = b"?" + scope["query_string"] if scope["query_string"] else b""
+    return (path.split(b"?")[0] + query).decode("ascii", "backslashreplace")
+
+
+def _fault(fault: Fault) -> dict[str, str | None]:
+    members = asdict(fault)
+    del members["unknown"]
+    return members
+
+
+def of(request: Request) -> str:
+    """The base of our URLs for a request that the guard let through; empty before that."""
+    return str(request.scope.get("state", {}).get("base", ""))

@@ -1,0 +1,63 @@
+"""The query string, decoded without guessing: broken escapes, invalid UTF-8 and NUL are errors, never replaced."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote, unquote_to_bytes
+
+from app.errors import Fault, MalformedRequest, UrlTooLong
+from app.query.parameters import Given
+
+MAX_PARAMETERS = 200
+BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+SAFE = ",:/*~"  # readable in a query, and never special there (RFC 3986 section 3.4)
+
+Pairs = tuple[tuple[str, str], ...]
+
+
+def decode(raw: bytes) -> Pairs:
+    """Names and values in the order sent; raises MalformedRequest or UrlTooLong."""
+    if not raw:
+        return ()
+    parts = [part for part in raw.split(b"&") if part]
+    if len(parts) > MAX_PARAMETERS:
+        raise UrlTooLong(f"The query has {len(parts)} parameters; at most {MAX_PARAMETERS} are read.")
+    return tuple((text(name), text(value)) for name, _, value in (part.partition(b"=") for part in parts))
+
+
+def text(raw: bytes) -> str:
+    """One percent-encoded piece as text; a plus is a blank, as in forms."""
+    if BROKEN_ESCAPE.search(raw):
+        raise _malformed(raw, "has a broken percent escape")
+    try:
+        decoded = unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _malformed(raw, "is not UTF-8") from error
+    if "\x00" in decoded:
+        raise _malformed(raw, "holds a NUL character")
+    return decoded
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> Given:
+    """The values of each parameter, in the order sent."""
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    return given
+
+
+def encode(pairs: Iterable[tuple[str, str]]) -> str:
+    """As a query string with its question mark; empty for no pairs."""
+    joined = "&".join(f"{quote(name, safe=SAFE)}={quote(value, safe=SAFE)}" for name, value in pairs)
+    return f"?{joined}" if joined else ""
+
+
+def with_value(pairs: Pairs, name: str, value: str | None) -> Pairs:
+    """The pairs with `name` set to one value, or without it."""
+    others = tuple(pair for pair in pairs if pair[0] != name)
+    return others if value is None else (*others, (name, value))
+
+
+def _malformed(raw: bytes, what: str) -> MalformedRequest:
+    shown = raw[:60].decode("ascii", "backslashreplace")
+    message = f"'{shown}' in the URL {what}."
+    return MalformedRequest(message, [Fault(shown.partition("=")[0], shown, message)])

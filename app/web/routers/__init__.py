@@ -1,0 +1,1 @@
+"""The routes: made from the declarations, and the few written by hand."""

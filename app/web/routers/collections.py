@@ -1,0 +1,94 @@
+"""Two routes for every collection, a list and a record, and one for each list below a record."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.query.parameters import FORMAT, RELEASE
+from app.resources import RESOURCES, by_name
+from app.resources.base import Inverse, Resource
+from app.web.answer import inverse_answer, list_answer, record_answer
+from app.web.openapi import control_parameters, list_parameters, responses
+from app.web.schemas import list_model, record_model
+from app.web.site import Site
+
+RecordId = Annotated[str, Path(description="The id of the record; a former id answers 308.")]
+Endpoint = Callable[..., Response]
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of all collections."""
+    made = APIRouter()
+    for resource in RESOURCES:
+        _add(made, f"/{resource.name}", _list(site, resource), _list_docs(resource))
+        _add(made, f"/{resource.name}/{{id}}", _record(site, resource), _record_docs(resource))
+        for inverse in () if resource.view_of else resource.inverses:
+            path = f"/{resource.name}/{{id}}/{inverse.path}"
+            _add(made, path, _inverse(site, resource, inverse), _inverse_docs(resource, inverse))
+    return made
+
+
+def _add(made: APIRouter, path: str, endpoint: Endpoint, docs: dict[str, Any]) -> None:
+    made.add_api_route(path, endpoint, methods=["GET"], response_model=None, **docs)
+
+
+def _list(site: Site, resource: Resource) -> Endpoint:
+    def endpoint(request: Request) -> Response:
+        return list_answer(site, request, resource)
+
+    return endpoint
+
+
+def _record(site: Site, resource: Resource) -> Endpoint:
+    def endpoint(request: Request, id: RecordId) -> Response:
+        return record_answer(site, request, resource, id)
+
+    return endpoint
+
+
+def _inverse(site: Site, resource: Resource, inverse: Inverse) -> Endpoint:
+    def endpoint(request: Request, id: RecordId) -> Response:
+        return inverse_answer(site, request, resource, id, inverse)
+
+    return endpoint
+
+
+def _list_docs(resource: Resource) -> dict[str, Any]:
+    return {
+        "operation_id": f"list_{resource.name}",
+        "summary": f"List {resource.name}",
+        "description": resource.about,
+        "tags": [resource.title],
+        "responses": responses(list_model(resource), 400, 406, 410, 414, 503),
+        "openapi_extra": {"parameters": list_parameters(resource), "x-collection": resource.name},
+    }
+
+
+def _record_docs(resource: Resource) -> dict[str, Any]:
+    return {
+        "operation_id": f"get_{resource.noun}",
+        "summary": f"Get one {resource.noun}",
+        "description": resource.about,
+        "tags": [resource.title],
+        "responses": responses(record_model(resource), 308, 400, 404, 406, 410, 414, 503),
+        "openapi_extra": {"parameters": control_parameters((RELEASE, FORMAT)), "x-collection": resource.name},
+    }
+
+
+def _inverse_docs(resource: Resource, inverse: Inverse) -> dict[str, Any]:
+    listed = by_name(inverse.collection)
+    return {
+        "operation_id": f"list_{resource.noun}_{inverse.path}",
+        "summary": f"List the {inverse.path} of one {resource.noun}",
+        "description": inverse.about,
+        "tags": [resource.title],
+        "responses": responses(list_model(listed), 308, 400, 404, 406, 410, 414, 503),
+        "openapi_extra": {
+            "parameters": list_parameters(listed, without=inverse.filter),
+            "x-collection": listed.name,
+            "x-parent": resource.name,
+        },
+    }

@@ -1,0 +1,77 @@
+"""The pages for people: the API reference, and what each problem means."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, Field
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from app.errors import Fault, NotFound
+from app.values.nearest import nearest
+from app.web.conditional import CURRENT
+from app.web.negotiation import HTML, JSON, accepted
+from app.web.openapi import responses
+from app.web.pages import STATIC, docs_page, problem_kinds, problem_page
+from app.web.plain import plain_answer
+from app.web.site import API_VERSION
+
+ASSETS = {
+    "swagger-ui/swagger-ui.css": "text/css",
+    "swagger-ui/swagger-ui-bundle.js": "text/javascript",
+    "docs.css": "text/css",
+    "docs.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+
+
+class ProblemKind(BaseModel):
+    """One kind of problem."""
+
+    slug: str
+    title: str
+    status: int
+    meaning: str = Field(description="What happened.")
+    cure: str = Field(description="What to do.")
+
+
+class ProblemKindRecord(BaseModel):
+    """One kind of problem, explained."""
+
+    data: ProblemKind
+
+
+def router() -> APIRouter:
+    """The routes of pages and of the files that they load."""
+    made = APIRouter()
+
+    @made.get("/docs", include_in_schema=False)
+    def get_docs(request: Request) -> Response:
+        accepted(request, (HTML,))
+        return docs_page(str(request.scope["state"]["base"]))
+
+    @made.get("/docs/assets/{path:path}", include_in_schema=False)
+    def get_asset(path: str) -> Response:
+        if path not in ASSETS:
+            raise NotFound("There is no such file.")
+        return FileResponse(str(STATIC.joinpath(path)), media_type=ASSETS[path], headers={"Cache-Control": CURRENT})
+
+    @made.get(
+        "/problems/{slug}",
+        tags=["Service"],
+        operation_id="get_problem",
+        summary="Explain one kind of problem",
+        responses=responses(ProblemKindRecord, 404, 406),
+        response_model=None,
+    )
+    def get_problem(request: Request, slug: Annotated[str, Path(examples=["unknown-parameter"])]) -> Response:
+        """What this kind of problem means and what to do; a page for browsers, JSON for programs."""
+        known = problem_kinds()
+        if slug not in known:
+            message = f"There is no problem '{slug}'."
+            raise NotFound(message, [Fault("slug", slug, message, nearest(slug, known))])
+        if accepted(request, (JSON, HTML)) == HTML:
+            return problem_page(str(request.scope["state"]["base"]), slug)
+        return plain_answer(request, API_VERSION, {"data": known[slug]})
+
+    return made

@@ -1,0 +1,181 @@
+"""Releases: what was published when, how to cite it, and each one to download."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, Field
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response, StreamingResponse
+
+from app.errors import Fault, NotFound, ReleaseGone
+from app.query.base import Refused
+from app.query.parameters import FORMAT
+from app.query.reader import Published, Reader
+from app.web.conditional import CURRENT, PINNED, VARY, etag
+from app.web.openapi import control_parameters, responses
+from app.web.plain import plain_answer
+from app.web.site import Site
+
+ReleaseName = Annotated[str, Path(description="Its full id, an unambiguous prefix of it, or its label.")]
+
+
+class DossierEdition(BaseModel):
+    """A dossier as it went into a release."""
+
+    id: str
+    title: str
+    edition: dict[str, str] = Field(description="Label and day of issue.")
+    licence: str = Field(description="SPDX licence identifier of the data.")
+    citation: str = Field(description="How to cite it.")
+
+
+class Downloads(BaseModel):
+    """The release as files."""
+
+    sqlite: str | None = Field(description="The whole database; null where the store keeps no file.")
+    entries: str = Field(description="The curated input, one JSON text a line; its sha256 is the release's id.")
+
+
+class ReleaseDocument(BaseModel):
+    """A frozen build of one or more dossiers."""
+
+    id: str = Field(description="The sha256 of the curated input.")
+    kind: str = "release"
+    url: str
+    label: str = Field(description="The editions of its dossiers.")
+    issued: str = Field(description="The day of the latest edition, YYYY-MM-DD.")
+    published: str = Field(description="When this service first published it, UTC.")
+    current: bool = Field(description="Whether unpinned requests are answered from it.")
+    withdrawn: str | None = Field(description="Why it is served no more; null if it is.")
+    predecessor: str | None = Field(description="The release that was current before it.")
+    schema_version: str = Field(description="Of the tables in its database.")
+    counts: dict[str, int] = Field(description="Records by collection.")
+    dossiers: list[DossierEdition]
+    documents_sha256: str = Field(description="Over all documents, in the order of kind and id.")
+    sqlite_sha256: str | None = Field(description="Of the database file.")
+    downloads: Downloads
+
+
+class ReleaseLinks(BaseModel):
+    """Absolute URLs."""
+
+    self: str
+
+
+class CatalogueOfReleases(BaseModel):
+    """Every release that was ever published here, latest first."""
+
+    data: list[ReleaseDocument]
+    links: ReleaseLinks
+
+
+class OneRelease(BaseModel):
+    """One release."""
+
+    data: ReleaseDocument
+    links: ReleaseLinks
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of releases."""
+    made = APIRouter(tags=["Releases"])
+    docs: dict[str, Any] = {"response_model": None, "openapi_extra": {"parameters": control_parameters((FORMAT,))}}
+
+    @made.get("/releases", summary="List releases", responses=responses(CatalogueOfReleases, 400, 406), **docs)
+    def list_releases(request: Request) -> Response:
+        """Every release that was ever published here, latest first."""
+        base = str(request.scope["state"]["base"])
+        data = [_document(site, each, base) for each in site.library.published()]
+        body = {"data": data, "links": {"self": f"{base}/releases"}}
+        return plain_answer(request, f"catalogue {site.library.position()}", body)
+
+    @made.get("/releases/{release}", summary="Get one release", responses=responses(OneRelease, 400, 404, 406), **docs)
+    def get_release(request: Request, release: ReleaseName) -> Response:
+        """What is in it, how to cite it, its checksums and downloads."""
+        base = str(request.scope["state"]["base"])
+        data = _document(site, _published(site, release), base)
+        body = {"data": data, "links": {"self": f"{base}/releases/{data['id']}"}}
+        return plain_answer(request, f"catalogue {site.library.position()}", body)
+
+    _add_downloads(made, site)
+    return made
+
+
+def _add_downloads(made: APIRouter, site: Site) -> None:
+    @made.get("/releases/{release}/onrecord.sqlite", summary="Download the database", response_class=FileResponse)
+    def download_release(request: Request, release: ReleaseName) -> Response:
+        """The whole release as one SQLite file; byte ranges are served."""
+        reader = _reader(site, release)
+        path = site.library.database(reader.stamp.id)
+        if path is None:
+            raise NotFound("This store keeps no database file; download entries.ndjson and build it.")
+        name = f"onrecord-{reader.stamp.label}.sqlite"
+        return FileResponse(
+            path, headers=_headers(reader, release), media_type="application/vnd.sqlite3", filename=name
+        )
+
+    @made.get("/releases/{release}/entries.ndjson", summary="Download the curated input")
+    def download_entries(request: Request, release: ReleaseName) -> Response:
+        """The curated input, one JSON text a line, in the order of kind and id; its sha256 is the id of the release."""
+        reader = _reader(site, release)
+        return StreamingResponse(_lines(reader), headers=_headers(reader, release), media_type="application/x-ndjson")
+
+
+def _lines(reader: Reader) -> Iterator[bytes]:
+    for text in reader.entries():
+        yield text.encode() + b"\n"
+
+
+def _headers(reader: Reader, asked: str) -> dict[str, str]:
+    cache = PINNED if asked == reader.stamp.id else CURRENT
+    return {"ETag": etag("download", reader.stamp.id), "Cache-Control": cache, "Vary": VARY}
+
+
+def _reader(site: Site, release: str) -> Reader:
+    try:
+        return site.library.named(release)
+    except Refused as refused:
+        raise _absent(release, refused) from refused
+
+
+def _published(site: Site, release: str) -> Published:
+    """What the catalogue says of it, also of a withdrawn one: its reason."""
+    everything = {each.stamp.id: each for each in site.library.published()}
+    try:
+        return everything[site.library.named(release).stamp.id]
+    except Refused as refused:
+        raise _absent(release, refused) from refused
+    except ReleaseGone:
+        known = [each for each in everything.values() if each.stamp.id.startswith(release)]
+        if not known:
+            raise
+        return known[0]
+
+
+def _absent(release: str, refused: Refused) -> NotFound:
+    return NotFound(refused.message, [Fault("release", release, refused.message, refused.did_you_mean)])
+
+
+def _document(site: Site, each: Published, base: str) -> dict[str, Any]:
+    url = f"{base}/releases/{each.stamp.id}"
+    found = ReleaseDocument(
+        id=each.stamp.id,
+        url=url,
+        label=each.stamp.label,
+        issued=each.stamp.issued,
+        published=each.at,
+        current=each.stamp.id == site.library.current().stamp.id,
+        withdrawn=each.withdrawn,
+        predecessor=each.predecessor,
+        schema_version=each.schema_version,
+        counts=dict(each.about["counts"]),
+        dossiers=each.about["dossiers"],
+        documents_sha256=each.documents,
+        sqlite_sha256=each.sha256,
+        downloads=Downloads(
+            sqlite=f"{url}/onrecord.sqlite" if each.file else None,
+            entries=f"{url}/entries.ndjson",
+        ),
+    )
+    return found.model_dump()

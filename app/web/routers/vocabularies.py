@@ -1,0 +1,97 @@
+"""Vocabularies: the controlled terms, with what each one means."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import Fault, NotFound
+from app.query.parameters import FORMAT
+from app.values.nearest import nearest
+from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names
+from app.web.openapi import control_parameters, responses
+from app.web.plain import plain_answer
+from app.web.site import Site
+
+VocabularyName = Annotated[str, Path(description="The name of a vocabulary.", examples=["event-types"])]
+
+
+class VocabularyLinks(BaseModel):
+    """Absolute URLs."""
+
+    self: str
+
+
+class VocabularySummary(BaseModel):
+    """A vocabulary in short."""
+
+    name: str
+    url: str
+    title: str
+    version: str
+    about: str
+    terms: int = Field(description="How many terms it has.")
+
+
+class VocabularyDocument(BaseModel):
+    """A vocabulary with all its terms. Members of a term that do not apply to it are left out."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    name: str
+    url: str
+    title: str
+    version: str
+    about: str
+    source: list[Work] = Field(default=[], description="The published works that it follows.")
+    terms: list[TermEntry]
+
+
+class VocabularyList(BaseModel):
+    """Every vocabulary, by name."""
+
+    data: list[VocabularySummary]
+    links: VocabularyLinks
+
+
+class VocabularyRecord(BaseModel):
+    """One vocabulary."""
+
+    data: VocabularyDocument
+    links: VocabularyLinks
+
+
+def router(site: Site) -> APIRouter:
+    """The routes of vocabularies."""
+    made = APIRouter(tags=["Vocabularies"])
+    docs: dict[str, Any] = {"response_model": None, "openapi_extra": {"parameters": control_parameters((FORMAT,))}}
+
+    @made.get("/vocabularies", summary="List vocabularies", responses=responses(VocabularyList, 400, 406), **docs)
+    def list_vocabularies(request: Request) -> Response:
+        """Every controlled vocabulary: what entries, parameters and documents take their terms from."""
+        base = str(request.scope["state"]["base"])
+        data = [_summary(load(name), base) for name in names()]
+        body = {"data": data, "links": {"self": f"{base}/vocabularies"}}
+        return plain_answer(request, " ".join(f"{each['name']} {each['version']}" for each in data), body)
+
+    paths = responses(VocabularyRecord, 400, 404, 406)
+
+    @made.get("/vocabularies/{name}", summary="Get one vocabulary", responses=paths, **docs)
+    def get_vocabulary(request: Request, name: VocabularyName) -> Response:
+        """All terms of one vocabulary, with what each one means."""
+        if name not in names():
+            message = f"There is no vocabulary '{name}'."
+            raise NotFound(message, [Fault("name", name, message, nearest(name, names()))])
+        found, url = load(name), f"{request.scope['state']['base']}/vocabularies/{name}"
+        body = {"data": {"name": name, "url": url, **found.document()}, "links": {"self": url}}
+        return plain_answer(request, f"{name} {found.version}", body)
+
+    return made
+
+
+def _summary(found: Vocabulary, base: str) -> dict[str, Any]:
+    url = f"{base}/vocabularies/{found.name}"
+    members = {"title": found.title, "version": found.version, "about": found.about, "terms": len(found.terms)}
+    return {"name": found.name, "url": url, **members}

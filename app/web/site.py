@@ -1,0 +1,24 @@
+"""The site: what every route needs to answer: the releases, and the base that our URLs start with."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from app.query.reader import Library
+
+API_VERSION = "0.1.0"  # of the contract with clients; enters every ETag
+
+
+@dataclass(frozen=True)
+class Site:
+    """The releases, the fixed public URL if there is one, and the hosts that are answered."""
+
+    library: Library
+    public_url: str | None = None
+    hosts: tuple[str, ...] = ()
+
+    def base(self, request: Request) -> str:
+        """What our absolute URLs start with, without a slash at the end. The guard has checked the Host."""
+        if self.public_url is not None:
+            return self.public_url.rstrip("/")
+        return f"{request.scope['scheme']}://{request.headers['host']}"
