@@ -34,6 +34,15 @@ def stop(message: str) -> typer.Exit:
     return typer.Exit(CANNOT_RUN)
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Ends the command with one line where the disk refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise stop(str(error)) from error
+
+
 def settings() -> Settings:
     """The settings of the environment; ends the command if they cannot be read."""
     try:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
-from app.cli.console import FINDINGS, Before, err, out, print_table, stop
+from app.cli.console import FINDINGS, Before, err, out, print_table, stop, writing
 from app.dossier.check import NotADossier, Report, check
 from app.dossier.copied import RUN, copied_runs
 from app.dossier.findings import KINDS, Finding
@@ -60,8 +61,9 @@ def verify_command(
         _print_verification(each)
     runs = copied_runs(dossier, [each.copy.text for each in found if each.copy])
     for run in runs:
-        out.print(f"{run.file}:{run.line}: {RUN} words in a row of a source: “{run.words}” (say it in your own words)")
-    err.print(f"{report.unanchored} pieces of evidence in sources whose text is not at hand: nothing to prove there")
+        where = f"{run.file.as_posix()}:{run.line}"
+        out.print(f"{where}: {RUN} words in a row of a source: “{run.words}” (say it in your own words)", markup=False)
+    err.print(f"pieces of evidence in sources whose text is not at hand, so with nothing to prove: {report.unanchored}")
     if runs or any(each.failed for each in found):
         raise typer.Exit(FINDINGS)
 
@@ -70,11 +72,12 @@ def new_command(folder: Annotated[Path, typer.Argument(help="A folder that does 
     """Start a dossier: a small commented one that passes check, with the schemas that an editor completes by."""
     if folder.exists():
         raise stop(f"{folder} exists already; name a folder that does not")
-    folder.mkdir(parents=True)
-    for template in sorted((files("app.dossier") / "template").iterdir(), key=lambda each: each.name):
-        (folder / template.name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
-    _write_schemas(folder / "schemas")
-    out.print(f"{folder} is a dossier. Change it, then: onrecord check {folder}")
+    with writing():
+        folder.mkdir(parents=True)
+        for template in sorted((files("app.dossier") / "template").iterdir(), key=lambda each: each.name):
+            (folder / template.name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+        _write_schemas(folder / "schemas")
+    out.print(f"{folder} is a dossier. Change it, then: onrecord check {folder}", markup=False)
 
 
 def schema_command(
@@ -83,7 +86,8 @@ def schema_command(
 ) -> None:
     """Print the JSON Schema of one kind of file, or write them all."""
     if folder is not None:
-        _write_schemas(folder)
+        with writing():
+            _write_schemas(folder)
     elif kind is None or kind not in schemas():
         raise stop(f"name one of {', '.join(schemas())}, or a folder with --dir")
     else:
@@ -114,7 +118,7 @@ def checked(dossiers: list[Path], before: Before | None) -> Report:
     """The report on dossiers; ends the command where a folder holds none."""
     try:
         return check(dossiers, before)
-    except NotADossier as error:
+    except (NotADossier, OSError) as error:
         raise stop(str(error)) from error
 
 
@@ -128,7 +132,9 @@ def print_findings(report: Report, form: Format = Format.text) -> None:
 def _annotation(finding: Finding) -> str:
     """As a workflow command of GitHub Actions, which shows it at the line of a pull request."""
     message = f"{finding.message} ({finding.cure})".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return f"::{finding.kind.severity} file={finding.file},line={finding.line},title={finding.kind.slug}::{message}"
+    # Of a property, what ends it is escaped too.
+    file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{finding.kind.severity} file={file},line={finding.line},title={finding.kind.slug}::{message}"
 
 
 def _print_kinds() -> None:
@@ -139,7 +145,7 @@ def _print_kinds() -> None:
 
 
 def _print_verification(each: Verification) -> None:
-    out.print(f"[bold]{each.source.id}[/]: {_where(each)}")
+    out.print(f"[bold]{each.source.id}[/]: {escape(_where(each))}")
     outcomes = (PROVED, FOUND, FOUND_TWICE, NOT_FOUND, WRONG)
     counts = ", ".join(f"{each.count(outcome)} {outcome}" for outcome in outcomes if each.count(outcome))
     out.print(f"  anchors   {len(each.proofs)}: {counts or 'none'}")
@@ -170,5 +176,5 @@ def _write_schemas(folder: Path) -> None:
 def _ids_of(entries: Path) -> Before:
     try:
         return live_ids(entries.read_text(encoding="utf-8").splitlines())
-    except (OSError, NoEntries) as error:
+    except (OSError, NoEntries, UnicodeDecodeError) as error:
         raise stop(f"{entries}: {error}") from error

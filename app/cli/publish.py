@@ -1,5 +1,7 @@
 """Commands for whoever runs the service: build and publish a release, list them, serve the current one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +12,11 @@ from rich.table import Table
 
 from app.cli.console import FINDINGS, Before, err, out, print_table, progress, settings, stop
 from app.cli.curate import checked, print_findings
+from app.errors import ReleaseGone
 from app.query.reader import Published
 from app.releases.build import plan
 from app.releases.catalogue import StoreError
+from app.releases.migrate import HEAD
 from app.releases.predecessor import live_ids
 from app.releases.sqlite import SqliteStore
 
@@ -25,20 +29,22 @@ def build_command(
 ) -> None:
     """Build a release of dossiers and publish it; nothing is published if anything is wrong."""
     folder = store or settings().store
-    published = _publish(SqliteStore(folder), dossiers)
+    with _opened(folder) as found:
+        published = _publish(found, dossiers)
+        found.verify()
     out.print(f"release   {published.stamp.id}")
     out.print(f"edition   {published.stamp.label}, issued {published.stamp.issued}")
     out.print(f"documents {published.documents}")
-    err.print(f"published in {folder}")
+    err.print(f"published in {folder}", markup=False)
 
 
 def releases_command(store: Store = None) -> None:
     """List what was published, latest first."""
-    found = SqliteStore(store or settings().store)
-    current = found.catalogue().current
+    with _opened(store or settings().store) as found:
+        published = found.published()
     table = Table("", "release", "edition", "issued", "published", "records", box=None)
-    for each in found.published():
-        mark = "current" if each == current else "withdrawn" if each.withdrawn else ""
+    for each in published:
+        mark = "current" if each.current else "withdrawn" if each.withdrawn else ""
         records = str(sum(each.about["counts"].values()))
         table.add_row(mark, each.stamp.id[:16], each.stamp.label, each.stamp.issued, each.at, records)
     if not table.row_count:
@@ -53,7 +59,8 @@ def serve_command(
 ) -> None:
     """Serve the current release; where there is none, build the bundled dossier first."""
     chosen = settings()
-    current = _ready(SqliteStore(chosen.store))
+    with _opened(chosen.store) as store:
+        current = _ready(store)
     shown = f"[{host}]" if ":" in host else host
     _say_where(current, chosen.public_url or f"http://{shown}:{port}")
     uvicorn.run(
@@ -74,36 +81,49 @@ def bundled() -> list[Path]:
     return sorted(Path(str(found)) for found in (files("app") / "fixtures").iterdir() if found.is_dir())
 
 
-def _ready(store: SqliteStore) -> Published:
-    """The release that is about to be served; ends the command if there is none to be had."""
+@contextmanager
+def _opened(folder: Path) -> Iterator[SqliteStore]:
+    """The store of that folder, closed in the end; one that cannot be used as it is ends the command."""
+    store = SqliteStore(folder)
     try:
-        if store.catalogue().current is None:
-            err.print("no release is here yet: building the bundled dossier")
-            _publish(store, bundled())
-        store.verify()
-        return store.catalogue().needed()
+        yield store
     except (StoreError, OSError) as error:
         raise stop(str(error)) from error
     finally:
         store.close()
 
 
+def _ready(store: SqliteStore) -> Published:
+    """The release that is about to be served."""
+    if store.catalogue().current is None:
+        err.print("no release is here yet: building the bundled dossier")
+        _publish(store, bundled())
+    store.verify()
+    return store.catalogue().needed()
+
+
 def _publish(store: SqliteStore, dossiers: list[Path]) -> Published:
     """Check, build and publish; findings end the command."""
-    try:
-        report = checked(dossiers, _ids_before(store))
-        print_findings(report)
-        if report.corpus is None:
-            raise typer.Exit(FINDINGS)
-        with progress() as shown:
-            return store.publish(plan(report.corpus), shown)
-    except (StoreError, OSError) as error:
-        raise stop(str(error)) from error
+    report = checked(dossiers, _ids_before(store))
+    print_findings(report)
+    if report.corpus is None:
+        raise typer.Exit(FINDINGS)
+    with progress() as shown:
+        return store.publish(plan(report.corpus), shown)
 
 
 def _ids_before(store: SqliteStore) -> Before | None:
-    """By dossier, the ids in the current release of the store."""
-    return None if store.catalogue().current is None else live_ids(store.current().entries())
+    """By dossier, the ids in the current release of the store; none if its file is lost, which a build makes good."""
+    current = store.catalogue().current
+    if current is None:
+        return None
+    try:
+        if current.schema_version == HEAD:
+            store.verify()
+        return live_ids(store.current().entries())
+    except (StoreError, ReleaseGone) as error:
+        err.print(f"no ids of the release before to compare with: {error}", markup=False)
+        return None
 
 
 def _say_where(current: Published, url: str) -> None:

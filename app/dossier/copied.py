@@ -1,6 +1,7 @@
 """Copied runs: eight words of a source's text in a row that stand in a dossier; it holds facts in our own words."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 RUN = 8  # words; a quoted term is shorter
 
 WORD = re.compile(r"[^\W_]+")
+ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")  # of a JSON string, or of a YAML one in double quotes
 FILES = (".yaml", ".yml", ".ndjson", ".md")
 
 
@@ -22,16 +24,22 @@ class CopiedRun:
 
 def copied_runs(folder: Path, texts: Sequence[str]) -> list[CopiedRun]:
     """Every place in the files of a dossier, comments too, where a run of the texts begins."""
-    known = {run for text in texts for run in _runs([word for word, _ in _words(text)])}
+    known = {run for text in texts for run in _runs([word for word, _ in _words(_composed(text))])}
     return [found for path in sorted(folder.rglob("*")) if path.suffix in FILES for found in _in_file(path, known)]
 
 
 def _in_file(path: Path, known: set[tuple[str, ...]]) -> Iterator[CopiedRun]:
-    text = path.read_text(encoding="utf-8", errors="replace")
+    raw = path.read_text(encoding="utf-8", errors="replace")
+    text = _composed(ESCAPE.sub(lambda found: chr(int(found[1] or "20", 16)), raw))
     words = list(_words(text))
     for i, run in enumerate(_runs([word for word, _ in words])):
         if run in known:
             yield CopiedRun(path, text.count("\n", 0, words[i][1]) + 1, " ".join(run))
+
+
+def _composed(text: str) -> str:
+    """Every letter with its marks in one; line feeds stay."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:

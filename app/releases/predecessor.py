@@ -14,9 +14,10 @@ def live_ids(lines: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
     for number, line in enumerate(lines, 1):
         try:
             record = json.loads(line)
-            kind, entry = record["kind"], record["entry"]
-        except (ValueError, KeyError, TypeError) as error:
+            kind, id = record["kind"], record["entry"]["id"]
+            dossier = record.get("dossier", "")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise NoEntries(f"line {number} is no entry of a release") from error
         if kind not in ("vocabulary", "removed"):
-            found.setdefault(record["dossier"], {})[entry["id"]] = kind
+            found.setdefault(dossier, {})[id] = kind
     return found
