@@ -4,6 +4,7 @@ Problem
 ├── BadQuery                 400  several kinds of fault in one query
 │   ├── UnknownParameter     400
 │   ├── InvalidParameter     400
+│   ├── NotWithThisFormat    400
 │   ├── InvalidCursor        400
 │   └── MalformedRequest     400  the URL or a header cannot be read
 ├── NotFound                 404
@@ -15,6 +16,7 @@ Problem
 ├── ReleaseGone              410  the release was pruned or withdrawn
 ├── ContentTooLarge          413
 ├── UrlTooLong               414
+├── RangeNotSatisfiable      416
 ├── HeadersTooLarge          431
 ├── InternalError            500
 └── Unavailable              503
@@ -23,7 +25,7 @@ Problem
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Fault:
     value: str | None
     message: str
     did_you_mean: str | None = None
-    unknown: bool = False  # the parameter itself is not known, rather than its value
+    about: Literal["value", "parameter", "format"] = "value"  # which of them is wrong
 
 
 class Problem(Exception):
@@ -84,6 +86,14 @@ class InvalidParameter(BadQuery):
     slug = "invalid-parameter"
     title = "Invalid parameter value"
     cure = "Give a value of the form that the message describes; /vocabularies lists all terms and codes."
+
+
+class NotWithThisFormat(BadQuery):
+    """A parameter, or a kind of answer, that the chosen format cannot honour."""
+
+    slug = "not-with-this-format"
+    title = "Not with this format"
+    cure = "Leave the parameter out, or choose another format: json can honour every one."
 
 
 class InvalidCursor(BadQuery):
@@ -183,6 +193,15 @@ class UrlTooLong(Problem):
     cure = "Ask in several requests: fewer ids at a time, fewer parameters."
 
 
+class RangeNotSatisfiable(Problem):
+    """A range of bytes that starts behind the end of the file."""
+
+    slug = "range-not-satisfiable"
+    title = "Range not satisfiable"
+    status = 416
+    cure = "Ask for bytes inside the file; Content-Range says how long it is."
+
+
 class HeadersTooLarge(Problem):
     """More than 100 headers, or more than 32 KB of them."""
 
@@ -232,10 +251,7 @@ def problems() -> Iterator[type[Problem]]:
 
 def bad_query(path: str, faults: Sequence[Fault]) -> BadQuery:
     """One problem for all faults of a query: of their common kind, or `bad-query` when they differ."""
-    unknown = [fault for fault in faults if fault.unknown]
-    if len(faults) == 1 or not unknown:
-        detail = faults[0].message if len(faults) == 1 else f"{len(faults)} parameters of {path} have invalid values."
-    else:
-        detail = f"{len(faults)} faults in the query of {path}."
-    kind = UnknownParameter if len(unknown) == len(faults) else BadQuery if unknown else InvalidParameter
-    return kind(detail, faults)
+    kinds = {"value": InvalidParameter, "parameter": UnknownParameter, "format": NotWithThisFormat}
+    found = {kinds[fault.about] for fault in faults}
+    detail = faults[0].message if len(faults) == 1 else f"{len(faults)} faults in the query of {path}."
+    return (found.pop() if len(found) == 1 else BadQuery)(detail, faults)

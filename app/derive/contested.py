@@ -32,9 +32,16 @@ def origin(claim: ClaimEntry) -> str:
 
 def contested(claim: ClaimEntry, links: Links) -> bool:
     """Whether it and a claim of another voice stand in contradicts, disputes or denies, either way."""
-    return any(
-        relation in CONTESTING and voice(other) != voice(claim) for relation, other, _ in _both_ends(claim, links)
-    )
+    return bool(contesting(claim, links))
+
+
+def contesting(claim: ClaimEntry, links: Links) -> set[str]:
+    """The ids of the claims of other voices that stand in contradicts, disputes or denies to it, either way."""
+    return {
+        other.id
+        for relation, other, _ in _both_ends(claim, links)
+        if relation in CONTESTING and voice(other) != voice(claim)
+    }
 
 
 def corroborated(claim: ClaimEntry, links: Links) -> bool:

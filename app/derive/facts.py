@@ -13,7 +13,9 @@ from app.derive.figures import figures
 from app.derive.gaps import gaps
 from app.derive.linked import linked
 from app.derive.links import Links
+from app.derive.matrix import matrix
 from app.derive.offices import offices, part_of
+from app.derive.passages import passages
 from app.resources.actors import ActorEntry, ActorFacts
 from app.resources.claims.document import ClaimFacts
 from app.resources.claims.entry import ClaimEntry
@@ -22,7 +24,6 @@ from app.resources.dossiers import DossierEntry, DossierFacts
 from app.resources.events.document import EventFacts
 from app.resources.events.entry import EventEntry
 from app.resources.places import PlaceEntry, PlaceFacts
-from app.resources.relations import RelationEntry, RelationFacts
 from app.resources.sources import SourceEntry, SourceFacts
 
 
@@ -41,7 +42,7 @@ class _Facts(Mapping[str, BaseModel]):
 
     def __getitem__(self, id: str) -> BaseModel:
         curated = self.links.corpus.by_id[id]
-        return FACTS[curated.kind](curated.entry, self.links)
+        return FACTS.get(curated.kind, no_facts)(curated.entry, self.links)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.links.corpus.by_id)
@@ -59,6 +60,7 @@ def event_facts(event: EventEntry, links: Links) -> EventFacts:
         sources=claims.sources(event, links),
         gaps=gaps(event, links),
         counts=event_counts(event, links),
+        matrix=matrix(event, links),
     )
 
 
@@ -78,7 +80,11 @@ def actor_facts(actor: ActorEntry, links: Links) -> ActorFacts:
 
 def source_facts(source: SourceEntry, links: Links) -> SourceFacts:
     """What is derived of a source."""
-    return SourceFacts(coverage=coverage(source, links), counts=source_counts(source, links))
+    return SourceFacts(
+        coverage=coverage(source, links),
+        counts=source_counts(source, links),
+        passages=passages(source, links),
+    )
 
 
 def place_facts(place: PlaceEntry, links: Links) -> PlaceFacts:
@@ -86,14 +92,18 @@ def place_facts(place: PlaceEntry, links: Links) -> PlaceFacts:
     return PlaceFacts(counts=place_counts(place, links))
 
 
-def relation_facts(relation: RelationEntry, links: Links) -> RelationFacts:
-    """Nothing is derived of a relation."""
-    return RelationFacts()
-
-
 def dossier_facts(dossier: DossierEntry, links: Links) -> DossierFacts:
     """What is derived of a dossier."""
     return DossierFacts(counts=dossier_counts(dossier, links))
+
+
+class NoFacts(BaseModel):
+    """For a kind of which nothing is derived."""
+
+
+def no_facts(entry: Any, links: Links) -> NoFacts:
+    """Nothing is derived."""
+    return NoFacts()
 
 
 FACTS: Mapping[str, Callable[[Any, Links], BaseModel]] = {
@@ -102,6 +112,5 @@ FACTS: Mapping[str, Callable[[Any, Links], BaseModel]] = {
     "dossier": dossier_facts,
     "event": event_facts,
     "place": place_facts,
-    "relation": relation_facts,
     "source": source_facts,
 }

@@ -4,6 +4,8 @@ A claim about several events gives its figures for each of them. Left out are cl
 so (conditional, hypothetical, future), and denials: a denial names the figure that it says is wrong.
 """
 
+from collections.abc import Iterable
+
 from app.derive.contested import superseded
 from app.derive.links import Links, sources_of
 from app.resources.claims.document import figure_bounds
@@ -17,14 +19,19 @@ from app.vocabularies.vocabulary import load
 
 
 def figures(event: EventEntry, links: Links) -> list[Figures]:
+    """One for each measure that some claim about the event gives."""
+    return side_by_side(links.claims_of_event[event.id], links)
+
+
+def side_by_side(claims: Iterable[ClaimEntry], links: Links) -> list[Figures]:
     """One for each measure that some claim gives, in the order of the vocabulary; values by when they were said."""
-    giving = [claim for claim in links.claims_of_event[event.id] if claim.figures and states(claim)]
+    giving = [claim for claim in claims if claim.figures and states(claim)]
     measures: dict[str, list[FigureValue]] = {}
-    for claim in sorted(giving, key=_when_said):
+    for claim in sorted(giving, key=when_said):
         stands = not superseded(claim, links)
         for figure in claim.figures:
             measures.setdefault(figure.measure, []).append(_value(figure, claim, stands, links))
-    return [_side_by_side(name, measures[name]) for name in load("measures").terms if name in measures]
+    return [_of_measure(name, measures[name]) for name in load("measures").terms if name in measures]
 
 
 def states(claim: ClaimEntry) -> bool:
@@ -32,7 +39,8 @@ def states(claim: ClaimEntry) -> bool:
     return claim.modality == "asserted" and claim.type != "denial"
 
 
-def _when_said(claim: ClaimEntry) -> tuple[int, int, str]:
+def when_said(claim: ClaimEntry) -> tuple[int, int, str]:
+    """What claims are ordered by: earliest day, latest day, id; undated ones are last."""
     if claim.said is None:
         return MISSING_LAST, MISSING_LAST, claim.id
     bounds = claim.said.bounds
@@ -54,7 +62,7 @@ def _value(figure: Figure, claim: ClaimEntry, stands: bool, links: Links) -> Fig
     )
 
 
-def _side_by_side(measure: str, values: list[FigureValue]) -> Figures:
+def _of_measure(measure: str, values: list[FigureValue]) -> Figures:
     standing = [Interval(each.low, each.high) for each in values if not each.superseded]
     low, high = hull(standing)
     return Figures(measure=measure, values=values, low=low, high=high, disputed=not common_point(standing))

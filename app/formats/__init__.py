@@ -1,8 +1,11 @@
 """The contents: every representation, in our order of preference."""
 
-from app.formats.base import Format, Listing, Record
+from app.formats.base import Derived, Export, Format, Listing, Record
+from app.formats.csv import csv
+from app.formats.geojson import geojson
 from app.formats.json import json
+from app.formats.ndjson import ndjson
 
-FORMATS: dict[str, Format] = {each.name: each for each in (json,)}
+FORMATS: dict[str, Format] = {each.name: each for each in (json, csv, ndjson, geojson)}
 
-__all__ = ["FORMATS", "Format", "Listing", "Record"]
+__all__ = ["FORMATS", "Derived", "Export", "Format", "Listing", "Record"]

@@ -2,16 +2,24 @@
 
 import orjson
 
-from app.formats.base import Format, Listing, Record
+from app.formats.base import Derived, Format, Listing, Record
 
 
 def listing(each: Listing) -> bytes:
     """`{"data": [...], "page": {...}, "links": {...}, "release": {...}}`."""
     page = each.page
     numbers = {"total": page.total, "count": len(page.ids), "limit": each.limit, "next": page.next}
-    members = orjson.dumps({"page": numbers, "links": each.links, "release": each.stamp})
-    documents = (located(text, f"{each.home}/{id}") for id, text in zip(page.ids, page.documents, strict=True))
-    return b'{"data":[' + b",".join(documents) + b"]," + members[1:]
+    members = {"page": numbers, "links": each.links, "release": each.stamp, "query": each.query}
+    facets = {} if each.facets is None else {"facets": each.facets}
+    urls = (f"{each.base}/{home}/{id}" for home, id in zip(page.homes, page.ids, strict=True))
+    documents = map(located, page.documents, urls)
+    return b'{"data":[' + b",".join(documents) + b"]," + orjson.dumps(members | facets)[1:-1] + _included(each) + b"}"
+
+
+def _included(each: Listing) -> bytes:
+    if each.included is None:
+        return b""
+    return b',"included":[' + b",".join(located(text, url) for text, url in each.included) + b"]"
 
 
 def record(each: Record) -> bytes:
@@ -20,10 +28,16 @@ def record(each: Record) -> bytes:
     return b'{"data":' + located(each.text, each.url) + b"," + members[1:]
 
 
+def derived(each: Derived) -> bytes:
+    """The envelope of a record; what is derived has no `url` of its own."""
+    members = orjson.dumps({"links": each.links, "release": each.stamp})
+    return b'{"data":' + each.text.encode() + b"," + members[1:]
+
+
 def located(text: str, url: str) -> bytes:
     """A stored document with `url` as its third member: behind `id` and `kind`, with which every one begins."""
     behind = text.index('","', text.index('"kind":"')) + 2
     return f'{text[:behind]}"url":{orjson.dumps(url).decode()},{text[behind:]}'.encode()
 
 
-json = Format("json", "application/json", listing, record)
+json = Format("json", "application/json", listing, record, derived)

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, cast
 
-from sqlalchemy import Column, ColumnElement, Table
+from sqlalchemy import Column, ColumnElement, Table, select
+
+from app.query import phrases
 
 MAX_VALUES = 100  # values in one parameter
 
@@ -41,11 +43,17 @@ class Lookup(Protocol):
     def nearest(self, kinds: Sequence[str], id: str) -> str | None:
         """The live id of these kinds nearest to `id` by prefix."""
 
+    def labels(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """What people call those of the ids that are live records."""
+
     def holds(self, column: Column[Any], value: str) -> bool:
         """Whether any row has this value in the column."""
 
     def nearest_value(self, column: Column[Any], value: str) -> str | None:
         """The value of the column nearest to this one."""
+
+
+Labels = Mapping[str, str]  # what people call values; those without a name of their own are left out
 
 
 @dataclass(frozen=True)
@@ -57,12 +65,14 @@ class Filter(ABC):
     """
 
     multiple: ClassVar[bool] = True  # several values, repeated or with commas, meaning "or"
+    operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "in", "isNull"})  # what `filter` may compare it by
 
     name: str
     column: Any = field(repr=False)
     about: str = ""
     excludes: tuple[str, ...] = ()  # parameters that make no sense beside this one
     about_excluded: str = ""  # what to write instead
+    needs: str = ""  # a parameter without which it says nothing
 
     @property
     def columns(self) -> tuple[Column[Any], ...]:
@@ -91,6 +101,40 @@ class Filter(ABC):
         value = row[self.columns[0].name]
         return None if value is None else str(value)
 
+    def absent(self, collection: "Collection") -> ColumnElement[bool]:
+        """The condition on a record that has no value here at all."""
+        if self.table is collection.table:
+            return self.columns[0].is_(None)
+        return collection.table.c.id.not_in(select(owner(self.table)).where(self.columns[0].is_not(None)))
+
+    def compared(self, operator: str, value: str, lookup: Lookup) -> Any:
+        """The reading of one comparison in `filter`; raises Refused."""
+        return self.read((value,), lookup)
+
+    def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
+        """What people call the values; those without a name of their own may be left out."""
+        return {}
+
+    def values(self, reading: Any) -> Sequence[str]:
+        """The values of a reading, as `labels` takes them."""
+        return reading if isinstance(reading, tuple) else (self.canonical(reading),)
+
+    def told(self, reading: Any) -> Any:
+        """How the parameter was read, as JSON."""
+        return list(reading) if isinstance(reading, tuple) else reading
+
+    def phrase(self, reading: Any, labels: Labels) -> str:
+        """How a sentence about the question puts it; true of exactly the records that match."""
+        return phrases.phrase(self.table.name, self.name, self.named(reading, labels))
+
+    def further(self, reading: Any, labels: Labels) -> str:
+        """How the sentence goes on where another filter about the same row comes before."""
+        return phrases.further(self.name, self.named(reading, labels))
+
+    def named(self, reading: Any, labels: Labels) -> list[str]:
+        """What people call the values of a reading."""
+        return [labels.get(value, value) for value in self.values(reading)]
+
     def canonical(self, reading: Any) -> str:
         """The reading as text: equal for questions that mean the same."""
         return ",".join(reading) if isinstance(reading, tuple) else str(reading)
@@ -109,6 +153,14 @@ class Collection:
     filters: tuple[Filter, ...] = field(repr=False)
     sorts: tuple[str, ...] = ("id",)
     fixed: Fixed = ()  # filters that the collection itself sets: /people is the actors whose type is person
+    facets: tuple[str, ...] = ()  # filters whose values can be counted
+    includes: tuple[str, ...] = ()  # members, or lists below a record, whose documents can be sent along
+    title: str = "Records"
+    document: Any = field(default=None, repr=False)  # the type of its documents, or a named union of them
+    at: str = ""  # the path it is asked at, where that is not its own
+    point: tuple[str, ...] | None = None  # where its documents keep their point; None if they have none
+    requires: str = ""  # a parameter without which nothing can be asked
+    shows_match: bool = False  # whether each record is shown with the name that matched
     view_of: str = ""  # the main collection, for a view such as /people
 
     @property
@@ -116,9 +168,19 @@ class Collection:
         """The collection that the URL of its records names."""
         return self.view_of or self.name
 
+    @property
+    def path(self) -> str:
+        """Where it is asked: in messages."""
+        return self.at or f"/{self.name}"
+
     def filter(self, name: str) -> Filter:
         """The filter of that name; raises KeyError."""
         return {each.name: each for each in self.filters}[name]
+
+
+def owner(table: Table) -> Column[Any]:
+    """The column of a side table that names the record a row belongs to."""
+    return next(column for column in table.c if column.info.get("owner"))
 
 
 def as_column(attribute: Any) -> Column[Any]:

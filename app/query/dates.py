@@ -1,12 +1,13 @@
 """Filters over uncertain dates: intervals that may or must overlap, and states that held on a day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from sqlalchemy import Column, ColumnElement, and_, or_
 
-from app.query.base import Filter, Lookup, Refused, as_column
+from app.query.base import Collection, Filter, Labels, Lookup, Refused, as_column
+from app.query.phrases import PHRASES, WITHOUT
 from app.values.days import OPEN_END, OPEN_START, iso
 from app.values.edtf import BadDate, Edtf
 
@@ -37,6 +38,7 @@ class Dates(Filter):
     """
 
     multiple: ClassVar[bool] = False
+    operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "<", "<=", ">", ">=", "between", "isNull"})
 
     @property
     def prefix(self) -> str:
@@ -66,14 +68,46 @@ class Dates(Filter):
             met = and_(earliest <= reading.latest, latest >= reading.earliest)
         return or_(met, edtf.is_(None)) if reading.undated == "include" else met
 
+    def compared(self, operator: str, value: str, lookup: Lookup) -> DateReading:
+        """`<` and the like speak of an interval that is open on one side."""
+        asked = self.read((value,), lookup)
+        bounds = {
+            "<": (OPEN_START, asked.earliest - 1),
+            "<=": (OPEN_START, asked.latest),
+            ">": (asked.latest + 1, OPEN_END),
+            ">=": (asked.earliest, OPEN_END),
+        }
+        earliest, latest = bounds.get(operator, (asked.earliest, asked.latest))
+        if earliest > OPEN_END or latest < OPEN_START:
+            raise Refused(f"nothing is {operator} '{value}', which is open there.", value)
+        return replace(asked, text=f"{operator}{asked.text}".removeprefix("="), earliest=earliest, latest=latest)
+
+    def absent(self, collection: Collection) -> ColumnElement[bool]:
+        return self.columns[2].is_(None)
+
+    def told(self, reading: DateReading) -> dict[str, str | None]:
+        days = {"earliest": iso(reading.earliest), "latest": iso(reading.latest)}
+        return {"edtf": reading.text or None, **days, "match": reading.match, "undated": reading.undated}
+
+    def phrase(self, reading: DateReading, labels: Labels) -> str:
+        word, undated = PHRASES.get(self.name, self.name), WITHOUT.get(self.name, "without a date")
+        if reading.undated == "only":
+            return undated
+        if not reading.text:
+            return f"{word} at some time"
+        or_none = f", or {undated}" if reading.undated == "include" else ""
+        surely = "possibly" if reading.match == "possible" else "certainly"
+        return f"{word} {surely} {_between(reading)}{or_none}"
+
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "edtf", "maxLength": 64}
 
     def canonical(self, reading: DateReading) -> str:
         return f"{reading.text}|{reading.match}|{reading.undated}"
 
-    def example(self, row: Any) -> str:
-        return str(row[self.columns[2].name])
+    def example(self, row: Any) -> str | None:
+        text: str | None = row[self.columns[2].name]
+        return None if text is None or Edtf.parse(text).unknown_end else text
 
 
 @dataclass(frozen=True)
@@ -81,6 +115,7 @@ class HeldOn(Filter):
     """One day on which the state held: `on=2019-05-28`. `column` is its first possible day, `until` its last."""
 
     multiple: ClassVar[bool] = False
+    operators: ClassVar[frozenset[str]] = frozenset({"=", "<>"})
     until: Any = field(default=None, repr=False)
 
     @property
@@ -100,12 +135,26 @@ class HeldOn(Filter):
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
 
+    def told(self, reading: DateReading) -> str:
+        return reading.text
+
     def canonical(self, reading: DateReading) -> str:
         return reading.text
 
     def example(self, row: Any) -> str | None:
         since, until = self.columns
         return iso(row[since.name]) or iso(row[until.name])
+
+
+def _between(reading: DateReading) -> str:
+    since, until = iso(reading.earliest), iso(reading.latest)
+    if since == until:
+        return f"on {since}"
+    if since and until:
+        return f"between {since} and {until}"
+    if since is None and until is None:
+        return "at some time"
+    return f"on or after {since}" if since else f"on or before {until}"
 
 
 def read_date(text: str) -> Edtf:

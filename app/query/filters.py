@@ -1,13 +1,15 @@
 """The exact kinds of filter: ids, terms, words, names, flags, identifiers and pairs."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from sqlalchemy import Column, ColumnElement, and_, or_
 
-from app.query.base import Filter, Identity, Lookup, Refused, as_column
-from app.values.folding import keys
+from app.query.base import Filter, Identity, Labels, Lookup, Refused, as_column
+from app.query.phrases import FLAGS
+from app.values.folding import fold, keys
 from app.values.nearest import nearest
 from app.values.slugs import SLUG, is_slug, slugify
 from app.vocabularies.vocabulary import load
@@ -24,6 +26,10 @@ class Terms(Filter):
             if value not in load(self.vocabulary).terms:
                 raise self._refused(value)
         return tuple(sorted(set(values)))
+
+    def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
+        terms = load(self.vocabulary).terms
+        return {value: terms[value].label for value in values if value in terms}
 
     def _refused(self, value: str) -> Refused:
         terms = list(load(self.vocabulary).terms)
@@ -59,10 +65,13 @@ class Ids(Filter):
             raise Refused(f"'{value}' was removed: {identity.reason}", value)
         return identity.target or identity.id
 
+    def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
+        return lookup.labels(values)
+
     def _refused(self, value: str, identity: Identity | None, lookup: Lookup) -> Refused:
         wanted = " or ".join(self.kinds)
         if identity is not None:
-            return Refused(f"'{value}' is the id of a {identity.kind}; this takes the id of a {wanted}.", value)
+            return Refused(f"'{value}' is an id of another kind, {identity.kind}; this takes: {wanted}.", value)
         if not is_slug(value):
             return Refused(f"'{value}' is no id: ids are lower-case words joined by hyphens.", value)
         return Refused(f"No {wanted} has the id '{value}'.", value, lookup.nearest(self.kinds, value))
@@ -99,6 +108,9 @@ class Posts(Filter):
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         return tuple(sorted({self._post(value, lookup) for value in values}))
 
+    def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
+        return {value: value.replace("-", " ") for value in values}
+
     def _post(self, value: str, lookup: Lookup) -> str:
         slug = slugify(value)
         if not lookup.holds(self.columns[0], slug):
@@ -118,15 +130,48 @@ class Named(Filter):
     """A whole name, folded, any alias: `Vucic` and `Вучић` are one."""
 
     multiple: ClassVar[bool] = False
+    operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "in", "isNull", "like"})
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        return keys(values[0])
+        return tuple(dict.fromkeys(key for value in values for key in keys(value)))
 
-    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
-        return self.columns[0].in_(reading)
+    def compared(self, operator: str, value: str, lookup: Lookup) -> Any:
+        return Pattern(value) if operator == "like" else super().compared(operator, value, lookup)
+
+    def where(self, reading: "tuple[str, ...] | Pattern") -> ColumnElement[bool]:
+        key = self.columns[0]
+        return key.like(reading.folded, escape="\\") if isinstance(reading, Pattern) else key.in_(reading)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 200}
+
+    def phrase(self, reading: "tuple[str, ...] | Pattern", labels: Labels) -> str:
+        if isinstance(reading, Pattern):
+            return f"with a name that in plain letters is like “{reading.folded}”"
+        return f"with a name that in plain letters reads “{'” or “'.join(reading)}”"
+
+    def values(self, reading: "tuple[str, ...] | Pattern") -> Sequence[str]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A LIKE pattern over folded names: `%` any run, `_` any one character; what stands between is folded."""
+
+    text: str
+
+    @property
+    def folded(self) -> str:
+        """The pattern with its letters folded; folding leaves neither of the two signs."""
+        parts = re.split(r"([%_])", self.text)
+        return "".join(part if part in "%_" else _kept_blanks(part) for part in parts)
+
+
+def _kept_blanks(part: str) -> str:
+    """Folded, with a blank at either end kept: it parts words there."""
+    before, after = " " * (part[:1] == " "), " " * (part[-1:] == " ")
+    folded = fold(part)
+    return f"{before}{folded}{after}" if folded else " " * (" " in part)
 
 
 @dataclass(frozen=True)
@@ -148,6 +193,10 @@ class Flags(Filter):
 
     def canonical(self, reading: bool) -> str:
         return str(reading).lower()
+
+    def phrase(self, reading: bool, labels: Labels) -> str:
+        words = self.name.replace("_", " ")
+        return FLAGS.get(self.name, (f"that are {words}", f"that are not {words}"))[not reading]
 
     def example(self, row: Any) -> str:
         return str(bool(row[self.columns[0].name])).lower()
@@ -214,6 +263,21 @@ class Pairs(Filter):
         return or_(
             *(and_(id_column == id, term_column == term) if colon else id_column == id for id, colon, term in split)
         )
+
+    def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
+        return lookup.labels(values)
+
+    def values(self, reading: tuple[str, ...]) -> Sequence[str]:
+        return [value.partition(":")[0] for value in reading]
+
+    def told(self, reading: tuple[str, ...]) -> list[dict[str, str | None]]:
+        split = (value.partition(":") for value in reading)
+        return [{"id": id, as_column(self.term).name: term or None} for id, _, term in split]
+
+    def phrase(self, reading: tuple[str, ...], labels: Labels) -> str:
+        split = [value.partition(":") for value in reading]
+        each = [f"{labels.get(id, id)} takes part{f' as {term}' if term else ''}" for id, _, term in split]
+        return f"in which {' or '.join(each)}"
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{SLUG.pattern}(:[a-z-]+)?$"}

@@ -15,6 +15,8 @@ MAX_LIMIT = 500
 DEFAULT_LIMIT = 50
 MAX_VALUE = 200  # characters of one value
 
+LONGEST = {"cursor": MAX_CURSOR, "filter": 1000}  # characters, where they are not MAX_VALUE
+
 Given = Mapping[str, Sequence[str]]  # raw values by parameter name, in the order sent
 
 
@@ -36,9 +38,16 @@ RELEASE = Control(
     "2019.1",
 )
 FORMAT = Control("format", "The representation; beats the Accept header.", {"type": "string"}, "json")
+FIELDS = Control(
+    "fields",
+    "Columns of csv and ndjson, in this order: `id,label,date_edtf`; docs/api.md lists them.",
+    {"type": "string", "maxLength": 100},
+    "id",
+    multiple=True,
+)
 LIMIT = Control(
     "limit",
-    f"Records a page, 0 to {MAX_LIMIT}; 0 gives the total alone.",
+    f"Records a page, 0 to {MAX_LIMIT}; 0 gives the total alone. In csv and ndjson: the first so many, any number.",
     {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
     "2",
 )
@@ -62,6 +71,14 @@ UNDATED_CONTROL = Control(
 )
 
 
+FILTER = Control(
+    "filter",
+    "CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role = 'victim'`.",
+    {"type": "string", "maxLength": 1000},
+    "",
+)
+
+
 def sort_control(collection: Collection) -> Control:
     """The `sort` parameter of one collection: its words, each also with a leading minus."""
     words = [sign + word for word in collection.sorts for sign in ("", "-")]
@@ -72,13 +89,27 @@ def sort_control(collection: Collection) -> Control:
 def controls(collection: Collection) -> tuple[Control, ...]:
     """All controls of one collection, in the order that the docs show."""
     dated = (DATE_MATCH, UNDATED_CONTROL) if any(isinstance(f, Dates) for f in collection.filters) else ()
-    return (*dated, sort_control(collection), LIMIT, CURSOR, RELEASE, FORMAT)
+    beside = (_words_control("facets", collection.facets), _words_control("include", collection.includes))
+    fields = (FIELDS,) if collection.document is not None else ()
+    return (*dated, FILTER, sort_control(collection), *(each for each in beside if each), *fields, *PAGING)
+
+
+def _words_control(name: str, words: Sequence[str]) -> Control | None:
+    schema = {"type": "string", "enum": list(words)}
+    return Control(name, ABOUT_WORDS[name], schema, words[0], multiple=True) if words else None
+
+
+PAGING = (LIMIT, CURSOR, RELEASE, FORMAT)
+ABOUT_WORDS = {
+    "facets": "Count the values of these filters over everything that matches, not just this page.",
+    "include": "Send the documents that these members refer to, or these lists below the records, in `included`.",
+}
 
 
 def unknown(given: Given, names: Sequence[str], path: str) -> list[Fault]:
     """A fault for each parameter that `path` does not have."""
     return [
-        Fault(name, values[0], f"{path} has no parameter '{name}'.", nearest(name, names), unknown=True)
+        Fault(name, values[0], f"{path} has no parameter '{name}'.", nearest(name, names), about="parameter")
         for name, values in given.items()
         if name not in names
     ]
@@ -94,9 +125,9 @@ def cut(name: str, values: Sequence[str], multiple: bool) -> list[str]:
     for value in cut_values:
         if not value.strip():
             raise Refused(f"{name} has an empty value; leave the parameter out, or give it one.", value)
-        if len(value) > (MAX_CURSOR if name == "cursor" else MAX_VALUE):
+        if len(value) > (most := LONGEST.get(name, MAX_VALUE)):
             raise Refused(
-                f"{name} has a value of {len(value)} characters; at most {MAX_VALUE} are taken.", value[:MAX_VALUE]
+                f"{name} has a value of {len(value)} characters; at most {most} are taken.", value[:MAX_VALUE]
             )
     return cut_values
 
@@ -106,6 +137,11 @@ def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
     if value not in allowed:
         raise Refused(f"{name} is one of {', '.join(allowed)}; not '{value}'.", value, nearest(value, allowed))
     return value
+
+
+def read_words(name: str, values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
+    """Each of the values, once, if it is allowed; raises Refused."""
+    return tuple(dict.fromkeys(one_of(name, value, allowed) for value in values))
 
 
 def read_limit(text: str) -> int:

@@ -1,12 +1,13 @@
 """What a release can be asked: the protocol that stores implement and the web reads through."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from app.query.base import Collection, Lookup
 from app.query.question import Question
+from app.query.text import Searched
 
 
 @dataclass(frozen=True)
@@ -20,12 +21,34 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of documents: JSON texts without `url`, their ids beside them; `total` counts every page together."""
+    """One page of documents: JSON texts without `url`; `total` counts every page together.
+
+    Beside each text stand its id and the collection that it lives in.
+    """
 
     ids: tuple[str, ...]
+    homes: tuple[str, ...]
     documents: tuple[str, ...]
     total: int
     next: str | None  # the cursor of the page after this one
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """One value of a facet, what people call it, and how many records have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Located:
+    """A document with what its URL is made of: the collection it lives in, and its id."""
+
+    home: str
+    id: str
+    text: str
 
 
 class Reader(Lookup, Protocol):
@@ -35,11 +58,33 @@ class Reader(Lookup, Protocol):
     def stamp(self) -> Stamp:
         """Which release this is."""
 
+    @property
+    def licences(self) -> Sequence[str]:
+        """The SPDX identifiers of its dossiers' licences, each once."""
+
     def page(self, question: Question) -> Page:
         """The page that the question asks for, read in one transaction."""
 
+    def export(self, question: Question) -> Iterator[Located]:
+        """Everything that matches, in order, up to the limit; read piece by piece."""
+
+    def documents(self, ids: Iterable[str], most: int) -> Sequence[Located]:
+        """The documents of live records, ordered by kind and id, and one more than `most` if there are so many."""
+
+    def below(self, collection: Collection, filter: str, ids: Sequence[str], most: int) -> Sequence[str]:
+        """The ids of the records of a collection for which one filter has any of these ids; at most one over `most`."""
+
+    def facets(self, question: Question) -> Mapping[str, Sequence[FacetValue]]:
+        """For each facet asked, how many of all matching records have each value."""
+
+    def matched_names(self, ids: Sequence[str], sought: Searched) -> Mapping[str, str]:
+        """For those of the records whose names have what is sought, the name that has it best."""
+
     def document(self, collection: Collection, id: str) -> str | None:
         """The document of one live record of the collection, or None."""
+
+    def part(self, id: str, name: str) -> str | None:
+        """The derived document of that name below a live record, or None."""
 
     def examples(self, collection: Collection) -> Mapping[str, str]:
         """A value for each filter that selects something in this release."""
@@ -61,6 +106,7 @@ class Published:
     sha256: str | None  # of that file
     about: Mapping[str, Any]  # counts by collection, dossiers
     predecessor: str | None
+    current: bool = False
     withdrawn: str | None = None  # the reason, if it was
 
 

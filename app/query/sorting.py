@@ -1,13 +1,16 @@
 """Orders: sort words resolved to stored columns, so that every order is total, walkable, and the same everywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Table, and_, or_, tuple_
 
 from app.query.base import Collection, Refused
+from app.query.text import Searched, Text
 from app.values.nearest import nearest
+
+RELEVANCE = "relevance"
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class SortKey:
 
     word: str
     descending: bool
-    columns: tuple[Column[Any], ...] = field(repr=False)
+    columns: tuple[ColumnElement[Any], ...] = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -36,13 +39,18 @@ def sort_columns(table: Table, word: str, descending: bool) -> tuple[Column[Any]
     return (table.c[f"{word}_key"] if f"{word}_key" in table.c else table.c[word],)
 
 
-def read_sort(collection: Collection, words: Sequence[str]) -> tuple[SortKey, ...]:
-    """The order that these words ask for, made total by the id; raises Refused."""
+def read_sort(
+    collection: Collection, words: Sequence[str], sought: tuple[Text, Searched] | None = None
+) -> tuple[SortKey, ...]:
+    """The order that these words ask for, made total by the id; raises Refused. `relevance` needs the `q` sought."""
     order: list[SortKey] = []
-    for text in words or collection.sorts[:1]:
+    for text in words or _default(collection, sought):
         word, descending = text.removeprefix("-"), text.startswith("-")
+        if word == RELEVANCE and sought is not None:
+            order += _relevance(collection, descending, sought)
+            continue
         if word not in collection.sorts:
-            known = ", ".join(collection.sorts)
+            known = ", ".join((*collection.sorts, f"{RELEVANCE} (with q)"))
             raise Refused(
                 f"/{collection.name} sorts by {known}; not by '{word}'.", text, nearest(word, collection.sorts)
             )
@@ -52,6 +60,20 @@ def read_sort(collection: Collection, words: Sequence[str]) -> tuple[SortKey, ..
     if order[-1].word != "id":
         order.append(SortKey("id", order[-1].descending, (collection.table.c.id,)))
     return tuple(order)
+
+
+def _default(collection: Collection, sought: object) -> Sequence[str]:
+    first = collection.sorts[:1]
+    return ("id",) if first == (RELEVANCE,) and sought is None else first
+
+
+def _relevance(collection: Collection, descending: bool, sought: tuple[Text, Searched]) -> Iterator[SortKey]:
+    """How well names match, then the date where the collection has one."""
+    searching, reading = sought
+    yield SortKey(RELEVANCE, descending, (searching.relevance(reading),))
+    for word in collection.sorts[:1]:
+        if f"{word}_earliest" in collection.table.c:
+            yield SortKey(word, descending, sort_columns(collection.table, word, descending))
 
 
 def order_by(order: tuple[SortKey, ...]) -> list[ColumnElement[Any]]:

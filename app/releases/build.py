@@ -14,9 +14,11 @@ from app.releases.canonical import Line, canonical, release_id
 from app.releases.indexes import create_indexes
 from app.releases.migrate import HEAD, create_tables
 from app.resources import MAIN, by_kind
-from app.resources.base import Stored
+from app.resources.base import Resource
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus, Tombstone
-from app.resources.register import EntryRow, RecordRow, ReleaseRow, register_rows
+from app.resources.register import EntryRow, PartRow, RecordRow, ReleaseRow, register_rows
+from app.resources.search import hit
 
 BATCH = 1000  # rows of one INSERT
 
@@ -59,8 +61,15 @@ def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: 
     _insert(connection, _head_rows(release))
     digest = hashlib.sha256()
     _insert(connection, _record_rows(release, digest.update, progress))
+    _check_references(connection)
     create_indexes(connection)
     return digest.hexdigest()
+
+
+def _check_references(connection: Connection) -> None:
+    """Check now what was deferred: PostgreSQL makes no index on a table whose rows still wait for it."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _head_rows(release: Plan) -> Iterator[Stored]:
@@ -84,11 +93,19 @@ def _record_rows(release: Plan, note: Callable[[bytes], None], progress: Progres
     ordered = sorted(corpus.curated, key=lambda each: (each.kind, each.entry.id))
     for done, each in enumerate(ordered, 1):
         resource = by_kind(each.kind)
-        document = resource.describe(each.entry, facts[each.entry.id], corpus)
+        derived = facts[each.entry.id]
+        document = resource.describe(each.entry, derived, corpus)
         note(document.stored().encode() + b"\n")
-        yield from register_rows(each.kind, each.entry)
+        yield from register_rows(each.kind, each.entry, hit(each.entry.id, each.kind, document.label))
         yield from resource.store(each.entry, document, corpus)
+        yield from _parts(resource, each.entry.id, derived)
         progress("records", done, len(ordered))
+
+
+def _parts(resource: Resource, id: str, derived: Any) -> Iterator[Stored]:
+    for each in resource.subdocuments:
+        if (part := each.of(derived)) is not None:
+            yield PartRow, {"record": id, "name": each.path, "document": part.model_dump_json(by_alias=True)}
 
 
 def _insert(connection: Connection, rows: Iterable[Stored]) -> None:

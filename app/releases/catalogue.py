@@ -42,7 +42,7 @@ def _event(number: int, line: str) -> Event:
     try:
         members = json.loads(line)
         event = Event(members.pop("number"), members.pop("op"), members.pop("release"), members.pop("at"), members)
-    except (ValueError, KeyError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"line {number} of the catalogue cannot be read: restore it from a copy") from error
     if event.number != number:
         raise StoreError(f"line {number} of the catalogue bears the number {event.number}: restore it from a copy")
@@ -73,6 +73,11 @@ class Catalogue:
         releases = self.releases
         order = [event.release for event in self.events if event.op in ("publish", "roll-back")]
         return next((releases[id] for id in reversed(order) if releases[id].withdrawn is None), None)
+
+    def listed(self) -> Sequence[Published]:
+        """Every release, latest first."""
+        current = self.current
+        return tuple(replace(each, current=each == current) for each in reversed(list(self.releases.values())))
 
     def needed(self) -> Published:
         """The current release; raises Unavailable."""
@@ -111,11 +116,6 @@ class Catalogue:
     def text(self) -> str:
         """As the file keeps it: one event a line."""
         return "".join(event.line() + "\n" for event in self.events)
-
-
-def listed(releases: Mapping[str, Published]) -> Sequence[Published]:
-    """Latest first."""
-    return tuple(reversed(list(releases.values())))
 
 
 def _served(found: Published) -> Published:

@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Index, MetaData, Table, text
 
-from app.query.base import Collection
-from app.query.plan import owner
+from app.query.base import Collection, owner
 from app.query.sorting import sort_columns
 from app.resources import MAIN
 from app.resources.register import RecordRow

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, NoResultFound
 from app.errors import ReleaseGone
 from app.query.reader import Published
 from app.releases.build import Plan, Progress, fill
-from app.releases.catalogue import Catalogue, StoreError, listed, parse
+from app.releases.catalogue import Catalogue, StoreError, parse
 from app.releases.migrate import HEAD
 from app.releases.sql import SqlReader
 
@@ -60,7 +60,7 @@ class SqliteStore:
         return self._open(self.catalogue().begun(prefix))
 
     def published(self) -> Sequence[Published]:
-        return listed(self.catalogue().releases)
+        return self.catalogue().listed()
 
     def database(self, release: str) -> Path | None:
         path = self._path(self.catalogue().named(release))
@@ -100,12 +100,17 @@ class SqliteStore:
         with self._locked():
             catalogue = self.catalogue()
             known = catalogue.releases.get(release.id)
-            if known is None or known.schema_version != HEAD or not self._path(known).exists():
+            if known is None or not self._whole(known):
                 return self._published(catalogue, release, self._build(release, progress))
             if catalogue.current == known:
                 return known
             self._write(catalogue.then("roll-back", release.id, _now(), {}))
         return known
+
+    def _whole(self, release: Published) -> bool:
+        """Whether its file is there as it was published, in the schema that is read now."""
+        path = self._path(release)
+        return release.schema_version == HEAD and path.exists() and file_digest(path) == release.sha256
 
     def _published(self, catalogue: Catalogue, release: Plan, built: dict[str, str]) -> Published:
         current = catalogue.current
@@ -151,7 +156,7 @@ class SqliteStore:
             if found is None:
                 if not self._path(release).exists():
                     raise ReleaseGone(f"Release {release.stamp.label} was pruned here.")
-                found = self._readers[release.stamp.id] = SqlReader(read_only(self._path(release)), release.stamp)
+                found = self._readers[release.stamp.id] = SqlReader(read_only(self._path(release)), release)
         return found
 
     @contextmanager

@@ -1,13 +1,15 @@
 """The contents: every collection of the API, in the order that the docs show them."""
 
-from app.resources.actors import actors, groups, organisations, people
+from typing_extensions import TypeAliasType
+
+from app.resources.actors import Group, Organisation, Person, actors, groups, organisations, people
 from app.resources.base import Resource
-from app.resources.claims import claims
-from app.resources.dossiers import dossiers
-from app.resources.events import events
-from app.resources.places import places
-from app.resources.relations import relations
-from app.resources.sources import sources
+from app.resources.claims import ClaimDocument, claims
+from app.resources.dossiers import DossierDocument, dossiers
+from app.resources.events import EventDocument, events
+from app.resources.places import PlaceDocument, places
+from app.resources.relations import RelationDocument, relations
+from app.resources.sources import SourceDocument, sources
 
 RESOURCES: tuple[Resource, ...] = (
     events,
@@ -23,6 +25,21 @@ RESOURCES: tuple[Resource, ...] = (
 )
 
 MAIN: tuple[Resource, ...] = tuple(each for each in RESOURCES if not each.view_of)
+
+
+# Whatever a list sends along with its page.
+AnyRecord = TypeAliasType(
+    "AnyRecord",
+    Person
+    | Organisation
+    | Group
+    | EventDocument
+    | ClaimDocument
+    | SourceDocument
+    | PlaceDocument
+    | RelationDocument
+    | DossierDocument,
+)
 
 
 def by_name(name: str) -> Resource:

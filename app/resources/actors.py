@@ -15,17 +15,17 @@ from app.resources.base import (
     Inverse,
     Resource,
     Row,
-    Stored,
     common_filters,
     common_members,
     common_values,
     view,
 )
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.dates import DateValue
 from app.resources.entry import Entry, Labels, Misfit, Name, Ref
 from app.resources.names import NameValue, name_values
-from app.resources.register import IdentifierRow, NameRow, name_rows
+from app.resources.register import IdentifierRow, NameRow, text_rows
 from app.values.days import OPEN_END, OPEN_START
 from app.values.edtf import Edtf
 from app.values.slugs import slugify
@@ -167,7 +167,8 @@ def store(entry: ActorEntry, document: ActorDocument, corpus: Corpus) -> Iterato
         | {"type": entry.type, "name": entry.name, "name_key": common_values(document)["label_key"]}
         | {"country": entry.country, "classification": entry.classification},
     )
-    yield from name_rows("actor", entry.id, entry.name, entry.names)
+    names = [each.value for each in document.names]
+    yield from text_rows("actor", entry.id, names, [entry.description, entry.note])
     for office in getattr(document, "offices", ()):
         yield OfficeRow, office_values(entry.id, office)
 
@@ -213,6 +214,8 @@ actors = Resource(
         ),
     ),
     sorts=("name", "type", "id"),
+    facets=("type", "classification", "country", "office", "layer"),
+    includes=("events", "claims", "relations"),
     inverses=(
         Inverse("events", "events", "participant", "The events that this actor takes part in."),
         Inverse("claims", "claims", "speaker", "The claims that this actor makes."),

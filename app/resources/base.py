@@ -5,20 +5,25 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import SQLModel
 
 from app.query.base import Collection, Filter
 from app.query.filters import Ids, Terms
+from app.query.text import Text
 from app.resources import columns
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.entry import Entry, Ref
+from app.resources.register import NameRow, WordRow
 from app.values.folding import sort_key
 from app.vocabularies import Layer
 
 
 class Document(BaseModel):
     """One record as clients see it. Every member is always there; what is not known is null."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     id: str = Field(description="Human slug, unique over the whole release, stable for ever.")
     kind: str
@@ -48,9 +53,6 @@ class Row(SQLModel):
     document: str = columns.text()
 
 
-Stored = tuple[type[SQLModel], dict[str, Any]]  # a table and the values of one row of it
-
-
 @dataclass(frozen=True)
 class Inverse:
     """A path below a record that lists another collection with one filter set: `/events/{id}/claims`."""
@@ -61,17 +63,26 @@ class Inverse:
     about: str
 
 
+@dataclass(frozen=True)
+class Subdocument:
+    """A derived document below a record: `/events/{id}/matrix`. `of` takes it from the record's derived facts."""
+
+    path: str
+    document: type[BaseModel]
+    about: str
+    of: Callable[[Any], BaseModel | None]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Resource(Collection):
     """One collection, declared: routes, parameters, OpenAPI, indexes and contract tests are read from this."""
 
-    title: str
     about: str = field(repr=False)
     entry: type[Entry] = field(repr=False)
-    document: Any = field(repr=False)  # a Document class, or a named union of them
     describe: Callable[[Any, Any, Corpus], Document] = field(repr=False)  # entry, derived facts -> document
     store: Callable[[Any, Any, Corpus], Iterator[Stored]] = field(repr=False)  # entry, document -> rows
     inverses: tuple[Inverse, ...] = ()
+    subdocuments: tuple[Subdocument, ...] = ()
 
     @property
     def noun(self) -> str:
@@ -88,6 +99,13 @@ def view(main: Resource, name: str, title: str, document: Any, fixed: tuple[str,
 def common_filters(row: type[Row], kind: str) -> tuple[Filter, ...]:
     """The filters that every collection has."""
     return (
+        Text(
+            "q",
+            row.id,
+            'Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.',
+            word=WordRow.word,
+            name_key=NameRow.key,
+        ),
         Ids("id", row.id, "Any of these ids: a batch in one call.", kinds=(kind,)),
         Ids("dossier", row.dossier, "Records that this dossier defines.", kinds=("dossier",)),
         Terms("layer", row.layer, "`text`: from the main sources; `background`: known otherwise.", vocabulary="layers"),

@@ -3,7 +3,9 @@
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
+
+Stored = tuple[type[SQLModel], dict[str, Any]]  # a table and the values of one row of it
 
 # Text compares bytewise everywhere: SQLite does by itself, PostgreSQL by the collation "C".
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")

@@ -7,10 +7,11 @@ from pydantic import BaseModel, Field
 
 from app.query.filters import Identifiers, Words
 from app.resources import columns
-from app.resources.base import Document, Resource, Row, Stored, common_filters, common_members, common_values
+from app.resources.base import Document, Resource, Row, common_filters, common_members, common_values
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.entry import Entry, Labels, Part
-from app.resources.register import IdentifierRow
+from app.resources.register import IdentifierRow, text_rows
 from app.values.links import Contact
 
 
@@ -122,6 +123,7 @@ def store(entry: DossierEntry, document: DossierDocument, corpus: Corpus) -> Ite
     values = common_values(document)
     edition = {"edition": entry.edition.label, "issued": entry.edition.issued, "licence": entry.licence}
     yield DossierRow, values | edition | {"title": entry.title, "title_key": values["label_key"]}
+    yield from text_rows("dossier", entry.id, [entry.title], [entry.scope, entry.note])
 
 
 dossiers = Resource(

@@ -7,12 +7,15 @@ from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
 from app.query.filters import Identifiers, Ids, Named, Terms
+from app.query.places import InBox, Near
 from app.resources import columns
-from app.resources.base import Document, Inverse, Resource, Row, Stored, common_filters, common_members, common_values
+from app.resources.base import Document, Inverse, Resource, Row, common_filters, common_members, common_values
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.entry import Entry, Labels, Name, PlaceId, Ref
 from app.resources.names import NameValue, name_values
-from app.resources.register import IdentifierRow, NameRow, name_rows
+from app.resources.points import own_point
+from app.resources.register import IdentifierRow, NameRow, text_rows
 from app.values.points import Latitude, Longitude
 from app.vocabularies import Country, PlacePrecision, PlaceStatus
 
@@ -72,6 +75,9 @@ class PlaceRow(Row, table=True):
     parent: str | None = columns.text(null=True, to="place.id")
     lat: float | None = columns.real()
     lon: float | None = columns.real()
+    x: float | None = columns.real()
+    y: float | None = columns.real()
+    z: float | None = columns.real()
     precision: str = columns.text()
     status: str = columns.text()
 
@@ -102,11 +108,12 @@ def store(entry: PlaceEntry, document: PlaceDocument, corpus: Corpus) -> Iterato
         PlaceRow,
         common_values(document)
         | entry.model_dump(include={"name", "country", "lat", "lon", "precision", "status"})
+        | own_point(entry.lat, entry.lon, entry.precision)
         | {"name_key": common_values(document)["label_key"], "parent": entry.within},
     )
     for around in corpus.ancestors(entry.within):
         yield PlaceWithinRow, {"place": entry.id, "around": around}
-    yield from name_rows("place", entry.id, entry.name, entry.names)
+    yield from text_rows("place", entry.id, [each.value for each in document.names], [entry.note])
 
 
 places = Resource(
@@ -123,6 +130,8 @@ places = Resource(
         *common_filters(PlaceRow, "place"),
         Named("name", NameRow.key, "A whole name in any script, any alias."),
         Ids("within", PlaceWithinRow.around, "Anywhere inside this place.", kinds=("place",)),
+        InBox("bbox", PlaceRow.lat, "At a point in this box: `west,south,east,north`; across the antimeridian too."),
+        Near("near", PlaceRow.lat, "At a point within a distance: `lon,lat,km`, along the great circle."),
         Terms("country", PlaceRow.country, "ISO 3166-1 alpha-2, ISO 3166-3, or XK.", vocabulary="countries"),
         Terms("precision", PlaceRow.precision, "How exactly the place is known.", vocabulary="place-precisions"),
         Terms("status", PlaceRow.status, "Whether who governs it is disputed.", vocabulary="place-statuses"),
@@ -130,6 +139,9 @@ places = Resource(
             "identifier", IdentifierRow.scheme, "An identifier elsewhere: `geonames:789225`.", value=IdentifierRow.value
         ),
     ),
+    point=(),
     sorts=("name", "precision", "id"),
+    facets=("country", "precision", "status", "within"),
+    includes=("events", "within"),
     inverses=(Inverse("events", "events", "place", "The events in this place, or in any place inside it."),),
 )

@@ -1,12 +1,12 @@
 """The tables that all kinds share: the release itself, every id it knows, its curated input, names and identifiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlmodel import SQLModel
 
 from app.resources import columns
-from app.resources.base import Stored
-from app.resources.entry import Entry, Name
+from app.resources.columns import Stored
+from app.resources.entry import Entry
 from app.values.folding import keys
 
 
@@ -33,6 +33,7 @@ class RecordRow(SQLModel, table=True):
     target: str | None = columns.text(null=True)
     reason: str | None = columns.text(null=True)
     last_release: str | None = columns.text(null=True)
+    document: str | None = columns.text(null=True)
 
 
 class EntryRow(SQLModel, table=True):
@@ -56,6 +57,31 @@ class NameRow(SQLModel, table=True):
     kind: str = columns.text()
 
 
+class WordRow(SQLModel, table=True):
+    """Every folded word of a record's names and texts, in order; `field` is name, title or text.
+
+    Where plain transliteration gives other words, those follow as a run of their own, so that either matches.
+    """
+
+    __tablename__ = "word"
+
+    record: str = columns.owner("record.id")
+    position: int = columns.number(primary=True)
+    kind: str = columns.text()
+    field: str = columns.text()
+    word: str = columns.text()
+
+
+class PartRow(SQLModel, table=True):
+    """A derived document below a record, such as the matrix of an event."""
+
+    __tablename__ = "part"
+
+    record: str = columns.owner("record.id")
+    name: str = columns.text(primary=True)
+    document: str = columns.text()
+
+
 class IdentifierRow(SQLModel, table=True):
     """Identifiers elsewhere."""
 
@@ -66,17 +92,30 @@ class IdentifierRow(SQLModel, table=True):
     value: str = columns.text()
 
 
-def register_rows(kind: str, entry: Entry) -> Iterator[Stored]:
-    """What every entry puts into the shared tables: its id, former ids, identifiers."""
-    yield RecordRow, {"id": entry.id, "kind": kind, "state": "live"}
+def register_rows(kind: str, entry: Entry, hit: str) -> Iterator[Stored]:
+    """What every entry puts into the shared tables: its id with what a search shows of it, former ids, identifiers."""
+    yield RecordRow, {"id": entry.id, "kind": kind, "state": "live", "document": hit}
     for old in entry.formerly:
         yield RecordRow, {"id": old, "kind": kind, "state": "merged", "target": entry.id}
     for scheme, value in entry.identifiers.items():
         yield IdentifierRow, {"record": entry.id, "scheme": scheme, "value": value}
 
 
-def name_rows(kind: str, id: str, name: str, names: list[Name]) -> Iterator[Stored]:
-    """A row for each folded key of each name."""
-    for value in dict.fromkeys([name, *(each.value for each in names)]):
+def text_rows(kind: str, id: str, names: Iterable[str], texts: Iterable[str | None]) -> Iterator[Stored]:
+    """A row for each folded key of each name, and for each word of names and texts."""
+    named = dict.fromkeys(names)
+    for value in named:
         for key in keys(value):
             yield NameRow, {"record": id, "value": value, "key": key, "kind": kind}
+    pieces = [*(("name", value) for value in named), *(("text", value) for value in texts if value)]
+    yield from _word_rows(kind, id, pieces)
+
+
+def _word_rows(kind: str, id: str, pieces: Iterable[tuple[str, str]]) -> Iterator[Stored]:
+    position = 0
+    for field, value in pieces:
+        for key in keys(value):
+            for word in key.split():
+                yield WordRow, {"record": id, "position": position, "kind": kind, "field": field, "word": word}
+                position += 1
+            position += 1  # a phrase does not run from one piece into the next

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from sqlmodel import SQLModel
 
 from app.query.dates import HeldOn
 from app.query.filters import Identifiers, Ids, Posts, Terms
 from app.resources import columns
-from app.resources.base import Document, Resource, Row, Stored, common_filters, common_members, common_values
+from app.resources.base import Document, Resource, Row, common_filters, common_members, common_values
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_columns, date_value
 from app.resources.entry import ActorId, ClaimId, Date, Entry, Labels, Misfit, Ref
-from app.resources.register import IdentifierRow
+from app.resources.register import IdentifierRow, text_rows
 from app.values.days import OPEN_END, OPEN_START
 from app.values.slugs import slugify
 from app.vocabularies import ActorRelation
@@ -95,11 +96,7 @@ class RelationClaimRow(SQLModel, table=True):
     claim: str = columns.text(primary=True, to="claim.id")
 
 
-class RelationFacts(BaseModel):
-    """Nothing is derived of a relation."""
-
-
-def describe(entry: RelationEntry, facts: RelationFacts, corpus: Corpus) -> RelationDocument:
+def describe(entry: RelationEntry, facts: object, corpus: Corpus) -> RelationDocument:
     """The document of one relation."""
     return RelationDocument(
         **common_members(entry, "relation", corpus),
@@ -126,6 +123,7 @@ def store(entry: RelationEntry, document: RelationDocument, corpus: Corpus) -> I
     )
     for actor in dict.fromkeys((entry.subject, entry.object)):
         yield RelationActorRow, {"relation": entry.id, "actor": actor}
+    yield from text_rows("relation", entry.id, [], [document.label, entry.note])
     for claim in dict.fromkeys(entry.claims):
         yield RelationClaimRow, {"relation": entry.id, "claim": claim}
 
@@ -151,4 +149,6 @@ relations = Resource(
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     sorts=("from", "type", "id"),
+    facets=("type", "subject", "object", "post", "layer"),
+    includes=("subject", "object", "claims"),
 )

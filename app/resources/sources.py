@@ -1,6 +1,7 @@
 """Sources: the documents that carry claims, pinned by hash and length; their text stays out."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -8,11 +9,21 @@ from pydantic import BaseModel, Field
 from app.query.dates import Dates
 from app.query.filters import Identifiers, Ids, Terms, Words
 from app.resources import columns
-from app.resources.base import Document, Inverse, Resource, Row, Stored, common_filters, common_members, common_values
+from app.resources.base import (
+    Document,
+    Inverse,
+    Resource,
+    Row,
+    Subdocument,
+    common_filters,
+    common_members,
+    common_values,
+)
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_columns, date_value
 from app.resources.entry import ActorId, Date, Entry, Labels, Misfit, Part, Ref
-from app.resources.register import IdentifierRow
+from app.resources.register import IdentifierRow, text_rows
 from app.values.links import WebLink
 from app.vocabularies import SourceType
 
@@ -82,6 +93,31 @@ class Coverage(BaseModel):
     share: float = Field(description="(claimed + furniture) / length.")
 
 
+class CoveredPassage(PassageValue):
+    """A stretch of one paragraph that the same claims, or the same furniture, or nothing answers for."""
+
+    paragraph: int = Field(description="Counted from 1; runs between blank lines.")
+    status: Literal["claimed", "furniture", "unclaimed"] = Field(
+        description="Some claim is anchored in it; else it is declared as not the report's own; else unclaimed."
+    )
+    claims: list[Ref] = Field(description="The claims whose anchors cover it, in order of id.")
+    reason: str | None = Field(description="What it is, if it is furniture.")
+
+
+class Passages(BaseModel):
+    """Every passage of one source in order, and the claims that answer for it; white space between paragraphs is none.
+
+    A single code point between two anchors is the blank between their words, and goes to the anchor before it.
+    """
+
+    source: Ref
+    length: int | None = Field(
+        description="Code points inside paragraphs; null where the curators did not hold the text."
+    )
+    share: float | None = Field(description="(claimed + furniture) / length; null where the curators did not hold it.")
+    passages: list[CoveredPassage] = Field(description="They touch within a paragraph, and add up to its length.")
+
+
 class SourceCounts(BaseModel):
     """How much hangs on a source."""
 
@@ -94,6 +130,7 @@ class SourceFacts(BaseModel):
 
     coverage: Coverage | None
     counts: SourceCounts
+    passages: Passages  # a document of its own below the source
 
 
 class SourceDocument(Document):
@@ -158,6 +195,7 @@ def store(entry: SourceEntry, document: SourceDocument, corpus: Corpus) -> Itera
         | entry.model_dump(include={"title", "type", "publisher", "language", "original_url", "sha256", "length"})
         | {"title_key": common_values(document)["label_key"]},
     )
+    yield from text_rows("source", entry.id, [entry.title], [entry.byline, entry.reference, entry.note])
 
 
 sources = Resource(
@@ -179,5 +217,12 @@ sources = Resource(
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     sorts=("date", "title", "type", "id"),
+    facets=("type", "publisher", "language", "layer"),
+    includes=("claims", "publisher"),
     inverses=(Inverse("claims", "claims", "source", "The claims written in this source."),),
+    subdocuments=(
+        Subdocument(
+            "coverage", Passages, "Which passages some claim answers for, and which none.", attrgetter("passages")
+        ),
+    ),
 )

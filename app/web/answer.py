@@ -1,39 +1,48 @@
 """Answers: one page of a list, or one record, as the bytes of a response."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import Fault, Merged, NotFound, Removed
-from app.formats import Listing, Record
+from app.formats import Derived, Record
 from app.query.base import Collection, Fixed, Identity
 from app.query.parameters import FORMAT, RELEASE
 from app.query.question import Question, ask
 from app.resources import by_kind, by_name
-from app.resources.base import Inverse, Resource
+from app.resources.base import Inverse, Resource, Subdocument
 from app.values.slugs import is_slug
 from app.web.asked import Asked, Made, asked
-from app.web.links import list_links
+from app.web.export import export_answer
+from app.web.listing import listing
 from app.web.site import Site
 
 
 def list_answer(site: Site, request: Request, resource: Collection, fixed: Fixed = ()) -> Response:
     """One page of a collection; `fixed` are the filters that the path sets."""
     each = asked(site, request)
+    if each.format.export is not None:
+        return export_answer(each, resource, fixed)
+    if each.format.pointed and resource.point is None:
+        raise each.cannot(f"/{resource.name}, whose records have no point,")
     question = ask(resource, each.given, each.reader, fixed, each.faults)
     return each.answer(question.page_text, lambda: _page(each, question))
 
 
 def _page(each: Asked, question: Question) -> Made:
-    page, stamp = each.reader.page(question), each.reader.stamp
-    links = list_links(each.address, stamp.id, page.next)
-    home = f"{each.address.base}/{question.collection.home}"
-    return Made(each.format.listing(Listing(page, question.limit, home, links, stamp)), links)
+    if each.format.listing is None:
+        raise each.cannot("A page")
+    written = listing(each.reader, question, each.reader.page(question), each.address)
+    return Made(each.format.listing(written), written.links)
 
 
 def record_answer(site: Site, request: Request, resource: Resource, id: str) -> Response:
     """One record."""
     each = asked(site, request)
     live(each, resource, id)
+    if resource.view_of and each.reader.document(resource, id) is None:  # before any 304: it is not here
+        raise _elsewhere(each, resource, by_kind(resource.kind), id)
     each.only((RELEASE, FORMAT))
     return each.answer("", lambda: _record(each, resource, id))
 
@@ -41,7 +50,26 @@ def record_answer(site: Site, request: Request, resource: Resource, id: str) -> 
 def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inverse: Inverse) -> Response:
     """The list below a record: answers for its parent first, then as the list with that filter."""
     live(asked(site, request), parent, id)
-    return list_answer(site, request, by_name(inverse.collection), ((inverse.filter, id),))
+    listed = replace(by_name(inverse.collection), at=request.scope["path"])
+    return list_answer(site, request, listed, ((inverse.filter, id),))
+
+
+def subdocument_answer(site: Site, request: Request, parent: Resource, id: str, below: Subdocument) -> Response:
+    """What is derived of a record and has a path of its own: answers for the record first."""
+    each = asked(site, request)
+    live(each, parent, id)
+    each.only((RELEASE, FORMAT))
+    return each.answer("", lambda: _subdocument(each, parent, id, below))
+
+
+def _subdocument(each: Asked, parent: Resource, id: str, below: Subdocument) -> Made:
+    text = each.reader.part(id, below.path)
+    if text is None:  # this record has none
+        raise NotFound(f"'{id}' has no {below.path}.")
+    links = {"self": each.address.url, "permalink": each.permalink, "up": f"{each.address.base}/{parent.home}/{id}"}
+    if each.format.derived is None:
+        raise each.cannot(each.address.path)
+    return Made(each.format.derived(Derived(text, links, each.reader.stamp)), links)
 
 
 def _record(each: Asked, resource: Resource, id: str) -> Made:
@@ -51,8 +79,12 @@ def _record(each: Asked, resource: Resource, id: str) -> Made:
     base = each.address.base
     url = f"{base}/{resource.home}/{id}"
     links = {"self": each.address.url, "permalink": each.permalink}
-    links |= {inverse.path: f"{url}/{inverse.path}" for inverse in resource.inverses}
-    return Made(each.format.record(Record(document, url, links, each.reader.stamp)), links)
+    below = [*(each.path for each in resource.inverses), *(each.path for each in resource.subdocuments)]
+    links |= {path: f"{url}/{path}" for path in below}
+    if each.format.record is None or (each.format.pointed and resource.point is None):
+        raise each.cannot(f"A record of /{resource.name}")
+    written = Record(document, url, links, each.reader.stamp, resource.document, resource.point)
+    return Made(each.format.record(written), links)
 
 
 def live(each: Asked, resource: Resource, id: str) -> None:

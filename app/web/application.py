@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.errors import MethodNotAllowed, Moved, NotFound, Problem
 from app.web import problems
 from app.web.guard import METHODS, Guard
-from app.web.routers import collections, pages, releases, service, vocabularies
+from app.web.routers import collections, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
 
 ABOUT = """\
@@ -34,9 +34,11 @@ def application(site: Site) -> Guard:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,  # operation ids are words of ours
     )
     made = [
         collections.router(site),
+        search.router(site),
         releases.router(site),
         vocabularies.router(site),
         service.router(site),
@@ -63,6 +65,10 @@ def _handle(app: FastAPI, known: re.Pattern[str]) -> None:
     @app.exception_handler(Problem)
     def problem(request: Request, error: Problem) -> Response:
         return problems.response(error, request.scope, problems.of(request))
+
+    @app.exception_handler(Exception)  # raised again behind it: the guard logs it
+    def failed(request: Request, error: Exception) -> Response:
+        return problem(request, problems.failure(request.scope))
 
     @app.exception_handler(HTTPException)
     def refused(request: Request, error: HTTPException) -> Response:

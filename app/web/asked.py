@@ -1,13 +1,13 @@
 """What is asked: the parts of a request that every data route shares, and the one way in which all of them answer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
-from app.errors import Fault, InvalidCursor, bad_query
+from app.errors import Fault, InvalidCursor, NotWithThisFormat, bad_query
 from app.formats import FORMATS, Format
 from app.query.base import Refused
 from app.query.cursor import BadCursor, decode
@@ -16,7 +16,7 @@ from app.query.reader import Reader
 from app.web.conditional import CURRENT, PINNED, VARY, etag, not_modified, unchanged
 from app.web.links import Address, link_header
 from app.web.negotiation import accepted
-from app.web.query_string import encode, grouped
+from app.web.query_string import grouped
 from app.web.site import Site
 
 T = TypeVar("T")
@@ -24,9 +24,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Made:
-    """A body, and the links that its headers repeat."""
+    """A body, whole or in pieces, and the links that its headers repeat."""
 
-    body: bytes
+    body: bytes | Iterator[bytes]
     links: Mapping[str, str | None]
 
 
@@ -61,7 +61,7 @@ class Asked:
         """The answer, or 304 if the client holds it already: decided before `make` reads anything."""
         base, path = self.address.base, self.address.path
         headers = {
-            "ETag": etag(self.reader.stamp.id, base, path, encode(self.address.pairs), canonical, self.format.name),
+            "ETag": etag(self.reader.stamp.id, base, path, canonical, self.format.name),
             "Cache-Control": PINNED if self.pinned else CURRENT,
             "Vary": VARY,
             "Content-Location": self.permalink,
@@ -70,8 +70,15 @@ class Asked:
         if not_modified(self.request, headers["ETag"]):
             return unchanged(headers)
         made = make()
-        headers["Link"] = link_header(made.links, base)
-        return Response(made.body, headers=headers, media_type=self.format.media_type)
+        headers["Link"] = link_header(made.links, base, self.reader.licences)
+        if isinstance(made.body, bytes):
+            return Response(made.body, headers=headers, media_type=self.format.media_type)
+        return StreamingResponse(made.body, headers=headers, media_type=self.format.media_type)
+
+    def cannot(self, what: str) -> NotWithThisFormat:
+        """The problem of a kind of answer that the format does not write; to be raised."""
+        message = f"{what} cannot be had as {self.format.name}."
+        return NotWithThisFormat(message, [Fault("format", self.format.name, message, about="format")])
 
 
 def asked(site: Site, request: Request) -> Asked:
@@ -82,7 +89,16 @@ def asked(site: Site, request: Request) -> Asked:
     chosen = read_format(given, faults)
     named = _attempt("release", given, site.library.named, faults)
     reader = _of_cursor(site, given, named)
-    return Asked(request, address, given, chosen or negotiated(request), reader, tuple(faults))
+    found = chosen or negotiated(request)
+    return Asked(request, address, given, found, reader, (*faults, *_unfit(found, given)))
+
+
+def _unfit(chosen: Format, given: Given) -> Iterator[Fault]:
+    """A fault for each parameter that the format cannot honour."""
+    for name in chosen.refuses:
+        if name in given:
+            message = f"{chosen.name} cannot honour {name}: leave it out, or choose another format."
+            yield Fault(name, given[name][0], message, about="format")
 
 
 def read_format(given: Given, faults: list[Fault]) -> Format | None:

@@ -12,7 +12,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.errors import (
     ContentTooLarge,
     HeadersTooLarge,
-    InternalError,
     MalformedRequest,
     NotFound,
     Problem,
@@ -66,8 +65,7 @@ class Guard:
         except Exception:
             log.exception("request %s failed", exchange.request_id)
             if not exchange.started:
-                failure = InternalError(f"The request failed; our log has it as {exchange.request_id}.")
-                await problems.response(failure, scope, _base(scope))(scope, receive, exchange.send)
+                await problems.response(problems.failure(scope), scope, _base(scope))(scope, receive, exchange.send)
 
     def _check(self, scope: Scope) -> None:
         """Raise the problem of a request that is not let through."""

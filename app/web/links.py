@@ -1,13 +1,13 @@
 """Links of an answer: absolute URLs that start with one base, in the body and in the Link header (RFC 8288)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
 
 from app.web.query_string import Pairs, encode, with_value
 
-DATA_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where the text of a licence is better known
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,12 @@ def list_links(address: Address, release: str, following: str | None) -> dict[st
     }
 
 
-def link_header(links: Mapping[str, str | None], base: str) -> str:
-    """The Link header: `next`, `first`, `permalink`, and who may use the data, how to cite it, what describes it."""
-    relations = {name: links.get(name) for name in ("next", "first", "permalink")}
-    relations |= {"license": DATA_LICENCE, "cite-as": links["permalink"], "describedby": f"{base}/openapi.json"}
-    return ", ".join(f'<{url}>; rel="{name}"' for name, url in relations.items() if url)
+def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[str]) -> str:
+    """The Link header: `next`, `first`, `permalink`, and who may use the data, how to cite it, what describes it.
+
+    A licence is given by its SPDX identifier.
+    """
+    relations = [(name, links.get(name)) for name in ("next", "first", "permalink")]
+    relations += [("license", LICENCES.get(each, f"https://spdx.org/licenses/{each}")) for each in licences]
+    relations += [("cite-as", links["permalink"]), ("describedby", f"{base}/openapi.json")]
+    return ", ".join(f'<{url}>; rel="{name}"' for name, url in relations if url)

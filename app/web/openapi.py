@@ -9,15 +9,11 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from app.errors import problems
-from app.formats import FORMATS, Listing, Record
-from app.formats.json import json
+from app.formats import FORMATS
 from app.query.base import MAX_VALUES, Collection, Filter
 from app.query.parameters import FORMAT, Control, controls
-from app.query.question import ask
 from app.query.reader import Reader
-from app.resources import by_name
-from app.resources.base import Resource
-from app.web.links import Address, list_links
+from app.web.examples import Examples, typed
 from app.web.problems import MEDIA_TYPE
 from app.web.schemas import Problem
 
@@ -25,7 +21,11 @@ from app.web.schemas import Problem
 def list_parameters(collection: Collection, without: str = "") -> list[dict[str, Any]]:
     """Every parameter of a list: its filters, then its controls."""
     hidden = {without, *(name for name, _ in collection.fixed)}
-    filters = [_filter(each) for each in collection.filters if each.name not in hidden]
+    filters = [
+        _filter(each) | {"required": each.name == collection.requires}
+        for each in collection.filters
+        if each.name not in hidden
+    ]
     return [*filters, *control_parameters(controls(collection))]
 
 
@@ -36,7 +36,7 @@ def control_parameters(wanted: Iterable[Control]) -> list[dict[str, Any]]:
         listed = {"enum": list(FORMATS)} if each is FORMAT else {}
         parameter = _parameter(each.name, each.about, {**each.schema, **listed}, each.multiple)
         if each.example:
-            parameter["example"] = [each.example] if each.multiple else _typed(each.schema, each.example)
+            parameter["example"] = [each.example] if each.multiple else typed(each.schema, each.example)
         made.append(parameter)
     return made
 
@@ -51,11 +51,6 @@ def _parameter(name: str, about: str, schema: Mapping[str, Any], multiple: bool)
         return parameter | {"schema": dict(schema)}
     items = {"type": "array", "items": dict(schema), "maxItems": MAX_VALUES}
     return parameter | {"schema": items, "style": "form", "explode": True}
-
-
-def _typed(schema: Mapping[str, Any], example: str) -> Any:
-    kind = schema.get("type")
-    return int(example) if kind == "integer" else example == "true" if kind == "boolean" else example
 
 
 def responses(model: Any, *statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -79,7 +74,7 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     made = deepcopy(app.openapi())
     base = str(request.scope["state"]["base"])
     made["servers"] = [{"url": base}]
-    examples = _Examples(reader, base)
+    examples = Examples(reader, base)
     for path, item in made["paths"].items():
         operation = item["get"]
         operation["responses"].pop("422", None)  # FastAPI's own refusals: no request ever meets one
@@ -91,55 +86,6 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
         schemas.pop(name, None)
     _strip_titles(made)
     return orjson.dumps(made)
-
-
-class _Examples:
-    """Values of one release for the parameters and answers of every operation."""
-
-    def __init__(self, reader: Reader, base: str) -> None:
-        self.reader, self.base = reader, base
-
-    def fill(self, path: str, operation: dict[str, Any]) -> None:
-        name, parent = operation.pop("x-collection", None), operation.pop("x-parent", None)
-        if name is None:
-            return
-        listed = by_name(name)
-        found = self.reader.examples(listed)
-        for parameter in operation.get("parameters", []):
-            self._parameter(parameter, found, by_name(parent) if parent else listed)
-        body = self._page(listed, f"/{name}") if path.count("{") == 0 or parent else self._record(listed)
-        operation["responses"]["200"]["content"][json.media_type]["example"] = body
-
-    def _parameter(self, parameter: dict[str, Any], found: Mapping[str, str], named: Resource) -> None:
-        name = parameter["name"]
-        if parameter["in"] == "path":
-            parameter["example"] = self._first(named)
-        elif name == "release":
-            parameter["example"] = self.reader.stamp.label
-        elif name == "cursor":
-            parameter["example"] = self._page(named, f"/{named.name}")["page"]["next"] or ""
-        elif name in found:
-            multiple = parameter["schema"].get("type") == "array"
-            parameter["example"] = [found[name]] if multiple else _typed(parameter["schema"], found[name])
-
-    def _first(self, resource: Resource) -> str:
-        page = self.reader.page(ask(resource, {"limit": ["1"], "sort": ["id"]}, self.reader))
-        return page.ids[0] if page.ids else "unknown"
-
-    def _page(self, resource: Resource, path: str) -> Any:
-        question = ask(resource, {"limit": ["1"]}, self.reader)
-        page = self.reader.page(question)
-        address = Address(self.base, path, (("limit", "1"),))
-        links = list_links(address, self.reader.stamp.id, page.next)
-        home = f"{self.base}/{resource.home}"
-        return orjson.loads(json.listing(Listing(page, question.limit, home, links, self.reader.stamp)))
-
-    def _record(self, resource: Resource) -> Any:
-        id = self._first(resource)
-        url = f"{self.base}/{resource.home}/{id}"
-        links = {"self": url, "permalink": f"{url}?release={self.reader.stamp.id}"}
-        text = self.reader.document(resource, id)
-        return orjson.loads(json.record(Record(text, url, links, self.reader.stamp))) if text else {}
 
 
 def _strip_titles(node: Any) -> None:

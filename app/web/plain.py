@@ -7,11 +7,12 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import bad_query
+from app.errors import Fault, bad_query
+from app.formats.json import json
 from app.query.parameters import FORMAT, unknown
-from app.web.asked import negotiated, read_format
 from app.web.conditional import CURRENT, VARY, etag, not_modified, unchanged
 from app.web.links import Address
+from app.web.negotiation import accepted
 from app.web.query_string import grouped
 
 
@@ -30,11 +31,20 @@ def plain_answer(request: Request, version: str, body: Mapping[str, Any]) -> Res
     return Response(orjson.dumps(body), headers=headers, media_type=media)
 
 
+def no_parameters(request: Request) -> None:
+    """Refuse every parameter; raises BadQuery."""
+    address = Address.of(request)
+    if faults := unknown(grouped(address.pairs), [], address.path):
+        raise bad_query(address.path, faults)
+
+
 def _media(request: Request, address: Address) -> str:
     """The one media type, after refusing every other parameter; raises BadQuery or NotAcceptable."""
     given = grouped(address.pairs)
     faults = unknown(given, [FORMAT.name], address.path)
-    chosen = read_format(given, faults)
+    if given.get(FORMAT.name, [json.name]) != [json.name]:
+        value = given[FORMAT.name][-1]
+        faults.append(Fault(FORMAT.name, value, f"{address.path} can be had as {json.name} only.", json.name))
     if faults:
         raise bad_query(address.path, faults)
-    return (chosen or negotiated(request)).media_type
+    return accepted(request, (json.media_type,))

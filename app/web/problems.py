@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
-from app.errors import Fault, Problem
+from app.errors import Fault, InternalError, Problem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -31,6 +31,11 @@ def response(problem: Problem, scope: Scope, base: str) -> Response:
     return Response(orjson.dumps(body), problem.status, headers)
 
 
+def failure(scope: Scope) -> InternalError:
+    """What a client is told of a failure that nobody thought of: where our log has it, and nothing else."""
+    return InternalError(f"The request failed; our log has it as {scope['state']['request_id']}.")
+
+
 def instance(scope: Scope) -> str:
     """The path and query as sent."""
     path = scope.get("raw_path") or quote(scope["path"]).encode()
@@ -40,7 +45,7 @@ def instance(scope: Scope) -> str:
 
 def _fault(fault: Fault) -> dict[str, str | None]:
     members = asdict(fault)
-    del members["unknown"]
+    del members["about"]
     return members
 
 

@@ -4,7 +4,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from app.resources.base import Resource
+from app.resources import AnyRecord
+from app.resources.base import Resource, Subdocument
+from app.resources.search import SearchHit
+
+ABOUT_FACETS = "By facet, how many of all matching records have each value; there only if asked for."
+ABOUT_INCLUDED = "The documents that `include` asked for, each once, by kind and id; there only if asked for."
 
 
 class Release(BaseModel):
@@ -34,13 +39,36 @@ class ListLinks(BaseModel):
 
 
 class RecordLinks(BaseModel):
-    """Absolute URLs around a record; further members are the lists below it."""
+    """Absolute URLs around a record; further members are the lists and derived documents below it."""
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, str]
 
     self: str
     permalink: str = Field(description="The same URL, pinned to this release.")
+
+
+class DerivedLinks(BaseModel):
+    """Absolute URLs around a derived document."""
+
+    self: str
+    permalink: str = Field(description="The same URL, pinned to this release.")
+    up: str = Field(description="The record that it is derived of.")
+
+
+class Query(BaseModel):
+    """How the question was read."""
+
+    text: str = Field(description="One sentence, true of exactly the records that match.")
+    parameters: dict[str, Any] = Field(description="How each parameter was read, by name.")
+
+
+class FacetCount(BaseModel):
+    """How many of all matching records have one value."""
+
+    value: str
+    label: str = Field(description="What people call it.")
+    count: int
 
 
 class ProblemFault(BaseModel):
@@ -64,6 +92,17 @@ class Problem(BaseModel):
     errors: list[ProblemFault] = Field(description="Every fault of the query, at once.")
 
 
+class SearchList(BaseModel):
+    """One page of hits, best first."""
+
+    data: list[SearchHit]
+    page: PageNumbers
+    links: ListLinks
+    release: Release
+    query: Query
+    facets: dict[str, list[FacetCount]] | None = Field(default=None, description=ABOUT_FACETS)
+
+
 def title(resource: Resource) -> str:
     """The noun of a collection's records, as a name: Event, Person."""
     return resource.noun.capitalize()
@@ -78,6 +117,9 @@ def list_model(resource: Resource) -> Any:
         page=(PageNumbers, ...),
         links=(ListLinks, ...),
         release=(Release, ...),
+        query=(Query, ...),
+        facets=(dict[str, list[FacetCount]] | None, Field(default=None, description=ABOUT_FACETS)),
+        included=(list[AnyRecord] | None, Field(default=None, description=ABOUT_INCLUDED)),
     )
 
 
@@ -88,5 +130,16 @@ def record_model(resource: Resource) -> Any:
         __doc__=f"One record of /{resource.name}.",
         data=(resource.document, ...),
         links=(RecordLinks, ...),
+        release=(Release, ...),
+    )
+
+
+def derived_model(resource: Resource, below: Subdocument) -> Any:
+    """The envelope of one derived document below a record of this collection."""
+    return create_model(
+        f"{title(resource)}{below.path.capitalize()}",
+        __doc__=below.about,
+        data=(below.document, ...),
+        links=(DerivedLinks, ...),
         release=(Release, ...),
     )

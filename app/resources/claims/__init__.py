@@ -1,6 +1,7 @@
 """Claims: what somebody asserts, denies, orders, threatens, with the evidence for their having done so."""
 
 from app.query.dates import Dates
+from app.query.figures import AtLeast, AtMost
 from app.query.filters import Flags, Identifiers, Ids, Terms, Words
 from app.resources.base import Resource, common_filters
 from app.resources.claims.document import ClaimDocument, describe
@@ -8,7 +9,9 @@ from app.resources.claims.entry import ClaimEntry
 from app.resources.claims.tables import (
     ClaimAboutRow,
     ClaimEventRow,
+    ClaimFigureRow,
     ClaimRelationRow,
+    ClaimReporterRow,
     ClaimRow,
     EvidenceRow,
     store,
@@ -29,6 +32,12 @@ claims = Resource(
         *common_filters(ClaimRow, "claim"),
         Ids("speaker", ClaimRow.speaker, "Who says it.", kinds=("actor",)),
         Flags("narrated", ClaimRow.narrated, "Whether the source itself says it, in its own voice."),
+        Ids(
+            "reported_by",
+            ClaimReporterRow.actor,
+            "Somewhere in the chain from the source to the speaker.",
+            kinds=("actor",),
+        ),
         Ids("event", ClaimEventRow.event, "About this event.", kinds=("event",)),
         Ids("about", ClaimAboutRow.target, "About this actor or event.", kinds=("actor", "event")),
         Terms("type", ClaimRow.type, "What is done by saying it.", vocabulary="claim-types"),
@@ -49,9 +58,28 @@ claims = Resource(
             vocabulary="claim-relations",
         ),
         Ids("with", ClaimRelationRow.claim, "Stands in a relation to this claim.", kinds=("claim",)),
+        Terms("measure", ClaimFigureRow.measure, "It gives a figure of this measure.", vocabulary="measures"),
+        AtLeast("min", ClaimFigureRow.high, "That figure may be this much or more.", other=ClaimFigureRow.low),
+        AtMost("max", ClaimFigureRow.low, "That figure may be this much or less.", other=ClaimFigureRow.high),
         Terms("quote", ClaimRow.quote, "How much of it is quoted.", vocabulary="quotes"),
         Terms("modality", ClaimRow.modality, "Asserted, conditional, hypothetical or future.", vocabulary="modalities"),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     sorts=("said", "type", "id"),
+    facets=(
+        "speaker",
+        "narrated",
+        "type",
+        "medium",
+        "modality",
+        "quote",
+        "aspect",
+        "event",
+        "source",
+        "contested",
+        "layer",
+    ),
+    includes=("speaker", "events", "actors", "relations", "evidence", "reported_by", "on_behalf_of", "audience"),
 )
+
+__all__ = ["ClaimDocument", "claims"]

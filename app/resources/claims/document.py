@@ -8,8 +8,9 @@ from app.resources.base import Document, common_members
 from app.resources.claims.entry import ClaimEntry, Evidence, Figure
 from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_value
-from app.resources.entry import Number, Ref
-from app.vocabularies import ClaimRelation, ClaimType, Measure, Medium, Modality, Quote
+from app.resources.entry import Ref
+from app.resources.figures import FigureClaimed
+from app.vocabularies import ClaimRelation, ClaimType, Medium, Modality, Quote
 
 
 class SpeakerValue(BaseModel):
@@ -36,17 +37,6 @@ class EvidenceValue(BaseModel):
     end: int | None = Field(description="One past the last code point.")
     sha256: str | None = Field(description="Of the passage's UTF-8.")
     match: MatchValue | None
-
-
-class FigureClaimed(BaseModel):
-    """A number that the claim gives."""
-
-    measure: Measure
-    low: Number | None = Field(description="Null where the count is vague below.")
-    value: Number | None = Field(description="The exact figure, where one is given.")
-    high: Number | None = Field(description="Null where the count is vague above.")
-    approximate: bool
-    as_of: DateValue | None
 
 
 class ClaimRelationValue(BaseModel):

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from sqlmodel import SQLModel
 
 from app.resources import columns
-from app.resources.base import Row, Stored, common_values
+from app.resources.base import Row, common_values
 from app.resources.claims.document import ClaimDocument
 from app.resources.claims.entry import ClaimEntry
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.dates import date_columns
+from app.resources.register import text_rows
 
 
 class ClaimRow(Row, table=True):
@@ -133,6 +135,7 @@ def store(entry: ClaimEntry, document: ClaimDocument, corpus: Corpus) -> Iterato
         values = {"relation": each.relation, "claim": each.claim.id, "inverse": each.inverse}
         yield ClaimRelationRow, {"claim_id": entry.id, **values}
     yield from _evidence(entry)
+    yield from text_rows("claim", entry.id, [], [entry.text, entry.note])
 
 
 def _values(entry: ClaimEntry, document: ClaimDocument) -> dict[str, object]:

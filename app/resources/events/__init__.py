@@ -1,12 +1,18 @@
 """Events: what happened, with a curated identity to which reports attach."""
 
+from operator import attrgetter
+
 from app.query.dates import Dates
+from app.query.figures import AtLeast, AtMost
 from app.query.filters import Flags, Identifiers, Ids, Pairs, Terms, Words
-from app.resources.base import Inverse, Resource, common_filters
+from app.query.places import InBox, Near
+from app.resources.base import Inverse, Resource, Subdocument, common_filters
 from app.resources.events.document import EventDocument, describe
 from app.resources.events.entry import EventEntry
+from app.resources.events.matrix import Matrix
 from app.resources.events.tables import (
     EventContextRow,
+    EventFigureRow,
     EventGapRow,
     EventModeRow,
     EventPlaceRow,
@@ -47,12 +53,29 @@ events = Resource(
         Terms("role", ParticipationRow.role, "Any actor takes part in this role.", vocabulary="participation-roles"),
         Terms("side", ParticipationRow.side, "Any actor takes part on this side.", vocabulary="participation-sides"),
         Ids("place", EventPlaceRow.place, "In this place, or in any place inside it.", kinds=("place",)),
+        Terms(
+            "place_precision",
+            EventRow.place_precision,
+            "How exactly the place is known.",
+            vocabulary="place-precisions",
+        ),
+        InBox("bbox", EventRow.lat, "At a point in this box: `west,south,east,north`; across the antimeridian too."),
+        Near("near", EventRow.lat, "At a point within a distance: `lon,lat,km`, along the great circle."),
         Terms("country", EventRow.country, "ISO 3166-1 alpha-2, ISO 3166-3, or XK.", vocabulary="countries"),
         Ids("part_of", EventRow.part_of, "Directly part of this event.", kinds=("event",)),
         Flags("disputed", EventRow.disputed, "Whether speakers give figures that cannot all be true."),
+        Terms("measure", EventFigureRow.measure, "Some claim gives a figure of this measure.", vocabulary="measures"),
+        AtLeast("min", EventFigureRow.high, "That figure may be this much or more.", other=EventFigureRow.low),
+        AtMost("max", EventFigureRow.low, "That figure may be this much or less.", other=EventFigureRow.high),
         Words("gap", EventGapRow.aspect, "An aspect of the event that is left open: `purpose`, `injured`."),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
+    point=("place",),
     sorts=("date", "title", "type", "id"),
+    facets=("type", "mode", "context", "participant", "role", "side", "place", "country", "measure", "disputed", "gap"),
+    includes=("claims", "participants", "place", "part_of", "links", "sources"),
     inverses=(Inverse("claims", "claims", "event", "The claims about this event."),),
+    subdocuments=(Subdocument("matrix", Matrix, "Who says what about this event.", attrgetter("matrix")),),
 )
+
+__all__ = ["EventDocument", "events"]

@@ -9,6 +9,7 @@ from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_value
 from app.resources.entry import Number, Ref
 from app.resources.events.entry import EventEntry
+from app.resources.events.matrix import AspectValue, Matrix
 from app.vocabularies import (
     ActorType,
     Country,
@@ -47,14 +48,6 @@ class EventLink(BaseModel):
     relation: EventRelation
     event: Ref
     inverse: bool = Field(description="True if the other event records it: read it from there to here.")
-
-
-class AspectValue(BaseModel):
-    """A question about the event that claims answer."""
-
-    id: str
-    question: str
-    measure: Measure | None = Field(description="What is counted, if the answer is a figure.")
 
 
 class GapValue(BaseModel):
@@ -114,6 +107,7 @@ class EventFacts(BaseModel):
     sources: list[Ref]
     gaps: list[GapValue]
     counts: EventCounts
+    matrix: Matrix  # a document of its own below the event
 
 
 class EventDocument(Document):
@@ -152,7 +146,7 @@ def describe(entry: EventEntry, facts: EventFacts, corpus: Corpus) -> EventDocum
         participants=[_participation(each.actor, each.role, each.side, corpus) for each in entry.participants],
         part_of=corpus.maybe(entry.part_of),
         aspects=[AspectValue(**each.model_dump()) for each in entry.aspects],
-        **{name: getattr(facts, name) for name in EventFacts.model_fields},
+        **{name: value for name, value in facts if name != "matrix"},
     )
 
 

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from sqlmodel import SQLModel
 
 from app.resources import columns
-from app.resources.base import Row, Stored, common_values
+from app.resources.base import Row, common_values
+from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.dates import date_columns
 from app.resources.events.document import EventDocument
 from app.resources.events.entry import EventEntry
+from app.resources.points import own_point
+from app.resources.register import text_rows
 
 
 class EventRow(Row, table=True):
@@ -29,6 +32,9 @@ class EventRow(Row, table=True):
     country: str | None = columns.text(null=True)
     lat: float | None = columns.real()
     lon: float | None = columns.real()
+    x: float | None = columns.real()
+    y: float | None = columns.real()
+    z: float | None = columns.real()
     place_precision: str | None = columns.text(null=True)
     part_of: str | None = columns.text(null=True, to="event.id")
     disputed: bool = columns.flag()
@@ -129,6 +135,7 @@ def store(entry: EventEntry, document: EventDocument, corpus: Corpus) -> Iterato
     for place in corpus.ancestors(entry.place):
         yield EventPlaceRow, {"event": entry.id, "place": place}
     yield from _questions(entry, document)
+    yield from text_rows("event", entry.id, [entry.title], [entry.summary, entry.note])
 
 
 def _values(entry: EventEntry, document: EventDocument) -> dict[str, object]:
@@ -144,6 +151,7 @@ def _values(entry: EventEntry, document: EventDocument) -> dict[str, object]:
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "place_precision": place.precision if place else None,
+        **(own_point(place.lat, place.lon, place.precision) if place else {}),
         "part_of": entry.part_of,
         "disputed": any(figures.disputed for figures in document.figures),
     }

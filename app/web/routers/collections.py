@@ -1,4 +1,4 @@
-"""Two routes for every collection, a list and a record, and one for each list below a record."""
+"""Two routes for every collection, a list and a record, and one for whatever stands below a record."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from app.query.parameters import FORMAT, RELEASE
 from app.resources import RESOURCES, by_name
-from app.resources.base import Inverse, Resource
-from app.web.answer import inverse_answer, list_answer, record_answer
+from app.resources.base import Inverse, Resource, Subdocument
+from app.web.answer import inverse_answer, list_answer, record_answer, subdocument_answer
 from app.web.openapi import control_parameters, list_parameters, responses
-from app.web.schemas import list_model, record_model
+from app.web.schemas import derived_model, list_model, record_model
 from app.web.site import Site
 
 RecordId = Annotated[str, Path(description="The id of the record; a former id answers 308.")]
@@ -25,10 +25,17 @@ def router(site: Site) -> APIRouter:
     for resource in RESOURCES:
         _add(made, f"/{resource.name}", _list(site, resource), _list_docs(resource))
         _add(made, f"/{resource.name}/{{id}}", _record(site, resource), _record_docs(resource))
-        for inverse in () if resource.view_of else resource.inverses:
-            path = f"/{resource.name}/{{id}}/{inverse.path}"
-            _add(made, path, _inverse(site, resource, inverse), _inverse_docs(resource, inverse))
+        if not resource.view_of:
+            _add_below(made, site, resource)
     return made
+
+
+def _add_below(made: APIRouter, site: Site, resource: Resource) -> None:
+    home = f"/{resource.name}/{{id}}"
+    for inverse in resource.inverses:
+        _add(made, f"{home}/{inverse.path}", _inverse(site, resource, inverse), _inverse_docs(resource, inverse))
+    for below in resource.subdocuments:
+        _add(made, f"{home}/{below.path}", _subdocument(site, resource, below), _subdocument_docs(resource, below))
 
 
 def _add(made: APIRouter, path: str, endpoint: Endpoint, docs: dict[str, Any]) -> None:
@@ -52,6 +59,13 @@ def _record(site: Site, resource: Resource) -> Endpoint:
 def _inverse(site: Site, resource: Resource, inverse: Inverse) -> Endpoint:
     def endpoint(request: Request, id: RecordId) -> Response:
         return inverse_answer(site, request, resource, id, inverse)
+
+    return endpoint
+
+
+def _subdocument(site: Site, resource: Resource, below: Subdocument) -> Endpoint:
+    def endpoint(request: Request, id: RecordId) -> Response:
+        return subdocument_answer(site, request, resource, id, below)
 
     return endpoint
 
@@ -90,5 +104,20 @@ def _inverse_docs(resource: Resource, inverse: Inverse) -> dict[str, Any]:
             "parameters": list_parameters(listed, without=inverse.filter),
             "x-collection": listed.name,
             "x-parent": resource.name,
+        },
+    }
+
+
+def _subdocument_docs(resource: Resource, below: Subdocument) -> dict[str, Any]:
+    return {
+        "operation_id": f"get_{resource.noun}_{below.path}",
+        "summary": f"Get the {below.path} of one {resource.noun}",
+        "description": below.about,
+        "tags": [resource.title],
+        "responses": responses(derived_model(resource, below), 308, 400, 404, 406, 410, 414, 503),
+        "openapi_extra": {
+            "parameters": control_parameters((RELEASE, FORMAT)),
+            "x-collection": resource.name,
+            "x-below": below.path,
         },
     }

@@ -25,6 +25,9 @@ ASSETS = {
 }
 
 
+Slug = Annotated[str, Path(description="What the `type` of a problem ends with.", examples=["unknown-parameter"])]
+
+
 class ProblemKind(BaseModel):
     """One kind of problem."""
 
@@ -64,7 +67,7 @@ def router() -> APIRouter:
         responses=responses(ProblemKindRecord, 404, 406),
         response_model=None,
     )
-    def get_problem(request: Request, slug: Annotated[str, Path(examples=["unknown-parameter"])]) -> Response:
+    def get_problem(request: Request, slug: Slug) -> Response:
         """What this kind of problem means and what to do; a page for browsers, JSON for programs."""
         known = problem_kinds()
         if slug not in known:

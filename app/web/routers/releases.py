@@ -1,6 +1,8 @@
 """Releases: what was published when, how to cite it, and each one to download."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
@@ -8,14 +10,18 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from app.errors import Fault, NotFound, ReleaseGone
+from app.errors import Fault, NotFound, RangeNotSatisfiable, ReleaseGone
 from app.query.base import Refused
 from app.query.parameters import FORMAT
 from app.query.reader import Published, Reader
-from app.web.conditional import CURRENT, PINNED, VARY, etag
-from app.web.openapi import control_parameters, responses
-from app.web.plain import plain_answer
+from app.web.conditional import CURRENT, PINNED, VARY, etag, not_modified, unchanged
+from app.web.openapi import control_parameters, problem_response, responses
+from app.web.plain import no_parameters, plain_answer
 from app.web.site import Site
+
+SQLITE = "application/vnd.sqlite3"
+NDJSON = "application/x-ndjson"
+RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{1,18})?|-\d{1,18})", re.ASCII)  # one range
 
 ReleaseName = Annotated[str, Path(description="Its full id, an unambiguous prefix of it, or its label.")]
 
@@ -103,23 +109,50 @@ def router(site: Site) -> APIRouter:
 
 
 def _add_downloads(made: APIRouter, site: Site) -> None:
-    @made.get("/releases/{release}/onrecord.sqlite", summary="Download the database", response_class=FileResponse)
+    @made.get("/releases/{release}/onrecord.sqlite", summary="Download the database", **_file_docs(SQLITE, 206, 416))
     def download_release(request: Request, release: ReleaseName) -> Response:
         """The whole release as one SQLite file; byte ranges are served."""
-        reader = _reader(site, release)
-        path = site.library.database(reader.stamp.id)
+        no_parameters(request)
+        published = _served(site, release)
+        path = site.library.database(published.stamp.id)
         if path is None:
             raise NotFound("This store keeps no database file; download entries.ndjson and build it.")
-        name = f"onrecord-{reader.stamp.label}.sqlite"
-        return FileResponse(
-            path, headers=_headers(reader, release), media_type="application/vnd.sqlite3", filename=name
-        )
+        headers = _headers(published, release, str(published.sha256))
+        if not_modified(request, headers["ETag"]):
+            return unchanged(headers)
+        return _file(request, path, f"onrecord-{published.stamp.label}.sqlite", headers)
 
-    @made.get("/releases/{release}/entries.ndjson", summary="Download the curated input")
+    @made.get("/releases/{release}/entries.ndjson", summary="Download the curated input", **_file_docs(NDJSON))
     def download_entries(request: Request, release: ReleaseName) -> Response:
         """The curated input, one JSON text a line, in the order of kind and id; its sha256 is the id of the release."""
-        reader = _reader(site, release)
-        return StreamingResponse(_lines(reader), headers=_headers(reader, release), media_type="application/x-ndjson")
+        no_parameters(request)
+        published = _served(site, release)
+        headers = {**_headers(published, release, "entries"), "Accept-Ranges": "none"}
+        if not_modified(request, headers["ETag"]):
+            return unchanged(headers)
+        reader = site.library.named(published.stamp.id)
+        return StreamingResponse(_lines(reader), headers=headers, media_type=NDJSON)
+
+
+def _file_docs(media: str, *statuses: int) -> dict[str, Any]:
+    """What OpenAPI says of a download."""
+    schema = {"content": {media: {"schema": {"type": "string", "format": "binary"}}}}
+    found = {status: problem_response(status) for status in (400, 404, 410, *statuses) if status >= 400}
+    partial = {206: {"description": "The bytes asked for by Range.", **schema}} if 206 in statuses else {}
+    return {"response_class": Response, "responses": {200: {"description": "The file.", **schema}, **partial, **found}}
+
+
+def _file(request: Request, path: FilePath, name: str, headers: dict[str, str]) -> Response:
+    """The file or a range of it. A Range that cannot be read is ignored (RFC 9110 section 14.2)."""
+    size = path.stat().st_size
+    wanted = RANGE.fullmatch(request.headers.get("range", ""))
+    if wanted is None or (wanted[2] and wanted[1] and int(wanted[1]) > int(wanted[2])):
+        request.scope["headers"] = [each for each in request.scope["headers"] if each[0] != b"range"]
+    elif (wanted[1] and int(wanted[1]) >= size) or wanted[0] == "bytes=-0":
+        raise RangeNotSatisfiable(f"The file has {size} bytes.", headers={"Content-Range": f"bytes */{size}"})
+    response = FileResponse(path, headers=headers, media_type=SQLITE, filename=name, stat_result=path.stat())
+    del response.headers["Last-Modified"]  # of this copy of the file: another server has another
+    return response
 
 
 def _lines(reader: Reader) -> Iterator[bytes]:
@@ -127,16 +160,16 @@ def _lines(reader: Reader) -> Iterator[bytes]:
         yield text.encode() + b"\n"
 
 
-def _headers(reader: Reader, asked: str) -> dict[str, str]:
-    cache = PINNED if asked == reader.stamp.id else CURRENT
-    return {"ETag": etag("download", reader.stamp.id), "Cache-Control": cache, "Vary": VARY}
+def _headers(release: Published, asked: str, what: str) -> dict[str, str]:
+    cache = PINNED if asked == release.stamp.id else CURRENT
+    return {"ETag": etag("download", release.stamp.id, what), "Cache-Control": cache, "Vary": VARY}
 
 
-def _reader(site: Site, release: str) -> Reader:
-    try:
-        return site.library.named(release)
-    except Refused as refused:
-        raise _absent(release, refused) from refused
+def _served(site: Site, release: str) -> Published:
+    """What the catalogue says of a release that is served; raises NotFound or ReleaseGone."""
+    published = _published(site, release)
+    site.library.named(published.stamp.id)
+    return published
 
 
 def _published(site: Site, release: str) -> Published:
@@ -147,7 +180,7 @@ def _published(site: Site, release: str) -> Published:
     except Refused as refused:
         raise _absent(release, refused) from refused
     except ReleaseGone:
-        known = [each for each in everything.values() if each.stamp.id.startswith(release)]
+        known = [each for id, each in everything.items() if each.stamp.label == release or id.startswith(release)]
         if not known:
             raise
         return known[0]
@@ -165,7 +198,7 @@ def _document(site: Site, each: Published, base: str) -> dict[str, Any]:
         label=each.stamp.label,
         issued=each.stamp.issued,
         published=each.at,
-        current=each.stamp.id == site.library.current().stamp.id,
+        current=each.current,
         withdrawn=each.withdrawn,
         predecessor=each.predecessor,
         schema_version=each.schema_version,

@@ -13,7 +13,7 @@ from app.query.parameters import FORMAT
 from app.resources import RESOURCES
 from app.web.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, unchanged
 from app.web.openapi import control_parameters, document, responses
-from app.web.plain import plain_answer
+from app.web.plain import no_parameters, plain_answer
 from app.web.schemas import Release
 from app.web.site import API_VERSION, Site
 
@@ -55,13 +55,15 @@ def router(site: Site) -> APIRouter:
         return plain_answer(request, f"catalogue {site.library.position()} {stamp.id}", {"data": data})
 
     @made.get("/healthz", summary="Tell whether the process is alive", responses={200: {"model": Health}})
-    def get_health() -> Response:
+    def get_health(request: Request) -> Response:
         """Alive: says nothing of the store."""
+        no_parameters(request)
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": NO_STORE})
 
     @made.get("/readyz", summary="Tell whether questions can be answered", responses=responses(Health, 503))
-    def get_readiness() -> Response:
+    def get_readiness(request: Request) -> Response:
         """Ready: the current release is open and answers."""
+        no_parameters(request)
         try:
             stamp = site.library.current().stamp
             site.library.current().identify([stamp.id])
@@ -79,6 +81,7 @@ def openapi_router(site: Site, app: FastAPI) -> APIRouter:
 
     @made.get("/openapi.json")
     def get_openapi(request: Request) -> Response:
+        no_parameters(request)
         reader, base = site.library.current(), str(request.scope["state"]["base"])
         headers = {"ETag": etag("openapi", reader.stamp.id, base), "Cache-Control": CURRENT, "Vary": VARY}
         if not_modified(request, headers["ETag"]):

@@ -1,0 +1,133 @@
+"""`filter`: CQL2 text (OGC 21-065) over the names of the parameters; a comparison means what that parameter means.
+
+The text is bounded before it is parsed.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.query.base import Collection, Filter, Lookup, Refused
+from app.query.condition import Absent, All, Condition, Either, Meets, Not
+from app.query.parentheses import QUOTED, tree
+from app.values.nearest import nearest
+
+MAX_TEXT = 1000  # characters
+MAX_DEPTH = 20  # nested parentheses, and how often NOT may occur
+
+NOT_WORD = re.compile(r"\bnot\b", re.IGNORECASE)
+
+
+def parse(text: str, collection: Collection, names: Mapping[str, Filter], lookup: Lookup) -> Condition:
+    """The condition that the text describes; raises Refused. `names` are the filters that it may use."""
+    _bounded(text)
+    try:
+        found = tree(text)
+    except Exception as error:  # the parser raises several types of its own
+        message = "filter is no CQL2 text, such as type = 'coerce' AND NOT country = 'RS'."
+        raise Refused(message, text) from error
+    return _Reader(collection, names, lookup).whole(found)
+
+
+def _bounded(text: str) -> None:
+    if len(text) > MAX_TEXT:
+        raise Refused(f"filter has {len(text)} characters; at most {MAX_TEXT} are read.", text[:200])
+    bare, depth, deepest = QUOTED.sub("''", text), 0, 0
+    for sign in bare:
+        depth += (sign == "(") - (sign == ")")
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH or len(NOT_WORD.findall(bare)) > MAX_DEPTH:
+        raise Refused(f"filter is nested too deep; at most {MAX_DEPTH} parentheses and NOTs are read.", text[:200])
+
+
+class _Reader:
+    """Reads the parser's tree into a condition."""
+
+    def __init__(self, collection: Collection, names: Mapping[str, Filter], lookup: Lookup) -> None:
+        self.collection, self.names, self.lookup = collection, names, lookup
+
+    def whole(self, node: Any) -> Condition:
+        """A node that no AND joins to others."""
+        return self._checked((self.condition(node),))[0]
+
+    def condition(self, node: Any) -> Condition:
+        """One node: a connective or a comparison."""
+        if not isinstance(node, dict) or "op" not in node:
+            raise Refused("filter holds something that is no comparison.", _shown(node))
+        operator, arguments = node["op"], node["args"]
+        if operator == "and":
+            return All(self._checked(self._flat("and", arguments)))
+        if operator == "or":
+            return Either(tuple(self._checked((part,))[0] for part in self._flat("or", arguments)))
+        if operator == "not":
+            return Not(self.whole(arguments[0]))
+        return self._comparison(operator, arguments)
+
+    def _flat(self, operator: str, arguments: list[Any]) -> tuple[Condition, ...]:
+        """The parts of a chain of one connective, however the parser nested it."""
+        found: tuple[Condition, ...] = ()
+        for node in arguments:
+            nested = isinstance(node, dict) and node.get("op") == operator
+            found += self._flat(operator, node["args"]) if nested else (self.condition(node),)
+        return found
+
+    def _checked(self, parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        """The parts; raises Refused for a `min` or `max` of no measure, or of one of several."""
+        met = [part.filter for part in parts if isinstance(part, Meets)]
+        for each in met:
+            if each.needs and [other.name for other in met].count(each.needs) != 1:
+                raise Refused(f"{each.name} stands beside one {each.needs}, joined to it by AND.", each.name)
+        return parts
+
+    def _comparison(self, operator: str, arguments: list[Any]) -> Condition:
+        each = self._filter(arguments[0])
+        if operator not in each.operators:
+            allowed = ", ".join(sorted(each.operators - {"isNull"}))
+            raise Refused(f"{each.name} is not compared by {operator}; it takes {allowed}.", each.name)
+        if operator == "isNull":
+            return Absent(each)
+        if operator == "in":
+            return self._in(each, arguments[1])
+        if operator == "between":
+            interval = f"{_text(arguments[1])}/{_text(arguments[2])}"
+            return Meets(each, each.compared("=", interval, self.lookup))
+        met = Meets(each, each.compared("=" if operator == "<>" else operator, _text(arguments[1]), self.lookup))
+        return Not(met) if operator == "<>" else met
+
+    def _in(self, each: Filter, values: Any) -> Condition:
+        if not isinstance(values, list):
+            raise Refused(f"{each.name} IN is followed by a list such as ('a', 'b').", _shown(values))
+        texts = [_text(value) for value in values]
+        if each.multiple:
+            return Meets(each, each.read(texts, self.lookup))
+        return Either(tuple(Meets(each, each.read((text,), self.lookup)) for text in texts))
+
+    def _filter(self, node: Any) -> Filter:
+        name = node.get("property") if isinstance(node, dict) else None
+        if not isinstance(name, str):
+            raise Refused("a comparison in filter begins with the name of a parameter.", _shown(node))
+        if name not in self.names:
+            raise Refused(f"filter knows no '{name}' at /{self.collection.name}.", name, nearest(name, self.names))
+        return self.names[name]
+
+
+def _text(value: Any) -> str:
+    """A literal as the parameter's own value would be written."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return f"{value:.15g}"
+    if isinstance(value, str) and value.strip():
+        return value
+    for kind, read in LITERALS.items():
+        if isinstance(value, dict) and kind in value:
+            return read(value[kind])
+    raise Refused("a comparison in filter ends with a text, a number, TRUE, FALSE or a DATE.", _shown(value))
+
+
+LITERALS: Mapping[str, Callable[[Any], str]] = {"date": str, "interval": lambda ends: "/".join(map(str, ends))}
+
+
+def _shown(node: Any) -> str:
+    # Of a calculation only its sign: one of hundreds of terms is too deep to be written.
+    return str(node["op"] if isinstance(node, dict) and "op" in node else node)[:200]

@@ -1,0 +1,92 @@
+"""The form: the raw parameters of one request, read one by one, with every fault noted on the way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from app.errors import Fault
+from app.query import cql
+from app.query.base import Collection, Filter, Lookup, Refused
+from app.query.condition import Condition, Meets
+from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, Dates
+from app.query.parameters import Given, controls, cut, one_of
+from app.query.text import Searched, Text
+
+T = TypeVar("T")
+
+
+class Form:
+    """`fixed` are filters that the path sets; their parameters are unknown there."""
+
+    def __init__(self, collection: Collection, given: Given, lookup: Lookup, fixed: dict[str, str]) -> None:
+        self.collection, self.given, self.lookup, self.fixed = collection, given, lookup, fixed
+        self.faults: list[Fault] = []
+        self.open = {each.name: each for each in collection.filters if each.name not in fixed}
+        self.multiple = {each.name: each.multiple for each in controls(collection)}
+        self.multiple |= {name: each.multiple for name, each in self.open.items()}
+
+    def names(self) -> list[str]:
+        """Every parameter that the path has."""
+        return list(self.multiple)
+
+    def read(self, name: str, read: Callable[[Sequence[str]], T], otherwise: T) -> T:
+        """What `read` makes of the values of `name`; `otherwise` if it is not given, or refused: then with a fault."""
+        if name not in self.given:
+            return otherwise
+        try:
+            return read(cut(name, self.given[name], self.multiple[name]))
+        except Refused as refused:
+            self.note(name, refused.value, refused.message, refused.did_you_mean)
+            return otherwise
+
+    def note(self, name: str, value: str | None, message: str, did_you_mean: str | None = None) -> None:
+        """Note a fault."""
+        self.faults.append(Fault(name, value, message, did_you_mean))
+
+    def readings(self) -> tuple[Meets, ...]:
+        """A reading for each filter that is given or fixed."""
+        found = [(each, self._reading(each)) for each in self.collection.filters]
+        return tuple(Meets(each, reading) for each, reading in found if reading is not None)
+
+    def complete(self) -> None:
+        """Note a parameter that the collection cannot do without."""
+        if (name := self.collection.requires) and name not in self.given:
+            self.note(name, None, f"/{self.collection.name} needs {name}.")
+
+    def condition(self) -> Condition | None:
+        """What `filter` asks for."""
+        return self.read("filter", lambda values: cql.parse(values[0], self.collection, self.open, self.lookup), None)
+
+    def _reading(self, each: Filter) -> Any:
+        if each.name in self.fixed:
+            return each.read((self.fixed[each.name],), self.lookup)
+        self._fits(each)
+        reading = self.read(each.name, lambda values: each.read(values, self.lookup), None)
+        return self._dated(each, reading) if isinstance(each, Dates) else reading
+
+    def _fits(self, each: Filter) -> None:
+        """Note a parameter that makes no sense beside, or without, another one."""
+        if each.name not in self.given:
+            return
+        for other in each.excludes:
+            if other in self.given:
+                message = f"{other} makes no sense beside {each.name}: {each.about_excluded}"
+                self.note(other, self.given[other][0], message)
+        if each.needs and each.needs not in self.given:
+            message = f"{each.name} says nothing without {each.needs}: give {each.needs} too."
+            self.note(each.name, self.given[each.name][0], message)
+
+    def _dated(self, each: Dates, reading: Any) -> Any:
+        """The date reading as `date_match` and `undated` want it."""
+        match = self.read("date_match", lambda values: one_of("date_match", values[0], DATE_MATCHES), None)
+        undated = self.read("undated", lambda values: one_of("undated", values[0], UNDATED), None)
+        if match and each.name not in self.given:
+            self.note("date_match", match, f"date_match says how {each.name} is met: give {each.name} too.")
+        if reading is None:
+            return replace(ANY_DATE, undated=undated) if undated and undated != "include" else None
+        return replace(reading, match=match or "possible", undated=undated or "exclude")
+
+
+def searched(readings: Sequence[Meets]) -> tuple[Text, Searched] | None:
+    """The `q` of a question, if there is one."""
+    return next(((each.filter, each.reading) for each in readings if isinstance(each.filter, Text)), None)

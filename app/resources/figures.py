@@ -1,0 +1,18 @@
+"""Figures in documents: a number that a claim gives, with its bounds."""
+
+from pydantic import BaseModel, Field
+
+from app.resources.dates import DateValue
+from app.resources.entry import Number
+from app.vocabularies import Measure
+
+
+class FigureClaimed(BaseModel):
+    """A number that the claim gives."""
+
+    measure: Measure
+    low: Number | None = Field(description="Null where the count is vague below.")
+    value: Number | None = Field(description="The exact figure, where one is given.")
+    high: Number | None = Field(description="Null where the count is vague above.")
+    approximate: bool
+    as_of: DateValue | None

@@ -1,0 +1,55 @@
+"""What a list sends along with its page: documents that it refers to, and counts over everything that matches."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from app.errors import Fault, bad_query
+from app.query.base import Collection
+from app.query.question import Question
+from app.query.reader import FacetValue, Page, Reader
+from app.resources import by_kind, by_name
+
+MAX_INCLUDED = 1000  # documents
+
+
+def facets(reader: Reader, question: Question) -> Mapping[str, Sequence[FacetValue]] | None:
+    """The counts that were asked for; None if none were."""
+    return reader.facets(question) if question.facets else None
+
+
+def included(reader: Reader, question: Question, page: Page, base: str) -> Sequence[tuple[str, str]] | None:
+    """The text and URL of each document asked for, once, by kind and id; None if none was. Raises BadQuery."""
+    if not question.include:
+        return None
+    found = reader.documents(set(_wanted(reader, question, page)), MAX_INCLUDED)
+    if len(found) > MAX_INCLUDED:
+        message = f"include would send more than {MAX_INCLUDED} documents along: ask for fewer with limit."
+        raise bad_query(f"/{question.collection.name}", [Fault("include", ",".join(question.include), message)])
+    return [(each.text, f"{base}/{each.home}/{each.id}") for each in found]
+
+
+def _wanted(reader: Reader, question: Question, page: Page) -> Iterator[str]:
+    below = {each.path: each for each in by_kind(question.collection.kind).inverses}
+    members = [name for name in question.include if name not in below]
+    for text in page.documents if members else ():
+        document = orjson.loads(text)
+        for name in members:
+            yield from _references(document.get(name))
+    for name in question.include:
+        if name in below and page.ids:
+            listed: Collection = by_name(below[name].collection)
+            yield from reader.below(listed, below[name].filter, page.ids, MAX_INCLUDED)
+
+
+def _references(value: Any) -> Iterable[str]:
+    """The ids of every `{id, label}` in a member of a document."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _references(item)
+    elif isinstance(value, dict):
+        if {"id", "label"} <= value.keys():
+            yield str(value["id"])
+        for item in value.values():
+            yield from _references(item)

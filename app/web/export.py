@@ -1,0 +1,63 @@
+"""Exports: everything that matches, written in pieces as it is read, so that memory does not grow with it."""
+
+from dataclasses import replace
+
+from starlette.responses import Response
+
+from app.errors import Fault
+from app.formats import Export
+from app.formats.columns import columns
+from app.query.base import Collection, Fixed, Refused
+from app.query.parameters import Given, cut
+from app.query.question import Question, ask
+from app.values.integers import plain_integer
+from app.values.nearest import nearest
+from app.web.asked import Asked, Made
+
+EVERYTHING = 2**31 - 1  # records; more than a release holds
+
+
+def export_answer(each: Asked, collection: Collection, fixed: Fixed) -> Response:
+    """All records that match, or the first `limit` of them."""
+    if collection.document is None:
+        raise each.cannot(f"/{collection.name}")
+    given = {name: values for name, values in each.given.items() if name not in ("limit", "fields")}
+    faults = list(each.faults)
+    limit, fields = _limit(each.given, faults), _fields(each.given, collection, faults)
+    question = replace(ask(collection, given, each.reader, fixed, faults), limit=limit)
+    return each.answer(f"{question.page_text}&fields={','.join(fields)}", lambda: _made(each, question, fields))
+
+
+def _made(each: Asked, question: Question, fields: tuple[str, ...]) -> Made:
+    rows = ((found.home, found.id, found.text) for found in each.reader.export(question))
+    assert each.format.export is not None, "chosen because it exports"
+    written = each.format.export(Export(rows, each.address.base, question.collection.document, fields))
+    return Made(written, {"self": each.address.url, "permalink": each.permalink})
+
+
+def _limit(given: Given, faults: list[Fault]) -> int:
+    """The first so many; without maximum."""
+    if "limit" not in given:
+        return EVERYTHING
+    try:
+        return plain_integer(cut("limit", given["limit"], multiple=False)[0], 0, EVERYTHING)
+    except Refused as refused:
+        faults.append(Fault("limit", refused.value, refused.message))
+    except ValueError:
+        faults.append(Fault("limit", given["limit"][0], "limit is a whole number from 0 on, in plain digits."))
+    return 0
+
+
+def _fields(given: Given, collection: Collection, faults: list[Fault]) -> tuple[str, ...]:
+    """The columns asked for, in that order."""
+    known = [column.name for column in columns(collection.document)]
+    try:
+        wanted = cut("fields", given["fields"], multiple=True) if "fields" in given else []
+    except Refused as refused:
+        faults.append(Fault("fields", refused.value, refused.message))
+        return ()
+    for name in wanted:
+        if name not in known:
+            message = f"/{collection.name} has no column '{name}'; it has {', '.join(known)}."
+            faults.append(Fault("fields", name, message, nearest(name, known)))
+    return tuple(dict.fromkeys(wanted))

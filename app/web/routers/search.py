@@ -1,0 +1,30 @@
+"""Search across all kinds of record."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.resources.search import search
+from app.web.answer import list_answer
+from app.web.openapi import list_parameters, responses
+from app.web.schemas import SearchList
+from app.web.site import Site
+
+
+def router(site: Site) -> APIRouter:
+    """The route of the search."""
+    made = APIRouter(tags=["Search"])
+
+    @made.get(
+        "/search",
+        operation_id="search_records",
+        summary="Search all kinds at once",
+        response_model=None,
+        responses=responses(SearchList, 400, 406, 410, 414, 503),
+        openapi_extra={"parameters": list_parameters(search), "x-collection": search.name},
+    )
+    def search_everything(request: Request) -> Response:
+        """Records of every kind, whole names first, then beginnings of names, then names and titles, then texts."""
+        return list_answer(site, request, search)
+
+    return made
