@@ -1,0 +1,57 @@
+"""What most tests ask: one store of three dossiers, the app before it, and its documents as the file holds them."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.main import create_app
+from app.releases.sqlite import SqliteStore
+from app.resources import RESOURCES
+from app.settings import Settings
+from contract.orders import Documents
+from releases.publishing import DOSSIERS, published
+from visitor import Visitor
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one release of the bundled dossier and the two invented ones."""
+    made = tmp_path_factory.mktemp("store")
+    published(made, *DOSSIERS)
+    return made
+
+
+@pytest.fixture(scope="session")
+def store(folder: Path) -> Iterator[SqliteStore]:
+    """The same store, opened for reading past the web."""
+    with closing(SqliteStore(folder)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def visitor(folder: Path) -> Iterator[Visitor]:
+    """The app before that store."""
+    with Visitor(create_app(Settings(store=folder))) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def documents(store: SqliteStore) -> Documents:
+    """Every document by collection, in order of id, read past our own code: the stored text is all there is."""
+    path = store.database(store.current().stamp.id)
+    assert path is not None
+    with closing(sqlite3.connect(path)) as connection:
+        return {each.name: list(_read(connection, each)) for each in RESOURCES}
+
+
+def _read(connection: sqlite3.Connection, resource: Any) -> Iterator[dict[str, Any]]:
+    fixed = dict(resource.fixed)
+    for (text,) in connection.execute(f"SELECT document FROM {resource.table.name} ORDER BY id"):
+        document = json.loads(text)
+        if all(document[name] == value for name, value in fixed.items()):
+            yield document

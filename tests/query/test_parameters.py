@@ -1,0 +1,79 @@
+"""How raw values are cut, and what no parameter takes."""
+
+import pytest
+
+from app.query.base import MAX_VALUES, Refused
+from app.query.parameters import MAX_LIMIT, MAX_VALUE, controls, cut, one_of, read_limit, unknown
+from app.resources import RESOURCES
+from app.resources.base import Resource
+
+
+@pytest.mark.parametrize(
+    ("values", "wanted"),
+    [(["a"], ["a"]), (["a,b"], ["a", "b"]), (["a", "b,c"], ["a", "b", "c"]), (["a,a"], ["a", "a"]), ([" a"], [" a"])],
+)
+def test_several_values_are_cut_at_commas(values: list[str], wanted: list[str]) -> None:
+    assert cut("type", values, multiple=True) == wanted
+
+
+def test_one_value_is_never_cut() -> None:
+    assert cut("name", ["Vučić, Aleksandar"], multiple=False) == ["Vučić, Aleksandar"]
+
+
+@pytest.mark.parametrize("values", [["a", "b"], ["a", "a"]])
+def test_one_value_is_not_given_twice(values: list[str]) -> None:
+    with pytest.raises(Refused, match="2 times"):
+        cut("name", values, multiple=False)
+
+
+@pytest.mark.parametrize("values", [[""], [" "], ["a,"], [",a"], ["a,,b"], ["a", ""], ["\u00a0"]])
+def test_an_empty_value_is_refused(values: list[str]) -> None:
+    with pytest.raises(Refused, match="empty"):
+        cut("type", values, multiple=True)
+
+
+def test_the_bounds_are_exact() -> None:
+    assert len(cut("type", [",".join(["a"] * MAX_VALUES)], multiple=True)) == MAX_VALUES
+    with pytest.raises(Refused, match=str(MAX_VALUES)):
+        cut("type", [",".join(["a"] * (MAX_VALUES + 1))], multiple=True)
+    assert cut("name", ["x" * MAX_VALUE], multiple=False)
+    with pytest.raises(Refused, match=str(MAX_VALUE)):
+        cut("name", ["x" * (MAX_VALUE + 1)], multiple=False)
+
+
+def test_a_cursor_may_be_longer() -> None:
+    assert cut("cursor", ["x" * 512], multiple=False)
+    with pytest.raises(Refused, match="512"):
+        cut("cursor", ["x" * 513], multiple=False)
+
+
+@pytest.mark.parametrize(("text", "limit"), [("0", 0), ("1", 1), ("500", MAX_LIMIT)])
+def test_a_limit_is_plain_digits(text: str, limit: int) -> None:
+    assert read_limit(text) == limit
+
+
+@pytest.mark.parametrize("text", ["501", "-1", "1.0", "+1", " 1", "1_0", "٥", "", "0x1", "9" * 5000])
+def test_any_other_limit_is_refused_with_the_bounds(text: str) -> None:
+    with pytest.raises(Refused, match=f"0 to {MAX_LIMIT}"):
+        read_limit(text)
+
+
+def test_an_unknown_word_is_refused_with_the_nearest() -> None:
+    assert one_of("undated", "only", ("only", "include")) == "only"
+    with pytest.raises(Refused) as refused:
+        one_of("undated", "onli", ("only", "include"))
+    assert refused.value.did_you_mean == "only"
+
+
+def test_every_unknown_parameter_is_a_fault() -> None:
+    found = unknown({"contry": ["FR"], "limit": ["1"], "x": ["1", "2"]}, ["country", "limit"], "/events")
+    assert [(each.parameter, each.value, each.did_you_mean, each.about) for each in found] == [
+        ("contry", "FR", "country", "parameter"),
+        ("x", "1", None, "parameter"),
+    ]
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+def test_no_filter_is_called_like_a_control(resource: Resource) -> None:
+    names = [each.name for each in controls(resource)] + [each.name for each in resource.filters]
+    assert len(set(names)) == len(names)

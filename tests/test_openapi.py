@@ -1,0 +1,272 @@
+"""The OpenAPI document says what is true: every answer fits its schema, every example works, nothing is left unsaid."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from jsonschema.protocols import Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from app.errors import problems
+from app.query.parameters import controls
+from app.resources import RESOURCES
+from app.resources.base import Resource
+from app.web.schemas import title
+from contract.orders import Documents
+from visitor import BASE, Visitor
+
+NAMES = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+
+
+@pytest.fixture(scope="session")
+def openapi(visitor: Visitor) -> Any:
+    """The document."""
+    return visitor.data("/openapi.json")
+
+
+class Checker:
+    """Validators of named schemas of one OpenAPI document."""
+
+    def __init__(self, openapi: Any) -> None:
+        self.registry = Registry().with_resource("urn:openapi", DRAFT202012.create_resource(openapi))
+
+    @cache  # noqa: B019  # one a session
+    def schema(self, name: str) -> Validator:
+        """The validator of one component."""
+        return self.at(f"/components/schemas/{name}")
+
+    def at(self, pointer: str) -> Validator:
+        """The validator of the schema at that JSON pointer."""
+        return Draft202012Validator(
+            {"$ref": f"urn:openapi#{pointer}"},
+            registry=self.registry,
+            format_checker=Draft202012Validator.FORMAT_CHECKER,
+        )
+
+
+@pytest.fixture(scope="session")
+def checker(openapi: Any) -> Checker:
+    """Validators of its schemas."""
+    return Checker(openapi)
+
+
+def operations(openapi: Any) -> Iterator[tuple[str, Any]]:
+    """Every path with its operation."""
+    for path, item in openapi["paths"].items():
+        for method, operation in item.items():
+            assert method == "get"
+            yield path, operation
+
+
+def parameters(openapi: Any) -> Iterator[tuple[str, Any]]:
+    """Every path with each of its parameters."""
+    for path, operation in operations(openapi):
+        for parameter in operation.get("parameters", []):
+            yield path, parameter
+
+
+def test_the_document_is_valid(openapi: Any) -> None:
+    OpenAPIV31SpecValidator(openapi).validate()
+    assert openapi["openapi"].startswith("3.1")
+    assert openapi["servers"] == [{"url": BASE}]
+
+
+@NAMES
+def test_every_record_fits_its_schema(
+    visitor: Visitor, documents: Documents, checker: Checker, resource: Resource
+) -> None:
+    validator = checker.schema(f"{title(resource)}Record")
+    for each in documents[resource.name]:
+        answer = visitor.data(f"/{resource.name}/{each['id']}")
+        assert not [error.message for error in validator.iter_errors(answer)], each["id"]
+
+
+@NAMES
+@pytest.mark.parametrize("asked", [{"limit": 500}, {"limit": 2}, {"limit": 0}], ids=lambda asked: str(asked["limit"]))
+def test_every_list_fits_its_schema(
+    visitor: Visitor, checker: Checker, resource: Resource, asked: dict[str, int]
+) -> None:
+    answer = visitor.data(f"/{resource.name}", **asked)
+    assert not [error.message for error in checker.schema(f"{title(resource)}List").iter_errors(answer)]
+
+
+@NAMES
+def test_a_schema_refuses_what_is_no_such_document(
+    documents: Documents, checker: Checker, openapi: Any, resource: Resource
+) -> None:
+    items = f"/components/schemas/{title(resource)}List/properties/data/items"
+    validator = checker.at(items)
+    document = {**documents[resource.name][0], "url": f"{BASE}/x"}
+    assert validator.is_valid(document)
+    assert not validator.is_valid({**document, "layer": "no-such-layer"})
+    for member in document:
+        if member not in ("url", "kind"):  # these have a value of their own when left out
+            assert not validator.is_valid({name: value for name, value in document.items() if name != member}), member
+
+
+@NAMES
+def test_no_document_has_a_member_that_its_schema_does_not_describe(
+    documents: Documents, openapi: Any, resource: Resource
+) -> None:
+    schemas = openapi["components"]["schemas"]
+    items = schemas[f"{title(resource)}List"]["properties"]["data"]["items"]
+    while "$ref" in items:
+        items = schemas[items["$ref"].rpartition("/")[2]]
+    for each in documents[resource.name]:
+        described = items
+        if "discriminator" in items:
+            described = schemas[items["discriminator"]["mapping"][each["type"]].rpartition("/")[2]]
+        assert {*each, "url"} == set(described["properties"])
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/releases", "/vocabularies", "/vocabularies/event-types", "/readyz", "/healthz"]
+)
+def test_every_other_answer_fits_its_schema(visitor: Visitor, openapi: Any, checker: Checker, path: str) -> None:
+    template = path.replace("event-types", "{name}").replace("/", "~1")
+    validator = checker.at(f"/paths/{template}/get/responses/200/content/application~1json/schema")
+    assert not [error.message for error in validator.iter_errors(visitor.data(path))]
+
+
+def test_every_vocabulary_and_release_fits_its_schema(visitor: Visitor, checker: Checker) -> None:
+    for each in visitor.data("/vocabularies")["data"]:
+        assert not list(checker.schema("VocabularyRecord").iter_errors(visitor.data(each["url"])))
+    for each in visitor.data("/releases")["data"]:
+        assert not list(checker.schema("OneRelease").iter_errors(visitor.data(each["url"])))
+
+
+@pytest.mark.parametrize(
+    "url", ["/events?limit=x&foo=1", "/events/none", "/none", "/events?cursor=x", "/events?a=%25zz"]
+)
+def test_every_problem_fits_its_schema(visitor: Visitor, checker: Checker, url: str) -> None:
+    answer = visitor.get(url)
+    assert answer.status_code in (400, 404)
+    assert not [error.message for error in checker.schema("Problem").iter_errors(answer.json())]
+
+
+def test_every_parameter_has_a_description_and_an_example(openapi: Any) -> None:
+    wanting = [
+        (path, each["name"])
+        for path, each in parameters(openapi)
+        if not each.get("description") or _example(each) in (None, "", [""])
+    ]
+    assert wanting == []
+
+
+def test_every_example_fits_the_schema_of_its_parameter(openapi: Any, checker: Checker) -> None:
+    for path, each in parameters(openapi):
+        validator = Draft202012Validator(each["schema"], registry=checker.registry)
+        example = each.get("example", each["schema"].get("examples", [None])[0])
+        assert not [error.message for error in validator.iter_errors(example)], (path, each["name"])
+
+
+def test_every_example_is_answered(visitor: Visitor, openapi: Any) -> None:
+    for template, operation in operations(openapi):
+        given = operation.get("parameters", [])
+        path = template.format(**{each["name"]: _example(each) for each in given if each["in"] == "path"})
+        asked = {each["name"]: each for each in given if each["in"] == "query"}
+        required = {name: _example(each) for name, each in asked.items() if each["required"]}
+        assert visitor.get(path, **required).status_code == 200, path
+        for name, each in asked.items():
+            answer = visitor.get(path, **{**required, **_needed(name, asked), name: _example(each)})
+            assert answer.status_code == 200, (path, name, answer.text)
+
+
+def test_every_filter_example_selects_something(visitor: Visitor, openapi: Any) -> None:
+    for resource in RESOURCES:
+        asked = {each["name"]: each for each in openapi["paths"][f"/{resource.name}"]["get"]["parameters"]}
+        empty = []
+        for each in resource.filters:
+            if each.name not in dict(resource.fixed):
+                beside = _needed(each.name, asked)
+                answer = visitor.data(f"/{resource.name}", **beside, **{each.name: _example(asked[each.name])})
+                if answer["page"]["total"] == 0:
+                    empty.append(each.name)
+        assert set(empty) <= (set() if resource.view_of == "" else {"classification", "office", "on", "identifier"})
+
+
+def _needed(name: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """What must be sent beside a parameter for it to mean anything."""
+    date = next((name for name in ("date", "said") if name in asked), "")
+    needs = {each.name: each.needs for resource in RESOURCES for each in resource.filters if each.needs}
+    beside = {name: {needed: _example(asked[needed])} for name, needed in needs.items() if needed in asked}
+    beside |= {"date_match": {date: _example(asked.get(date, {}))}, "fields": {"format": "csv"}}
+    return beside.get(name, {})
+
+
+def _example(parameter: Any) -> Any:
+    found = parameter.get("example", parameter.get("schema", {}).get("examples", [None])[0])
+    return str(found).lower() if isinstance(found, bool) else found
+
+
+@NAMES
+def test_the_parameters_are_those_that_are_declared(openapi: Any, resource: Resource) -> None:
+    declared = [each.name for each in resource.filters if each.name not in dict(resource.fixed)]
+    declared += [each.name for each in controls(resource)]
+    listed = [each["name"] for each in openapi["paths"][f"/{resource.name}"]["get"]["parameters"]]
+    assert listed == declared
+    assert len(set(listed)) == len(listed)
+    for inverse in () if resource.view_of else resource.inverses:
+        below = openapi["paths"][f"/{resource.name}/{{id}}/{inverse.path}"]["get"]["parameters"]
+        there = [each["name"] for each in openapi["paths"][f"/{inverse.collection}"]["get"]["parameters"]]
+        assert [each["name"] for each in below if each["in"] == "path"] == ["id"]
+        assert [each["name"] for each in below if each["in"] == "query"] == [
+            name for name in there if name != inverse.filter
+        ]
+
+
+def test_operation_ids_are_unique_words(openapi: Any) -> None:
+    ids = [operation["operationId"] for _, operation in operations(openapi)]
+    assert [id for id, count in Counter(ids).items() if count > 1] == []
+    assert all(id.isidentifier() and id == id.lower() for id in ids)
+    assert [id for id in ids if id.split("_")[0] not in ("list", "get", "download", "describe", "search")] == []
+    assert [id for id in ids if id.endswith("_get")] == []
+
+
+def test_every_operation_says_what_it_does(openapi: Any) -> None:
+    assert [path for path, each in operations(openapi) if not (each.get("summary") and each.get("description"))] == []
+
+
+def test_every_answer_has_an_example_from_the_data(visitor: Visitor, openapi: Any, checker: Checker) -> None:
+    release = visitor.data("/")["data"]["release"]
+    for path, operation in operations(openapi):
+        content = operation["responses"]["200"].get("content", {}).get("application/json", {})
+        if path.split("/")[1] in {each.name for each in RESOURCES}:
+            assert content["example"]["release"] == release
+            pointer = f"/paths/{path.replace('/', '~1')}/get/responses/200/content/application~1json/schema"
+            assert not [error.message for error in checker.at(pointer).iter_errors(content["example"])], path
+
+
+def test_nothing_of_the_framework_shows(openapi: Any) -> None:
+    assert not {"HTTPValidationError", "ValidationError"} & set(openapi["components"]["schemas"])
+    assert all("422" not in operation["responses"] for _, operation in operations(openapi))
+
+
+def test_every_problem_that_an_operation_can_meet_has_a_page(visitor: Visitor, openapi: Any) -> None:
+    slugs = {kind.slug for kind in problems()}
+    statuses = {str(kind.status) for kind in problems()}
+    for path, operation in operations(openapi):
+        for status, response in operation["responses"].items():
+            if int(status) >= 300:
+                assert status in statuses, path
+                assert set(response["content"]) == {"application/problem+json"}
+    for slug in sorted(slugs):
+        page = visitor.get(f"/problems/{slug}", headers={"accept": "text/html"})
+        assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        data = visitor.data(f"/problems/{slug}")["data"]
+        assert data["slug"] == slug
+        assert data["title"] in page.text
+        assert data["cure"]
+
+
+def test_the_document_follows_the_base(visitor: Visitor) -> None:
+    elsewhere = visitor.get("/openapi.json", headers={"host": "elsewhere.example:8080"})
+    assert elsewhere.json()["servers"] == [{"url": "http://elsewhere.example:8080"}]
+    assert BASE not in elsewhere.text
+    assert elsewhere.headers["etag"] != visitor.get("/openapi.json").headers["etag"]

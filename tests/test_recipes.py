@@ -1,0 +1,112 @@
+"""CONTRIBUTING's recipes are true: each is applied to a copy of the tree, and the contract tests of it run there."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from app.resources import RESOURCES
+from recipes import Recipe, apply, recipes
+
+ROOT = Path(__file__).parent.parent
+COPIED = ("app", "migrations", "tests")
+CONTRACT = ("tests/test_contract.py", "tests/contract", "tests/test_openapi.py", "tests/web/test_negotiation.py")
+RECIPES = recipes((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+
+OPENAPI = """
+import sys, tempfile
+from pathlib import Path
+sys.path.insert(0, "tests")
+from app.main import create_app
+from app.settings import Settings
+from releases.publishing import SMALL, published
+from visitor import Visitor
+with tempfile.TemporaryDirectory() as folder, Visitor(create_app(Settings(store=Path(folder)))) as visitor:
+    published(Path(folder), SMALL)
+    print(visitor.get("/openapi.json").text)
+"""
+
+
+def run(tree: Path, *arguments: str) -> str:
+    """What Python prints in that tree; it must succeed."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        cwd=tree,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-3000:]
+    return done.stdout
+
+
+def collected(tree: Path) -> set[str]:
+    """The ids of every contract test."""
+    listed = run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--collect-only", *CONTRACT)
+    return {line for line in listed.splitlines() if "::" in line}
+
+
+def copy(folder: Path) -> Path:
+    """A copy of the tree, as far as the contract tests need it."""
+    for name in COPIED:
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("test_recipes.py"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> tuple[set[str], str]:
+    """The contract tests and the OpenAPI document before any recipe."""
+    tree = copy(tmp_path_factory.mktemp("untouched"))
+    return collected(tree), run(tree, "-c", OPENAPI)
+
+
+def touched(recipe: Recipe) -> set[str]:
+    """The collections whose files a recipe changes."""
+    stems = {part for file in recipe.files for part in Path(file).with_suffix("").parts}
+    return {each.name for each in RESOURCES} & stems
+
+
+def test_there_is_a_recipe_for_each_thing_that_newcomers_add() -> None:
+    titles = {recipe.title for recipe in RECIPES}
+    assert {"Add a filter", "Add a sort key", "Add a response format", "Add a collection"} <= titles
+    assert all(recipe.files for recipe in RECIPES)
+
+
+@pytest.fixture(scope="module")
+def tried(
+    untouched: tuple[set[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, "Future[None]"]]:
+    """Every recipe, two at a time: most of the time each waits for processes of its own."""
+    with ThreadPoolExecutor(2) as pool:
+        yield {each.title: pool.submit(follow, each, untouched, tmp_path_factory.mktemp("tree")) for each in RECIPES}
+
+
+def follow(recipe: Recipe, untouched: tuple[set[str], str], folder: Path) -> None:
+    """Apply the recipe to a copy; what it adds must show in OpenAPI, and all contract tests of it must pass."""
+    tree = copy(folder)
+    apply(recipe.diff, tree)
+    python = [file for file in recipe.files if file.endswith(".py")]
+    for check in (["check"], ["format", "--check"]) if python else ():
+        run(tree, "-m", "ruff", *check, "--no-cache", *python)
+    before, openapi = untouched
+    tests = collected(tree)
+    assert run(tree, "-c", OPENAPI) != openapi
+    names = tuple(f"[{name}" for name in touched(recipe))
+    chosen = sorted(id for id in tests if id not in before or any(name in id for name in names))
+    chosen = chosen or sorted(id for id in tests if "test_openapi" in id)
+    (tree / "chosen").write_text("\n".join(chosen), encoding="utf-8")
+    run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "@chosen")
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.title.replace(" ", "-"))
+def test_the_recipe_does_what_it_says(recipe: Recipe, tried: dict[str, "Future[None]"]) -> None:
+    tried[recipe.title].result()

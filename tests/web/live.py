@@ -1,0 +1,80 @@
+"""A server of ours in a process of its own, on a free port, asked by raw bytes."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 10  # seconds
+
+
+class Live:
+    """The running server; `log` is what it wrote to standard error."""
+
+    def __init__(self, port: int, log: Path) -> None:
+        self.port, self._log = port, log
+
+    @property
+    def log(self) -> str:
+        """Everything written so far."""
+        return self._log.read_text(encoding="utf-8")
+
+    def connect(self) -> socket.socket:
+        """A connection that gives up after a while."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+
+    def send(self, *lines: bytes) -> bytes:
+        """What comes back for these lines, each ended by CRLF, until the server closes the connection."""
+        with self.connect() as connection:
+            connection.sendall(b"\r\n".join(lines) + b"\r\n\r\n")
+            return _everything(connection)
+
+    def get(self, target: bytes, *headers: bytes) -> bytes:
+        """A plain request, after which the server closes the connection."""
+        return self.send(b"GET " + target + b" HTTP/1.1", b"Host: testserver", b"Connection: close", *headers)
+
+
+@contextmanager
+def running(store: Path, log: Path) -> Iterator[Live]:
+    """Serve the store as `onrecord serve` does; the process is always ended."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from app.cli import app; app()", "serve", "--port", str(port)]
+    environment = {**os.environ, "ONRECORD_STORE": str(store), "PYTHONUNBUFFERED": "1"}
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        try:
+            live = Live(port, log)
+            _wait(live, process)
+            yield live
+        finally:
+            process.terminate()
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(live: Live, process: "subprocess.Popen[bytes]") -> None:
+    until = time.monotonic() + 2 * PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            if b" 200 " in live.get(b"/healthz"):
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError(f"the server did not start:\n{live.log}")
+
+
+def _everything(connection: socket.socket) -> bytes:
+    found = b""
+    while chunk := connection.recv(65536):
+        found += chunk
+    return found

@@ -1,0 +1,107 @@
+"""Downloads of a release are the very bytes that the catalogue vouches for, whole or in ranges."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from problems import problem
+from visitor import BASE, Visitor
+
+PINNED = "public, max-age=31536000, immutable"
+
+
+@pytest.fixture(scope="module")
+def release(visitor: Visitor) -> Any:
+    """The current release as the catalogue shows it."""
+    return visitor.data("/releases")["data"][0]
+
+
+def test_the_database_is_the_one_of_the_catalogue(visitor: Visitor, release: Any, tmp_path: Path) -> None:
+    answer = visitor.get(release["downloads"]["sqlite"])
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/vnd.sqlite3"
+    assert answer.headers["content-disposition"] == f'attachment; filename="onrecord-{release["label"]}.sqlite"'
+    assert int(answer.headers["content-length"]) == len(answer.content)
+    assert hashlib.sha256(answer.content).hexdigest() == release["sqlite_sha256"]
+    (tmp_path / "copy.sqlite").write_bytes(answer.content)
+    with closing(sqlite3.connect(tmp_path / "copy.sqlite")) as copy:
+        found = copy.execute("SELECT id, label FROM release").fetchall()
+    assert found == [(release["id"], release["label"])]
+
+
+def test_the_curated_input_hashes_to_the_id_of_the_release(visitor: Visitor, release: Any) -> None:
+    answer = visitor.get(release["downloads"]["entries"])
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-ndjson")
+    assert hashlib.sha256(answer.content).hexdigest() == release["id"]
+    assert answer.content.endswith(b"\n")
+
+
+@pytest.mark.parametrize("name", ["sqlite", "entries"])
+def test_a_full_id_is_kept_for_ever_and_a_label_for_a_while(visitor: Visitor, release: Any, name: str) -> None:
+    url = release["downloads"][name]
+    assert url.startswith(f"{BASE}/releases/{release['id']}/")
+    assert visitor.get(url).headers["cache-control"] == PINNED
+    for short in (release["label"], release["id"][:12]):
+        answer = visitor.get(url.replace(release["id"], short))
+        assert answer.status_code == 200
+        assert "max-age=60" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("name", ["sqlite", "entries"])
+def test_what_the_client_holds_is_not_sent_again(visitor: Visitor, release: Any, name: str) -> None:
+    url = release["downloads"][name]
+    known = visitor.get(url)
+    assert "last-modified" not in known.headers
+    answer = visitor.get(url, headers={"if-none-match": known.headers["etag"]})
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert answer.headers["etag"] == known.headers["etag"]
+    assert answer.headers["cache-control"] == PINNED
+
+
+@pytest.mark.parametrize(
+    ("wanted", "start", "end"), [("bytes=0-10", 0, 11), ("bytes=100-", 100, None), ("bytes=-16", -16, None)]
+)
+def test_row_39_a_range_of_the_database(visitor: Visitor, release: Any, wanted: str, start: int, end: int) -> None:
+    url = release["downloads"]["sqlite"]
+    whole = visitor.get(url)
+    part = visitor.get(url, headers={"range": wanted})
+    assert part.status_code == 206
+    assert part.content == whole.content[start:end]
+    assert part.headers["content-range"].endswith(f"/{len(whole.content)}")
+    assert part.headers["accept-ranges"] == whole.headers["accept-ranges"] == "bytes"
+    assert part.headers["etag"] == whole.headers["etag"]
+
+
+@pytest.mark.parametrize("wanted", ["junk", "bytes=5-1", "bytes=a-b", "items=0-1", "bytes=", "bytes=1-2,4-5"])
+def test_row_39_a_range_that_cannot_be_read_is_ignored(visitor: Visitor, release: Any, wanted: str) -> None:
+    answer = visitor.get(release["downloads"]["sqlite"], headers={"range": wanted})
+    assert answer.status_code == 200
+    assert hashlib.sha256(answer.content).hexdigest() == release["sqlite_sha256"]
+
+
+@pytest.mark.parametrize("wanted", ["bytes=99999999-", "bytes=99999999-999999999", "bytes=-0"])
+def test_row_39_a_range_behind_the_end_is_416(visitor: Visitor, release: Any, wanted: str) -> None:
+    answer = visitor.get(release["downloads"]["sqlite"], headers={"range": wanted})
+    problem(answer, 416, "range-not-satisfiable")
+    assert answer.headers["content-range"].startswith("bytes */")
+
+
+def test_row_39_the_curated_input_has_no_ranges(visitor: Visitor, release: Any) -> None:
+    answer = visitor.get(release["downloads"]["entries"], headers={"range": "bytes=0-10"})
+    assert (answer.status_code, answer.headers["accept-ranges"]) == (200, "none")
+
+
+@pytest.mark.parametrize("file", ["", "/onrecord.sqlite", "/entries.ndjson"])
+@pytest.mark.parametrize("name", ["never", "0" * 64, "abc"])
+def test_an_unknown_release_is_404(visitor: Visitor, file: str, name: str) -> None:
+    body = problem(visitor.get(f"/releases/{name}{file}"), 404, "not-found")
+    assert body["errors"][0]["parameter"] == "release"
+
+
+def test_a_mistyped_label_is_answered_with_the_right_one(visitor: Visitor, release: Any) -> None:
+    body = problem(visitor.get(f"/releases/{release['label'][:-1]}"), 404, "not-found")
+    assert body["errors"][0]["did_you_mean"] == release["label"]

@@ -1,0 +1,46 @@
+"""Pages for people load nothing from elsewhere and run nothing inline."""
+
+import re
+
+import pytest
+
+from app.web.routers.pages import ASSETS
+from visitor import BASE, Visitor
+
+CLOSED = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
+PAGES = ["/docs", "/problems/not-found"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_bears_a_closed_policy(visitor: Visitor, path: str) -> None:
+    answer = visitor.get(path, headers={"accept": "text/html"})
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-security-policy"].startswith(CLOSED)
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everything_that_a_page_loads_is_there(visitor: Visitor, path: str) -> None:
+    page = visitor.get(path, headers={"accept": "text/html"}).text
+    loaded = re.findall(r'<(?:script|img|link)[^>]*(?:src|href)="([^"]*)"', page)
+    assert loaded
+    for url in loaded:
+        assert url.startswith((BASE, "/")), url
+        assert visitor.get(url).status_code == 200
+    assert not re.search(r"<script(?![^>]*src=)", page)
+    assert not re.search(r"\son\w+=|style=", page)
+
+
+@pytest.mark.parametrize("path", ASSETS)
+def test_an_asset_bears_its_type(visitor: Visitor, path: str) -> None:
+    answer = visitor.get(f"/docs/assets/{path}")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].split(";")[0] == ASSETS[path]
+    assert answer.content
+
+
+def test_the_reference_reads_our_own_document(visitor: Visitor) -> None:
+    page = visitor.get("/docs", headers={"accept": "text/html"}).text
+    scripts = "".join(visitor.get(f"/docs/assets/{path}").text for path in ("docs.js",))
+    assert "openapi.json" in page + scripts
