@@ -35,7 +35,12 @@ class Event:
 
 def parse(text: str) -> tuple[Event, ...]:
     """The events of a catalogue's text; raises StoreError."""
-    return tuple(_event(number, line) for number, line in enumerate(text.splitlines(), 1))
+    events = tuple(_event(number, line) for number, line in enumerate(text.splitlines(), 1))
+    try:
+        Catalogue(events).listed()
+    except KeyError as error:  # a member that its event must have, or a release that no event published
+        raise StoreError(f"the catalogue lacks {error}: restore it from a copy") from error
+    return events
 
 
 def _event(number: int, line: str) -> Event:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -159,9 +160,11 @@ def test_row_47_a_release_of_another_schema_or_another_release_is_refused(folder
 
 def test_row_47_a_catalogue_that_cannot_be_read_is_refused(folder: Path) -> None:
     text = (folder / CATALOGUE).read_text()
-    for broken in (text[:-20], text + text, "[]\n", text + "{}\n", "x" + text):
+    event = '{"number": 2, "op": "OP", "release": "0000", "at": "2021-07-01T00:00:00Z"}\n'
+    unknown = [text + event.replace("OP", op) for op in ("publish", "roll-back", "withdraw")]
+    for broken in (text[:-20], text + text, "[]\n", text + "{}\n", "x" + text, *unknown):
         (folder / CATALOGUE).write_text(broken)
-        assert "of the catalogue" in told(folder)
+        assert re.search("the catalogue .*restore it from a copy", told(folder))
 
 
 def test_row_47_a_running_server_goes_on_with_what_it_has_open(folder: Path) -> None:
