@@ -12,7 +12,7 @@ from rich.table import Table
 
 from app.cli.console import FINDINGS, Before, err, out, print_table, progress, settings, stop
 from app.cli.curate import checked, print_findings
-from app.errors import ReleaseGone
+from app.errors import Unavailable
 from app.query.reader import Published
 from app.releases.build import plan
 from app.releases.catalogue import StoreError
@@ -121,7 +121,7 @@ def _ids_before(store: SqliteStore) -> Before | None:
         if current.schema_version == HEAD:
             store.verify()
         return live_ids(store.current().entries())
-    except (StoreError, ReleaseGone) as error:
+    except (StoreError, Unavailable) as error:
         err.print(f"no ids of the release before to compare with: {error}", markup=False)
         return None
 

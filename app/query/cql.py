@@ -24,7 +24,9 @@ def parse(text: str, collection: Collection, names: Mapping[str, Filter], lookup
     try:
         found = tree(text)
     except Exception as error:  # the parser raises several types of its own
-        message = "filter is no CQL2 text, such as type = 'coerce' AND NOT country = 'RS'."
+        message = (
+            "filter is not understood: it is CQL2 text of comparisons, as in type = 'coerce' AND NOT country = 'RS'."
+        )
         raise Refused(message, text) from error
     return _Reader(collection, names, lookup).whole(found)
 
@@ -94,9 +96,7 @@ class _Reader:
         met = Meets(each, each.compared("=" if operator == "<>" else operator, _text(arguments[1]), self.lookup))
         return Not(met) if operator == "<>" else met
 
-    def _in(self, each: Filter, values: Any) -> Condition:
-        if not isinstance(values, list):
-            raise Refused(f"{each.name} IN is followed by a list such as ('a', 'b').", _shown(values))
+    def _in(self, each: Filter, values: list[Any]) -> Condition:
         texts = [_text(value) for value in values]
         if each.multiple:
             return Meets(each, each.read(texts, self.lookup))

@@ -1,7 +1,7 @@
 """The exact kinds of filter: ids, terms, words, names, flags, identifiers and pairs."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -85,14 +85,25 @@ class Ids(Filter):
 
 @dataclass(frozen=True)
 class Words(Filter):
-    """Values that curators coined (aspects, languages): a value that no record has is refused with the nearest."""
+    """Values that curators coined (aspects, languages): a value that no record has is refused with the nearest.
+
+    `coined` is the stored column, as `table.column`, of words that are known although this filter may select nothing.
+    """
+
+    coined: str = ""
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         for value in values:
-            if not lookup.holds(self.columns[0], value):
-                near = lookup.nearest_value(self.columns[0], value)
-                raise Refused(f"No record has the {self.name} '{value}'.", value, near)
+            if not any(lookup.holds(column, value) for column in self._known()):
+                near = (lookup.nearest_value(column, value) for column in self._known())
+                raise Refused(f"No record has the {self.name} '{value}'.", value, next(filter(None, near), None))
         return tuple(sorted(set(values)))
+
+    def _known(self) -> Iterator[Column[Any]]:
+        yield self.columns[0]
+        if self.coined:
+            table, _, column = self.coined.partition(".")
+            yield self.table.metadata.tables[table].c[column]
 
     def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
         return self.columns[0].in_(reading)

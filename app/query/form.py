@@ -9,6 +9,7 @@ from app.query import cql
 from app.query.base import Collection, Filter, Lookup, Refused
 from app.query.condition import Condition, Meets
 from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, Dates
+from app.query.figures import AtLeast, AtMost
 from app.query.parameters import Given, controls, cut, one_of
 from app.query.text import Searched, Text
 
@@ -46,7 +47,9 @@ class Form:
     def readings(self) -> tuple[Meets, ...]:
         """A reading for each filter that is given or fixed."""
         found = [(each, self._reading(each)) for each in self.collection.filters]
-        return tuple(Meets(each, reading) for each, reading in found if reading is not None)
+        known = tuple(Meets(each, reading) for each, reading in found if reading is not None)
+        self._range(known)
+        return known
 
     def complete(self) -> None:
         """Note a parameter that the collection cannot do without."""
@@ -63,6 +66,14 @@ class Form:
         self._fits(each)
         reading = self.read(each.name, lambda values: each.read(values, self.lookup), None)
         return self._dated(each, reading) if isinstance(each, Dates) else reading
+
+    def _range(self, readings: Sequence[Meets]) -> None:
+        """Note a range of figures that ends before it begins: no figure could be asked for."""
+        least = next((each.reading for each in readings if isinstance(each.filter, AtLeast)), None)
+        most = next((each for each in readings if isinstance(each.filter, AtMost)), None)
+        if least is not None and most is not None and least > most.reading:
+            name = most.filter.name
+            self.note(name, self.given[name][0], f"{name} is less than min: swap the two.")
 
     def _fits(self, each: Filter) -> None:
         """Note a parameter that makes no sense beside, or without, another one."""

@@ -63,10 +63,10 @@ WITHOUT = {"said": "without a day of saying"}
 
 FLAGS = {
     "narrated": ("that a source makes in its own voice", "that a source does not make in its own voice"),
-    "contested": ("that another voice contests", "that no other voice contests"),
+    "contested": ("that are at odds with a claim of another voice", "that are at odds with no claim of another voice"),
     "corroborated": (
-        "that another voice of another origin corroborates",
-        "that no other voice of another origin corroborates",
+        "that a claim of another voice and origin confirms or supports",
+        "that no claim of another voice and origin confirms or supports",
     ),
     "disputed": ("whose figures are disputed", "whose figures are not disputed"),
 }

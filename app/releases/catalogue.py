@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from app.errors import ReleaseGone, ReleaseNotHere, Unavailable
@@ -60,7 +61,7 @@ class Catalogue:
 
     events: tuple[Event, ...] = ()
 
-    @property
+    @cached_property
     def releases(self) -> Mapping[str, Published]:
         """Every release by id, in the order first published; a later publication of one replaces its file."""
         found: dict[str, Published] = {}
@@ -72,7 +73,7 @@ class Catalogue:
                 found[event.release] = replace(found[event.release], withdrawn=event.members["reason"])
         return found
 
-    @property
+    @cached_property
     def current(self) -> Published | None:
         """The release published or rolled back to last that was not withdrawn."""
         releases = self.releases

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Engine, QueuePool, create_engine
 from sqlalchemy.exc import DBAPIError, NoResultFound
 
-from app.errors import ReleaseGone
+from app.errors import ReleaseGone, Unavailable
 from app.query.reader import Published
 from app.releases.build import Plan, Progress, fill
 from app.releases.catalogue import Catalogue, StoreError, parse
@@ -51,7 +51,11 @@ class SqliteStore:
         return len(self.catalogue().events)
 
     def current(self) -> SqlReader:
-        return self._open(self.catalogue().needed())
+        needed = self.catalogue().needed()
+        try:
+            return self._open(needed)
+        except ReleaseGone as error:
+            raise Unavailable(f"The file of release {needed.stamp.label} is not there at the moment.") from error
 
     def named(self, reference: str) -> SqlReader:
         return self._open(self.catalogue().named(reference))
@@ -100,6 +104,9 @@ class SqliteStore:
         with self._locked():
             catalogue = self.catalogue()
             known = catalogue.releases.get(release.id)
+            if known is not None and known.withdrawn is not None:
+                why = f"release {known.stamp.label} was withdrawn: {known.withdrawn}"
+                raise StoreError(f"{why}; publish an edition without what was wrong")
             if known is None or not self._whole(known):
                 return self._published(catalogue, release, self._build(release, progress))
             if catalogue.current == known:

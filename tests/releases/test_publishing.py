@@ -186,3 +186,15 @@ def test_an_empty_store_answers_503_until_something_is_published(tmp_path: Path)
         published(tmp_path / "none", SMALL)
         assert visitor.data("/readyz")["status"] == "ok"
         assert visitor.data("/events")["page"]["total"] == 3
+
+
+def test_a_withdrawn_release_is_not_published_again(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store")
+    release = plan(corpus_of(SMALL))
+    published = store.publish(release)
+    with_drawal = store.catalogue().then("withdraw", published.stamp.id, "2026-01-01T00:00:00Z", {"reason": "wrong"})
+    (tmp_path / "store" / CATALOGUE).write_text(with_drawal.text(), encoding="utf-8")
+    before = (tmp_path / "store" / CATALOGUE).read_bytes()
+    with pytest.raises(StoreError, match="was withdrawn: wrong"):
+        store.publish(release)
+    assert (tmp_path / "store" / CATALOGUE).read_bytes() == before

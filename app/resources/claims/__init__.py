@@ -43,7 +43,12 @@ claims = Resource(
         Terms("type", ClaimRow.type, "What is done by saying it.", vocabulary="claim-types"),
         Terms("medium", ClaimRow.medium, "Where it was said.", vocabulary="media"),
         Ids("source", EvidenceRow.source, "Written in this source.", kinds=("source",)),
-        Words("aspect", ClaimRow.aspect, "The question about the event that it answers: `arrested`, `purpose`."),
+        Words(
+            "aspect",
+            ClaimRow.aspect,
+            "The question about the event that it answers: `arrested`, `purpose`.",
+            coined="event_aspect.aspect",
+        ),
         Dates("said", ClaimRow.said_earliest, "When it was said, in EDTF: `2019-05-28`, `2019-05/..`."),
         Flags("contested", ClaimRow.contested, "Whether another speaker contradicts, disputes or denies it."),
         Flags(

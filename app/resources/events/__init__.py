@@ -67,7 +67,12 @@ events = Resource(
         Terms("measure", EventFigureRow.measure, "Some claim gives a figure of this measure.", vocabulary="measures"),
         AtLeast("min", EventFigureRow.high, "That figure may be this much or more.", other=EventFigureRow.low),
         AtMost("max", EventFigureRow.low, "That figure may be this much or less.", other=EventFigureRow.high),
-        Words("gap", EventGapRow.aspect, "An aspect of the event that is left open: `purpose`, `injured`."),
+        Words(
+            "gap",
+            EventGapRow.aspect,
+            "An aspect of the event that is left open: `purpose`, `injured`.",
+            coined="event_aspect.aspect",
+        ),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     point=("place",),
