@@ -1,4 +1,4 @@
-"""Everything public is written down: each parameter, sort word, facet, path, format and problem stands in docs/api.md."""
+"""Everything public is written down: parameters, sort words, paths, formats and problems stand in docs/api.md."""
 
 import re
 from pathlib import Path
