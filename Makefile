@@ -34,6 +34,7 @@ lint: .venv/dev.stamp ## check format and lint
 
 types: .venv/dev.stamp ## check the types
 	@$(BIN)/python -m mypy
+	@cd client && ../$(BIN)/python -m mypy
 
 layers: .venv/dev.stamp ## check that imports point down only
 	@$(BIN)/lint-imports --no-logo --no-cache

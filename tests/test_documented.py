@@ -21,8 +21,8 @@ TICKED = set(re.findall(r"`([^`\n]+)`", API))
 @pytest.mark.parametrize("collection", [*RESOURCES, search], ids=lambda each: each.name)
 def test_every_parameter_and_sort_word_is_documented(collection: Collection) -> None:
     hidden = {name for name, _ in collection.fixed}
-    names = {each.name for each in (*collection.filters, *controls(collection))} - hidden
-    assert names | set(collection.sorts) <= TICKED
+    names = {each.name for each in collection.filters} | {each.name for each in controls(collection)}
+    assert (names - hidden) | set(collection.sorts) <= TICKED
 
 
 def test_every_problem_and_format_is_documented() -> None:
@@ -32,8 +32,9 @@ def test_every_problem_and_format_is_documented() -> None:
 
 def test_every_list_below_a_record_is_documented() -> None:
     main = [each for each in RESOURCES if not each.view_of]
-    paths = {f"/{each.name}/{{id}}/{below.path}" for each in main for below in (*each.inverses, *each.subdocuments)}
-    assert paths <= TICKED
+    for each in main:
+        below = [*(inverse.path for inverse in each.inverses), *(part.path for part in each.subdocuments)]
+        assert {f"/{each.name}/{{id}}/{path}" for path in below} <= TICKED
 
 
 def test_every_setting_is_documented() -> None:

@@ -1,0 +1,147 @@
+"""Lists: records one after the other, the pages fetched as they are needed."""
+
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from onrecord_client.driving import Awaiting, Blocking
+from onrecord_client.exchange import Exchange, Flow
+from onrecord_client.models import AnyRecord, FacetCount, ListLinks, PageNumbers, Query, Release
+from onrecord_client.parameters import Value
+
+T = TypeVar("T")
+
+
+class Page(BaseModel, Generic[T]):
+    """One page of a list; `facets` and `included` are there if they were asked for."""
+
+    model_config = ConfigDict(extra="allow")
+
+    data: list[T]
+    page: PageNumbers
+    links: ListLinks
+    release: Release
+    query: Query
+    facets: dict[str, list[FacetCount]] | None = None
+    included: list[AnyRecord] | None = None
+
+
+@dataclass
+class Walk(Generic[T]):
+    """One list of one server, and its first page once that is here."""
+
+    exchange: Exchange
+    path: str
+    parameters: Mapping[str, Value]
+    shape: type[Page[T]]
+    first: Page[T] | None = None
+
+    def begin(self) -> Flow[Page[T]]:
+        """The first page, fetched once."""
+        if self.first is None:
+            self.first = yield from self._page(self.parameters)
+        return self.first
+
+    def after(self, page: Page[T]) -> Flow[Page[T] | None]:
+        """The page behind this one; None behind the last."""
+        if page.page.next is None:
+            return None
+        return (yield from self._page({**self.parameters, "cursor": page.page.next}))
+
+    def _page(self, parameters: Mapping[str, Value]) -> Flow[Page[T]]:
+        return self.exchange.get(self.path, self.exchange.pinned(parameters), self.shape)
+
+
+class Listed(ABC, Generic[T]):
+    """What the first page says about the whole list."""
+
+    @property
+    @abstractmethod
+    def first(self) -> Page[T]:
+        """The first page."""
+
+    @property
+    def total(self) -> int:
+        """How many records match, exactly."""
+        return self.first.page.total
+
+    @property
+    def query(self) -> Query:
+        """How the server read the question: `query.text` is one sentence."""
+        return self.first.query
+
+    @property
+    def release(self) -> Release:
+        """The release that answers; a walk stays in it."""
+        return self.first.release
+
+    @property
+    def permalink(self) -> str:
+        """The URL of this very answer, for ever."""
+        return self.first.links.permalink
+
+    @property
+    def facets(self) -> Mapping[str, list[FacetCount]]:
+        """How many of all matching records have each value, by the facets that were asked for."""
+        return self.first.facets or {}
+
+
+class Listing(Listed[T]):
+    """Iterate over it for all records. Nothing is asked before it is needed."""
+
+    def __init__(self, client: Blocking, walk: Walk[T]) -> None:
+        self._client = client
+        self._walk = walk
+
+    @property
+    def first(self) -> Page[T]:
+        """The first page."""
+        return self._client.run(self._walk.begin())
+
+    def pages(self) -> Iterator[Page[T]]:
+        """Page by page, with what each sends along."""
+        page: Page[T] | None = self.first
+        while page:
+            yield page
+            page = self._client.run(self._walk.after(page))
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.pages():
+            yield from page.data
+
+
+class AsyncListing(Listed[T]):
+    """Iterate over it with `async for`. `await` it for what it says of itself: `(await listing).total`."""
+
+    def __init__(self, client: Awaiting, walk: Walk[T]) -> None:
+        self._client = client
+        self._walk = walk
+
+    @property
+    def first(self) -> Page[T]:
+        """The first page; raises RuntimeError before the list was awaited or iterated over."""
+        if self._walk.first is None:
+            raise RuntimeError("Nothing was asked yet: await the list first.")
+        return self._walk.first
+
+    def __await__(self) -> Generator[Any, None, "AsyncListing[T]"]:
+        return self._begun().__await__()
+
+    async def _begun(self) -> "AsyncListing[T]":
+        await self._client.run(self._walk.begin())
+        return self
+
+    async def pages(self) -> AsyncIterator[Page[T]]:
+        """Page by page, with what each sends along."""
+        page: Page[T] | None = await self._client.run(self._walk.begin())
+        while page:
+            yield page
+            page = await self._client.run(self._walk.after(page))
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.pages():
+            for record in page.data:
+                yield record
