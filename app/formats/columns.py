@@ -37,27 +37,27 @@ class Column:
 @cache
 def columns(document: Any) -> tuple[Column, ...]:
     """The columns of a type of document, each once; of a union, those of all its members."""
-    found = (column for model in _models(document) for column in _of(model, ()))
+    found = (column for model in models(document) for column in _of(model, ()))
     return tuple(dict.fromkeys(found))
 
 
 def _of(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Column]:
     for name, field in model.model_fields.items():
         here = (*path, field.serialization_alias or field.alias or name)
-        inner = None if _is_list(field.annotation) else next(_models(field.annotation), None)
+        inner = None if _is_list(field.annotation) else next(models(field.annotation), None)
         if inner is None:
             yield Column("_".join(here), here)
         else:
             yield from _of(inner, here)
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def models(annotation: Any) -> Iterator[type[BaseModel]]:
     """The models that a type names, through aliases, `Annotated` and unions."""
     if isinstance(annotation, TypeAliasType):
-        yield from _models(annotation.__value__)
+        yield from models(annotation.__value__)
     elif get_origin(annotation) in (Annotated, Union, UnionType):
         for part in get_args(annotation):
-            yield from _models(part)
+            yield from models(part)
     elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
 

@@ -39,12 +39,13 @@ def feature(document: Mapping[str, Any], path: tuple[str, ...] | None) -> dict[s
     return {
         "type": "Feature",
         "id": document["id"],
-        "geometry": _geometry(document, path or ()),
+        "geometry": geometry(document, path or ()),
         "properties": document,
     }
 
 
-def _geometry(document: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any] | None:
+def geometry(document: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any] | None:
+    """The point that a document keeps at that path; none where only a region or a country is known."""
     place: Any = document
     for member in path:
         place = place.get(member) if place else None

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from app.errors import MethodNotAllowed, Moved, NotFound, Problem
 from app.web import problems
 from app.web.guard import METHODS, Guard
-from app.web.routers import collections, pages, releases, search, service, vocabularies
+from app.web.routers import collections, context, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
 
 ABOUT = """\
@@ -43,6 +43,7 @@ def application(site: Site) -> Guard:
         vocabularies.router(site),
         service.router(site),
         service.openapi_router(site, app),
+        context.router(),
         pages.router(),
     ]
     for router in made:

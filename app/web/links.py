@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
+from app.formats.context import PATH
 from app.web.query_string import Pairs, encode, with_value
 
+CONTEXT = "http://www.w3.org/ns/json-ld#context"
+JSON_LD = "application/ld+json"
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where the text of a licence is better known
 
 
@@ -50,9 +53,11 @@ def list_links(address: Address, release: str, following: str | None) -> dict[st
 def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[str]) -> str:
     """The Link header: `next`, `first`, `permalink`, and who may use the data, how to cite it, what describes it.
 
-    A licence is given by its SPDX identifier.
+    A licence is given by its SPDX identifier. Where the answer is of records, and not derived of one, the JSON-LD
+    context follows, which gives plain JSON a meaning (JSON-LD 1.1 section 6.1); other media types have no use for it.
     """
     relations = [(name, links.get(name)) for name in ("next", "first", "permalink")]
     relations += [("license", LICENCES.get(each, f"https://spdx.org/licenses/{each}")) for each in licences]
     relations += [("cite-as", links["permalink"]), ("describedby", f"{base}/openapi.json")]
-    return ", ".join(f'<{url}>; rel="{name}"' for name, url in relations if url)
+    found = [f'<{url}>; rel="{name}"' for name, url in relations if url]
+    return ", ".join(found if "up" in links else [*found, f'<{base}{PATH}>; rel="{CONTEXT}"; type="{JSON_LD}"'])

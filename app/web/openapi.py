@@ -8,14 +8,40 @@ import orjson
 from fastapi import FastAPI
 from starlette.requests import Request
 
-from app.errors import problems
 from app.formats import FORMATS
+from app.formats.json import json
 from app.query.base import MAX_VALUES, Collection, Filter
 from app.query.parameters import FORMAT, Control, controls
 from app.query.reader import Reader
-from app.web.examples import Examples, typed
-from app.web.problems import MEDIA_TYPE
-from app.web.schemas import Problem
+from app.resources import RESOURCES
+from app.web.components import (
+    ALWAYS,
+    BESIDE,
+    OF_A_RELEASE,
+    VALIDATED,
+    add_schemas,
+    header_components,
+    header_references,
+    problem_components,
+    problem_name,
+    shapes,
+)
+from app.web.enums import name_enums
+from app.web.examples import COLLECTIONS, Examples, typed
+from app.web.media import formats, kind_of, offer
+from app.web.negotiation import HTML
+
+CONTACT = {"name": "onrecord maintainers", "email": "maintainers@onrecord.example"}
+TAGS = {
+    **{each.title: each.about for each in RESOURCES},
+    "Search": "All kinds of record at once.",
+    "Releases": "What was published when, how to cite it, and each release to download.",
+    "Vocabularies": "The controlled terms, with what each one means.",
+    "Service": "The service itself: what is here, whether it is alive, what its problems mean.",
+}
+ANY_REQUEST = (400, 414, 431, 500)  # problems that every operation can meet
+FOR_BROWSERS_TOO = ("describe_service", "list_problems", "get_problem")
+NEVER_KEPT = ("get_health", "get_readiness")
 
 
 def list_parameters(collection: Collection, without: str = "") -> list[dict[str, Any]]:
@@ -54,7 +80,7 @@ def _parameter(name: str, about: str, schema: Mapping[str, Any], multiple: bool)
 
 
 def responses(model: Any, *statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The 200 of an operation, and its problems."""
+    """The 200 of an operation, and its problems beside those that every request can meet."""
     found: dict[int | str, dict[str, Any]] = {200: {"model": model, "description": "What was asked for."}}
     for status in statuses:
         found[status] = problem_response(status)
@@ -62,30 +88,74 @@ def responses(model: Any, *statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def problem_response(status: int) -> dict[str, Any]:
-    """One problem as a response of an operation."""
-    kinds = [kind for kind in problems() if kind.status == status]
-    slugs = ", ".join(f"`{kind.slug}`" for kind in kinds)
-    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {"description": f"{kinds[0].title} ({slugs}).", "content": content}
+    """The problems of one status as a response of an operation."""
+    return {"$ref": f"#/components/responses/{problem_name(status)}"}
 
 
 def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     """The OpenAPI document of this service, with examples from one release."""
     made = deepcopy(app.openapi())
     base = str(request.scope["state"]["base"])
-    made["servers"] = [{"url": base}]
     examples = Examples(reader, base)
     for path, item in made["paths"].items():
-        operation = item["get"]
-        operation["responses"].pop("422", None)  # FastAPI's own refusals: no request ever meets one
-        examples.fill(path, operation)
-    schemas = made["components"]["schemas"]
-    schemas["Problem"] = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas.update(schemas["Problem"].pop("$defs", {}))
+        _describe(path, item["get"])
+        examples.fill(path, item["get"])
+    _complete(made["components"], base, reader.stamp.label)
+    name_enums(made)
+    _strip_titles(made)
+    about = {"info": made["info"] | {"contact": CONTACT}, "servers": [{"url": base}], "security": []}
+    tags = [{"name": name, "description": words} for name, words in TAGS.items()]
+    return orjson.dumps({"openapi": made["openapi"], **about, "tags": tags, **_rest(made)})
+
+
+def _rest(made: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: made[name] for name in ("paths", "components")}
+
+
+def _describe(path: str, operation: dict[str, Any]) -> None:
+    """Say all that the operation answers with: media types, headers, problems."""
+    kind, name = kind_of(path, operation), operation.get("x-collection", "")
+    if kind:
+        offer(operation, formats(kind, COLLECTIONS[name]), shapes(name).get(kind, {}))
+    elif json.media_type in operation["responses"]["200"]["content"]:
+        offer(operation, [json], {})
+    if operation["operationId"] in FOR_BROWSERS_TOO:
+        operation["responses"]["200"]["content"][HTML] = {"schema": {"type": "string"}}
+    operation["responses"] = _responses(operation["responses"], _headers(operation))
+
+
+def _headers(operation: Mapping[str, Any]) -> tuple[str, ...]:
+    """The headers of the operation's success."""
+    if operation["operationId"] in NEVER_KEPT:
+        return ALWAYS
+    return OF_A_RELEASE if "x-collection" in operation else VALIDATED
+
+
+def _responses(declared: Mapping[str, dict[str, Any]], headers: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+    """In order of status: successes with their headers, problems as references."""
+    found: dict[str, dict[str, Any]] = {str(status): problem_response(status) for status in ANY_REQUEST}
+    for status, response in declared.items():
+        if status.startswith("2"):
+            found[status] = response | {"headers": header_references((*BESIDE.get(int(status), ()), *headers))}
+        elif status != "422":  # FastAPI's own refusals: no request ever meets one
+            found[status] = {"$ref": response["$ref"]}
+    if "ETag" in headers:
+        found["304"] = {"$ref": "#/components/responses/NotModified"}
+    return dict(sorted(found.items()))
+
+
+def _complete(components: dict[str, Any], base: str, label: str) -> None:
+    """Add the shared components, and leave what the framework brings out."""
+    schemas = components["schemas"]
+    add_schemas(schemas)
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    _strip_titles(made)
-    return orjson.dumps(made)
+    for schema in schemas.values():
+        for name in schema.get("required", ()):
+            schema["properties"][name].pop("default", None)  # it is always sent
+    components["schemas"] = dict(sorted(schemas.items()))
+    components["responses"] = problem_components(base, label)
+    components["headers"] = header_components(base)
 
 
 def _strip_titles(node: Any) -> None:

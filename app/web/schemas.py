@@ -1,6 +1,6 @@
 """The shapes around documents, as OpenAPI shows them: envelopes and problems."""
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -71,6 +71,9 @@ class FacetCount(BaseModel):
     count: int
 
 
+Facets = dict[str, list[FacetCount]]
+
+
 class ProblemFault(BaseModel):
     """One thing that is wrong with one parameter."""
 
@@ -100,7 +103,7 @@ class SearchList(BaseModel):
     links: ListLinks
     release: Release
     query: Query
-    facets: dict[str, list[FacetCount]] | None = Field(default=None, description=ABOUT_FACETS)
+    facets: Facets = Field(default_factory=dict, description=ABOUT_FACETS)
 
 
 def title(resource: Resource) -> str:
@@ -118,8 +121,8 @@ def list_model(resource: Resource) -> Any:
         links=(ListLinks, ...),
         release=(Release, ...),
         query=(Query, ...),
-        facets=(dict[str, list[FacetCount]] | None, Field(default=None, description=ABOUT_FACETS)),
-        included=(list[AnyRecord] | None, Field(default=None, description=ABOUT_INCLUDED)),
+        facets=(Facets, Field(default_factory=dict, description=ABOUT_FACETS)),
+        included=(list[AnyRecord], Field(default_factory=list, description=ABOUT_INCLUDED)),
     )
 
 
@@ -143,3 +146,51 @@ def derived_model(resource: Resource, below: Subdocument) -> Any:
         links=(DerivedLinks, ...),
         release=(Release, ...),
     )
+
+
+class GeoPoint(BaseModel):
+    """A point (RFC 7946 section 3.1.2)."""
+
+    type: Literal["Point"]
+    coordinates: list[float] = Field(min_length=2, max_length=2, description="Longitude, latitude; WGS 84.")
+
+
+class GeoLink(BaseModel):
+    """A URL around a feature."""
+
+    rel: str
+    href: str
+
+
+def feature_model(resource: Resource) -> type[BaseModel]:
+    """One record of this collection in GeoJSON."""
+    members = _feature(resource) | {"links": (list[GeoLink], ...), "release": (Release, ...)}
+    made: type[BaseModel] = create_model(f"{title(resource)}Feature", __doc__="One record in GeoJSON.", **members)
+    return made
+
+
+def feature_list_model(resource: Resource) -> type[BaseModel]:
+    """One page of this collection in GeoJSON."""
+    name = f"{title(resource)}Features"
+    feature = create_model(f"{name}Item", __doc__="A record on a page in GeoJSON.", **_feature(resource))
+    members: dict[str, Any] = {
+        "type": (Literal["FeatureCollection"], ...),
+        "features": (list[feature], ...),  # type: ignore[valid-type]  # a type known at run time
+        "numberMatched": (int, Field(description="Records that match, exactly.")),
+        "numberReturned": (int, Field(description="Records on this page.")),
+        "links": (list[GeoLink], ...),
+        "release": (Release, ...),
+        "query": (Query, ...),
+    }
+    about = f"One page of /{resource.name} in GeoJSON."
+    made: type[BaseModel] = create_model(name, __doc__=about, **members)
+    return made
+
+
+def _feature(resource: Resource) -> dict[str, Any]:
+    return {
+        "type": (Literal["Feature"], ...),
+        "id": (str, ...),
+        "geometry": (GeoPoint | None, Field(description="Null where no point of its own is known.")),
+        "properties": (resource.document, ...),
+    }

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from app.errors import problems
 from app.web.routers.pages import ASSETS
 from visitor import BASE, Visitor
 
 CLOSED = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-PAGES = ["/docs", "/problems/not-found"]
+PAGES = ["/", "/docs", "/problems", "/problems/not-found"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -44,3 +45,19 @@ def test_the_reference_reads_our_own_document(visitor: Visitor) -> None:
     page = visitor.get("/docs", headers={"accept": "text/html"}).text
     scripts = "".join(visitor.get(f"/docs/assets/{path}").text for path in ("docs.js",))
     assert "openapi.json" in page + scripts
+
+
+def test_every_kind_of_problem_is_on_one_page(visitor: Visitor) -> None:
+    listed = visitor.data("/problems")["data"]
+    assert {each["slug"] for each in listed} == {kind.slug for kind in problems()}
+    page = visitor.get("/problems", headers={"accept": "text/html"}).text
+    for each in listed:
+        assert f'href="{BASE}/problems/{each["slug"]}"' in page
+        assert visitor.data(f"/problems/{each['slug']}")["data"] == each
+
+
+def test_only_a_page_with_a_form_may_send_one(visitor: Visitor) -> None:
+    for path in PAGES:
+        answer = visitor.get(path, headers={"accept": "text/html"})
+        allowed = "form-action 'self'" in answer.headers["content-security-policy"]
+        assert allowed == ("<form" in answer.text), path

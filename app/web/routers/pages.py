@@ -8,17 +8,21 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from app.errors import Fault, NotFound
+from app.query.parameters import FORMAT
 from app.values.nearest import nearest
 from app.web.conditional import CURRENT
-from app.web.negotiation import HTML, JSON, accepted
-from app.web.openapi import responses
-from app.web.pages import STATIC, docs_page, problem_kinds, problem_page
+from app.web.negotiation import HTML, accepted
+from app.web.openapi import control_parameters, responses
+from app.web.pages import STATIC, docs_page, problem_kinds, problem_page, problems_page, wants_page
 from app.web.plain import plain_answer
 from app.web.site import API_VERSION
 
 ASSETS = {
     "swagger-ui/swagger-ui.css": "text/css",
     "swagger-ui/swagger-ui-bundle.js": "text/javascript",
+    "site.css": "text/css",
+    "landing.css": "text/css",
+    "landing.js": "text/javascript",
     "docs.css": "text/css",
     "docs.js": "text/javascript",
     "icon.svg": "image/svg+xml",
@@ -44,6 +48,12 @@ class ProblemKindRecord(BaseModel):
     data: ProblemKind
 
 
+class ProblemKindList(BaseModel):
+    """Every kind of problem, by status."""
+
+    data: list[ProblemKind]
+
+
 def router() -> APIRouter:
     """The routes of pages and of the files that they load."""
     made = APIRouter()
@@ -59,12 +69,33 @@ def router() -> APIRouter:
             raise NotFound("There is no such file.")
         return FileResponse(str(STATIC.joinpath(path)), media_type=ASSETS[path], headers={"Cache-Control": CURRENT})
 
+    _add_problems(made)
+    return made
+
+
+def _add_problems(made: APIRouter) -> None:
+    @made.get(
+        "/problems",
+        tags=["Service"],
+        operation_id="list_problems",
+        summary="List the kinds of problem",
+        responses=responses(ProblemKindList, 400, 406),
+        openapi_extra={"parameters": control_parameters((FORMAT,))},
+        response_model=None,
+    )
+    def list_problems(request: Request) -> Response:
+        """Everything that a request can be told is wrong; a page for browsers, JSON for programs."""
+        if wants_page(request):
+            return problems_page(str(request.scope["state"]["base"]))
+        return plain_answer(request, API_VERSION, {"data": list(problem_kinds().values())})
+
     @made.get(
         "/problems/{slug}",
         tags=["Service"],
         operation_id="get_problem",
         summary="Explain one kind of problem",
         responses=responses(ProblemKindRecord, 404, 406),
+        openapi_extra={"parameters": control_parameters((FORMAT,))},
         response_model=None,
     )
     def get_problem(request: Request, slug: Slug) -> Response:
@@ -73,8 +104,6 @@ def router() -> APIRouter:
         if slug not in known:
             message = f"There is no problem '{slug}'."
             raise NotFound(message, [Fault("slug", slug, message, nearest(slug, known))])
-        if accepted(request, (JSON, HTML)) == HTML:
+        if wants_page(request):
             return problem_page(str(request.scope["state"]["base"]), slug)
         return plain_answer(request, API_VERSION, {"data": known[slug]})
-
-    return made

@@ -12,7 +12,9 @@ from app.errors import Unavailable
 from app.query.parameters import FORMAT
 from app.resources import RESOURCES
 from app.web.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, unchanged
+from app.web.landing import LandingPage
 from app.web.openapi import control_parameters, document, responses
+from app.web.pages import wants_page
 from app.web.plain import no_parameters, plain_answer
 from app.web.schemas import Release
 from app.web.site import API_VERSION, Site
@@ -44,11 +46,14 @@ class Health(BaseModel):
 def router(site: Site) -> APIRouter:
     """The routes of the service itself."""
     made = APIRouter(tags=["Service"])
+    page = LandingPage()
     docs: dict[str, Any] = {"openapi_extra": {"parameters": control_parameters((FORMAT,))}, "response_model": None}
 
     @made.get("/", summary="Describe the service", responses=responses(ServiceAnswer, 400, 406, 503), **docs)
     def describe_service(request: Request) -> Response:
-        """What is here, and where to go on."""
+        """What is here, and where to go on; a page for browsers, JSON for programs."""
+        if wants_page(request):
+            return page.answer(request, site.library.current())
         stamp = site.library.current().stamp
         body = _description(str(request.scope["state"]["base"]))
         data = body | {"release": {"id": stamp.id, "label": stamp.label, "issued": stamp.issued}}

@@ -1,0 +1,106 @@
+"""What answers of all operations have in common, as components of the OpenAPI document: headers, problems, GeoJSON."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.errors import problems
+from app.formats.geojson import geojson
+from app.resources import RESOURCES
+from app.web.conditional import CURRENT, VARY
+from app.web.problems import MEDIA_TYPE
+from app.web.samples import REQUEST_ID, samples
+from app.web.schemas import Problem, feature_list_model, feature_model
+
+ALWAYS = ("Cache-Control", "X-Request-Id")
+VALIDATED = ("ETag", "Vary", *ALWAYS)
+OF_A_RELEASE = ("Content-Location", "Link", *VALIDATED)
+BESIDE = {206: ("Content-Range",), 308: ("Location",), 416: ("Content-Range",), 503: ("Retry-After",)}
+
+Schemas = dict[str, dict[str, Any]]
+
+
+def header_components(base: str) -> dict[str, dict[str, Any]]:
+    """Every response header that a client may rely on."""
+    about = {
+        "Cache-Control": ("How long the answer may be kept; a URL pinned to a full release id for a year.", CURRENT),
+        "Content-Location": ("The same URL, pinned to the release that answered.", f"{base}/events?release=4f5a…"),
+        "Content-Range": ("Which bytes of the file these are, or how many there are.", "bytes 0-1023/1069056"),
+        "ETag": (
+            "Of this very answer; sent back in If-None-Match it gives 304.",
+            'W/"0c5a0ba2e01e2d1b6f0c59cf6b8a5d26"',
+        ),
+        "Link": (
+            "`next`, `first`, `permalink`, `license`, `cite-as` … (RFC 8288).",
+            f'<{base}/openapi.json>; rel="describedby"',
+        ),
+        "Location": ("Where to go.", f"{base}/events/present-id"),
+        "Retry-After": ("Seconds after which to ask again.", "1"),
+        "Vary": ("The request headers that the answer depends on.", VARY),
+        "X-Request-Id": ("Finds the request in the log of the server.", REQUEST_ID),
+    }
+    return {
+        name: {"description": words, "schema": {"type": "string"}, "example": example}
+        for name, (words, example) in about.items()
+    }
+
+
+def header_references(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The headers of one response."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def problem_name(status: int) -> str:
+    """The component that describes the problems of a status: BadQuery, NotFound."""
+    first = next(kind for kind in problems() if kind.status == status)
+    return "".join(word.capitalize() for word in first.title.split())
+
+
+def problem_components(base: str, label: str) -> dict[str, dict[str, Any]]:
+    """One response for each status of a problem, with an example of each kind; and 304, which has no body."""
+    shown = samples(base, label)
+    found: dict[str, dict[str, Any]] = {}
+    for status in sorted({kind.status for kind in problems()}):
+        kinds = [kind for kind in problems() if kind.status == status and kind.slug in shown]
+        if kinds:
+            examples = {kind.slug: {"summary": kind.title, "value": shown[kind.slug]} for kind in kinds}
+            content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}}
+            headers = header_references((*BESIDE.get(status, ()), *ALWAYS))
+            found[problem_name(status)] = {"description": _told(kinds), "headers": headers, "content": content}
+    unchanged = header_references(name for name in OF_A_RELEASE if name != "Link")
+    found["NotModified"] = {"description": "The client holds this very answer: see ETag.", "headers": unchanged}
+    return found
+
+
+def _told(kinds: Iterable[Any]) -> str:
+    return " ".join(f"`{kind.slug}`: {' '.join(str(kind.__doc__).split())}" for kind in kinds)
+
+
+def shapes(name: str) -> dict[str, dict[str, str]]:
+    """By kind of answer, the components that the formats of a collection answer with, where JSON Schema can say it."""
+    found = next((each for each in RESOURCES if each.name == name and each.point is not None), None)
+    if found is None:
+        return {}
+    return {
+        "list": {geojson.name: feature_list_model(found).__name__},
+        "record": {geojson.name: feature_model(found).__name__},
+    }
+
+
+def add_schemas(schemas: Schemas) -> None:
+    """Add what no route of the framework's names: problems and GeoJSON."""
+    pointed = [each for each in RESOURCES if each.point is not None]
+    models: list[type[BaseModel]] = [
+        Problem,
+        *(make(each) for each in pointed for make in (feature_model, feature_list_model)),
+    ]
+    for model in models:
+        _add(schemas, model)
+
+
+def _add(schemas: Schemas, model: type[BaseModel]) -> None:
+    made = model.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    for name, schema in made.pop("$defs", {}).items():
+        schemas.setdefault(name, schema)
+    schemas[model.__name__] = made

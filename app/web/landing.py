@@ -1,0 +1,68 @@
+"""The page for people who open the service in a browser: what is here, read from the release that is served."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from cachetools import LRUCache
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.formats import FORMATS
+from app.query.reader import Reader
+from app.resources import RESOURCES
+from app.resources.base import Resource
+from app.web.conditional import CURRENT, VARY, etag, not_modified, unchanged
+from app.web.first_questions import FirstQuestion, count, first_questions, question
+from app.web.links import LICENCES
+from app.web.pages import SEARCHING, headers, render
+from app.web.told_event import ToldEvent, told_event
+
+DOSSIERS = 50  # of which the page tells how to cite them
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What the page shows of one release."""
+
+    counts: Sequence[tuple[Resource, int]]
+    dossiers: Sequence[Mapping[str, Any]]
+    questions: Sequence[FirstQuestion]
+    told: ToldEvent | None
+
+
+class LandingPage:
+    """The page of each release and base, made once."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[tuple[str, str], str] = LRUCache(8)
+
+    def answer(self, request: Request, reader: Reader) -> Response:
+        """The page, or 304 if the browser has this very one: it changes with the release and with our templates."""
+        base = str(request.scope["state"]["base"])
+        key = (reader.stamp.id, base)
+        body = self._kept.get(key) or page(reader, base)
+        self._kept[key] = body
+        cached = headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT, "Vary": VARY}
+        if not_modified(request, cached["ETag"]):
+            return unchanged(cached)
+        return Response(body, headers=cached, media_type="text/html")
+
+
+def page(reader: Reader, base: str) -> str:
+    """The whole page."""
+    shown = landing(reader)
+    licences = {each: LICENCES.get(each, f"https://spdx.org/licenses/{each}") for each in reader.licences}
+    return render("landing.html", base=base, stamp=reader.stamp, here=shown, licences=licences, formats=FORMATS)
+
+
+def landing(reader: Reader) -> Landing:
+    """What the release has to show."""
+    dossiers = reader.page(question(reader, "dossiers", limit=str(DOSSIERS))).documents
+    return Landing(
+        [(each, count(reader, each.name, {})) for each in RESOURCES],
+        [orjson.loads(each) for each in dossiers],
+        list(first_questions(reader)),
+        told_event(reader),
+    )

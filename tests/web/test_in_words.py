@@ -1,0 +1,60 @@
+"""Dates and figures in words."""
+
+from typing import Any
+
+import pytest
+
+from app.web.in_words import date, figure
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2019", "2019"),
+        ("2019-05", "May 2019"),
+        ("2019-05-28", "28 May 2019"),
+        ("2019-05-27/2019-05-28", "27 to 28 May 2019"),
+        ("2019-04-27/2019-05-28", "27 April 2019 to 28 May 2019"),
+        ("2018-05/2019-05", "May 2018 to May 2019"),
+        ("1998/1999", "1998 to 1999"),
+        ("../2018-11", "until November 2018"),
+        ("/2018-11", "until November 2018"),
+        ("2018-11/..", "from November 2018 on"),
+        ("2018-11~", "about November 2018"),
+        ("2008?", "2008 (uncertain)"),
+        ("2008%", "about 2008 (uncertain)"),
+        ("201X", "the 2010s"),
+        ("20XX", "some year from 2000 to 2099"),
+        ("2019-XX", "some month in 2019"),
+        ("2019-XX-XX", "some day in 2019"),
+        ("2019-05-XX", "some day in May 2019"),
+        ("2019-24", "winter 2019"),
+        ("-0043", "44 BC"),
+        ("0000", "1 BC"),
+        ("Y12019", "12019"),
+        ("-004X", "-004X"),
+        ("soon", "soon"),
+    ],
+)
+def test_a_date(edtf: str, words: str) -> None:
+    assert date(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "value", "high", "approximate", "words"),
+    [
+        (39, 39, 39, False, "39"),
+        (None, 30, None, True, "about 30"),
+        (10, None, None, False, "at least 10"),
+        (None, None, 4000, False, "at most 4,000"),
+        (10, None, 20, True, "about 10 to 20"),
+        (None, None, None, True, "no number"),
+    ],
+)
+def test_a_figure(low: Any, value: Any, high: Any, approximate: bool, words: str) -> None:
+    given = {"low": low, "value": value, "high": high, "approximate": approximate}
+    assert figure(given, "persons") == words
+
+
+def test_a_percentage() -> None:
+    assert figure({"low": 9.5, "value": None, "high": 10, "approximate": False}, "percent") == "9.5% to 10%"

@@ -1,0 +1,152 @@
+"""The page for browsers says of the release what the API says of it, and every link of it leads somewhere."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.main import create_app
+from app.resources import RESOURCES
+from app.settings import Settings
+from app.web.told_event import Day, days, rows, scale
+from problems import problem
+from releases.publishing import edit, edition, published
+from visitor import BASE, Visitor
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.fixture(scope="module")
+def page(visitor: Visitor) -> str:
+    """The page as a browser gets it."""
+    answer = visitor.get("/", headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    return answer.text
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Visitor]:
+    """The app before a dossier in which nobody says anything."""
+    dossier = tmp_path / "dossier"
+    dossier.mkdir()
+    text = (edition(tmp_path, "hallvik-3") / "dossier.yaml").read_text(encoding="utf-8")
+    (dossier / "dossier.yaml").write_text(text, encoding="utf-8")
+    edit(dossier / "dossier.yaml", "title: ", 'title: "<script>&" # ')
+    published(tmp_path / "store", dossier)
+    with Visitor(create_app(Settings(store=tmp_path / "store"))) as made:
+        yield made
+
+
+def test_programs_get_json(visitor: Visitor) -> None:
+    for headers in ({}, {"accept": "*/*"}, {"accept": "application/json, text/html"}):
+        assert visitor.get("/", headers=headers).headers["content-type"] == "application/json"
+    assert visitor.get("/", headers=BROWSER, format="json").headers["content-type"] == "application/json"
+    problem(visitor.get("/", headers={"accept": "image/png"}), 406, "not-acceptable")
+
+
+def test_the_page_can_be_kept_and_is_not_the_json(visitor: Visitor) -> None:
+    first = visitor.get("/", headers=BROWSER)
+    assert first.headers["vary"] == "Accept, Accept-Encoding"
+    assert first.headers["etag"] != visitor.get("/").headers["etag"]
+    again = visitor.get("/", headers=BROWSER | {"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_base_is_the_one_that_was_asked(visitor: Visitor, page: str) -> None:
+    other = visitor.get("/", headers=BROWSER | {"host": "elsewhere.example"}).text
+    assert BASE not in other
+    assert other.replace("elsewhere.example", "testserver") == page
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+def test_counts_are_those_of_the_collections(visitor: Visitor, page: str, resource: object) -> None:
+    name = resource.name  # type: ignore[attr-defined]  # a Resource
+    (shown,) = re.findall(rf'<a href="{BASE}/{name}"><b>([\d,]+)</b>', page)
+    assert int(shown.replace(",", "")) == visitor.data(f"/{name}", limit=0)["page"]["total"]
+
+
+def test_first_questions_have_the_answers_that_the_page_says(visitor: Visitor, page: str) -> None:
+    asked = re.findall(r'<a href="([^"]*)">[^<]*</a> <span class="total">([\d,]+)</span>', page)
+    assert len(asked) >= 5
+    for url, total in asked:
+        assert visitor.data(unescape(url))["page"]["total"] == int(total.replace(",", "")) > 0
+
+
+def test_every_link_of_ours_leads_somewhere(visitor: Visitor, page: str) -> None:
+    ids = set(re.findall(r'\bid="([^"]*)"', page))
+    for url in set(map(unescape, re.findall(r'href="([^"]*)"', page))):
+        if url.startswith("#"):
+            assert url[1:] in ids
+        elif url.startswith(BASE):
+            assert visitor.get(url, headers=BROWSER).status_code == 200, url
+
+
+def test_the_event_that_is_told_is_the_one_that_most_is_said_of(visitor: Visitor, page: str) -> None:
+    (told,) = re.findall(rf'<h2 id="told"><a href="{BASE}/events/([^"]*)"', page)
+    claims = {each["id"]: each["counts"]["claims"] for each in visitor.data("/events", limit=500)["data"]}
+    assert claims[told] == max(claims.values())
+
+
+def test_every_disputed_figure_is_there_with_its_claim(visitor: Visitor, page: str) -> None:
+    (told,) = re.findall(rf'<h2 id="told"><a href="{BASE}/events/([^"]*)"', page)
+    figures = visitor.data(f"/events/{told}")["data"]["figures"]
+    tables = "".join(re.findall(r'<table class="figures">.*?</table>', page, re.DOTALL))
+    claims = [value["claim"]["id"] for each in figures if each["disputed"] for value in each["values"]]
+    assert claims
+    assert re.findall(rf'"{BASE}/claims/([^"]*)"', tables) == claims
+
+
+def test_how_to_cite_and_whom_to_correct(visitor: Visitor, page: str) -> None:
+    for each in visitor.data("/dossiers")["data"]:
+        assert each["citation"] in unescape(page)
+        assert f'href="{each["corrections"]}"' in page
+        assert each["licence"] in page
+
+
+def test_where_nobody_says_anything_the_page_says_less(bare: Visitor) -> None:
+    page = bare.get("/", headers=BROWSER)
+    assert page.status_code == 200
+    assert "First questions" not in page.text
+    assert 'id="told"' not in page.text
+    assert "<script>&" not in page.text
+    assert "&lt;script&gt;&amp;" in page.text
+
+
+VALUES: list[dict[str, Any]] = [
+    {"low": 10, "value": None, "high": None},
+    {"low": 20, "value": 20, "high": 20},
+    {"low": None, "value": 15, "high": None},
+    {"low": None, "value": None, "high": None},
+    {"low": None, "value": None, "high": 0},
+]
+
+
+def test_figures_lie_on_one_scale() -> None:
+    at_least, exact, about, vague, none = scale(VALUES)
+    assert (at_least.open, round(at_least.start or 0, 1), round((at_least.start or 0) + at_least.width)) == (
+        True,
+        45.5,
+        100,
+    )
+    assert (exact.open, exact.width) == (False, 0)
+    assert (at_least.start or 0) < (about.start or 0) < (exact.start or 0) < 100
+    assert vague.start is None
+    assert (none.start, none.width) == (0, 0)
+
+
+def test_days_are_in_order_and_undated_last() -> None:
+    said = ["2019-05-28", None, "2019-05", "-0044", "2019-05-28"]
+    claims = [{"said": each and {"edtf": each}} for each in said]
+    matrix = {"speakers": [{"voice": "a", "label": "A"}], "rows": [{"cells": [{"voice": "a", "claims": claims}]}]}
+    found = list(days(matrix))
+    assert [each.edtf for each in found] == ["-0044", "2019-05", "2019-05-28", None]
+    assert found[2] == Day("2019-05-28", [("A", 2)], 2, 100)
+
+
+def test_a_row_has_a_place_for_every_voice() -> None:
+    cell = {"voice": "b", "claims": []}
+    matrix = {"speakers": [{"voice": "a"}, {"voice": "b"}], "rows": [{"cells": [cell]}]}
+    assert list(rows(matrix)) == [({"cells": [cell]}, [None, cell])]
