@@ -107,6 +107,7 @@ def test_the_search_answers(sight: Sight) -> None:
 
 def test_the_reference_is_drawn_and_asks(sight: Sight) -> None:
     page = sight.open("/docs")
+    page.locator("#operations-Service-get_health").wait_for()
     assert page.locator(".opblock").count() >= 30
     page.locator("#operations-Service-get_health .opblock-summary-control").click()
     page.locator("#operations-Service-get_health .execute").click()
