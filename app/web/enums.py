@@ -19,9 +19,17 @@ def name_enums(made: dict[str, Any]) -> None:
         name = terms.get(values) or named.get((parameter, values))
         if name is None:
             name = named[parameter, values] = next(each for each in _names(operation, parameter) if each not in schemas)
-            schemas[name] = {"type": "string", "enum": list(values), "description": f"What `{parameter}` takes."}
+            schemas[name] = _enum(parameter, values)
         del holder["type"]
         holder["$ref"] = f"#/components/schemas/{name}"
+
+
+def _enum(parameter: str, values: Values) -> dict[str, Any]:
+    """The component; generators drop a leading minus from the names they make, so that two values would have one."""
+    made = {"type": "string", "enum": list(values), "description": f"What `{parameter}` takes."}
+    if any(value.startswith("-") for value in values):
+        made["x-enum-varnames"] = [f"{value[1:]}_descending" if value.startswith("-") else value for value in values]
+    return made
 
 
 def _enums(made: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:

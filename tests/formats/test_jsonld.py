@@ -2,15 +2,19 @@
 
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pyld import jsonld
 from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
+from app.main import create_app
 from app.query.parameters import MAX_LIMIT
 from app.resources import RESOURCES, by_kind
 from app.resources.base import Resource
+from app.settings import Settings
 from app.vocabularies import load, names
 from contract.orders import Documents
 from formats.linked import CITO, CONTEXT, OA, OURS, PROV, SCHEMA, Reader, ids, references
@@ -232,10 +236,16 @@ def test_what_is_derived_is_not_linked_data(visitor: Visitor) -> None:
     assert (answer.status_code, answer.json()["type"]) == (400, f"{BASE}/problems/not-with-this-format")
 
 
-def test_a_public_address_with_a_prefix_is_the_base_of_everything(reader: Reader, visitor: Visitor) -> None:
-    text = json.dumps(visitor.data("http://other.example/claims", format="jsonld", limit=3))
-    assert BASE not in text
-    assert "http://other.example/context.jsonld" in text
+def test_a_public_address_with_a_prefix_is_the_base_of_everything(folder: Path) -> None:
+    settings = Settings(store=folder, public_url="https://example.org/record")
+    with Visitor(create_app(settings)) as public:
+        body = public.data(f"/claims/{CLAIM}", format="jsonld")
+        context = public.data("/context.jsonld")["@context"]
+    assert body["@context"] == "https://example.org/record/context.jsonld"
+    assert BASE not in json.dumps([body, context])
+    found = set(ids(jsonld.expand({**body, "@context": context})))
+    assert "https://example.org/record/actors/aleksandar-vucic" in found
+    assert f"https://example.org/record/claims/{CLAIM}" in found
 
 
 def test_the_whole_answer_is_the_same_graph_again(reader: Reader, visitor: Visitor) -> None:

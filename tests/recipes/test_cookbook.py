@@ -103,10 +103,10 @@ def imported(lines: str) -> Iterator[str]:
 @cache
 def python(packages: frozenset[str]) -> str:
     """A Python that has these packages; skips the test where none has."""
-    for each in (sys.executable, os.environ.get("RECIPES_PYTHON")):
+    for each in (sys.executable, os.environ.get("RECIPES_PYTHON", "")):
         asked = f"import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, {sorted(packages)})))"
         if each and subprocess.run([each, "-c", asked], check=False).returncode == 0:
-            return each
+            return str(Path(each).absolute())  # not resolved: a link would lead out of its environment
     pytest.skip(f"no Python here has {', '.join(sorted(packages - sys.stdlib_module_names))}")
 
 
