@@ -1,13 +1,19 @@
 """Settings: what the environment says (`ONRECORD_*`), read once, refused if misspelt."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "ONRECORD_"
+
+URL = re.compile(r"https?://[^/?#\s@]+(/[^?#\s]*)?")
+# As in the Host header of a request (RFC 9110 section 7.2), but without the port.
+HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 class Settings(BaseSettings):
@@ -18,12 +24,19 @@ class Settings(BaseSettings):
     store: Path = Field(default=Path("onrecord-data"), description="The folder that holds the releases.")
     public_url: str | None = Field(
         default=None,
-        pattern=r"^https?://[^/?#\s@]+(/[^?#\s]*)?$",
         description="What our links start with, where a proxy changes host or path; may have a path prefix.",
     )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=(), description="Host names that are answered, separated by commas; any, if empty."
+        default=(), description="Host names that are answered, without ports, separated by commas; any, if empty."
     )
+
+    @field_validator("public_url")
+    @classmethod
+    def _base(cls, value: str | None) -> str | None:
+        if value is not None and not URL.fullmatch(value):
+            told = "'{value}' is not http:// or https:// with a host and no query"
+            raise PydanticCustomError("bad_public_url", told, {"value": value})
+        return value.rstrip("/") if value else value
 
     @field_validator("hosts", mode="before")
     @classmethod
@@ -34,11 +47,24 @@ class Settings(BaseSettings):
             else value
         )
 
+    @field_validator("hosts")
+    @classmethod
+    def _without_ports(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for each in value:
+            if not HOST.fullmatch(each):
+                told = "'{name}' is not the name of a host: write names without ports, as data.example.org or [::1]"
+                raise PydanticCustomError("bad_host", told, {"name": each})
+        return value
+
 
 def from_environment() -> Settings:
-    """The settings of this process; raises ValueError (pydantic's) for a bad value or a name that is no setting."""
+    """The settings of this process; raises ValueError, in one line, for a bad value or a name that is no setting."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in os.environ:
         if name.startswith(PREFIX) and name not in known:
             raise ValueError(f"{name} is no setting: known are {', '.join(sorted(known))}")
-    return Settings()
+    try:
+        return Settings()
+    except ValidationError as error:
+        told = (f"{PREFIX}{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors())
+        raise ValueError("; ".join(told)) from None

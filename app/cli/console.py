@@ -1,13 +1,16 @@
 """What every command prints with: results on standard output, everything else on standard error."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
+from typer.core import TyperCommand
 
 from app.releases.build import Progress
 from app.settings import Settings, from_environment
@@ -20,7 +23,12 @@ err = Console(highlight=False, soft_wrap=True, stderr=True)
 
 WIDE = 240  # characters of a line that goes to a file
 
-Before = Mapping[str, Mapping[str, str]]  # by dossier, the kind of each id that a release had
+
+class Command(TyperCommand):
+    """A command whose usage line reads `[OPTIONS] DOSSIER...`: Typer would put braces around what must be given."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
 
 
 def print_table(table: Table) -> None:
@@ -34,21 +42,39 @@ def stop(message: str) -> typer.Exit:
     return typer.Exit(CANNOT_RUN)
 
 
+def why(error: OSError) -> str:
+    """What the system refused, as `file: reason`."""
+    reason = error.strerror or str(error)
+    reason = f"{reason[:1].lower()}{reason[1:]}"
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Ends the command with one line where the disk refuses."""
     try:
         yield
     except OSError as error:
-        raise stop(str(error)) from error
+        raise stop(why(error)) from error
 
 
-def settings() -> Settings:
-    """The settings of the environment; ends the command if they cannot be read."""
+def read(file: Path) -> str:
+    """The text of a file, no line end changed; ends the command if there is none or it is no UTF-8."""
     try:
-        return from_environment()
+        return file.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise stop(why(error)) from error
+    except UnicodeDecodeError as error:
+        raise stop(f"{file}: no UTF-8, byte {error.object[error.start]:#04x} at {error.start}") from error
+
+
+def settings(store: Path | None = None) -> Settings:
+    """The settings of the environment, with this folder of releases if one is given; ends the command if one is bad."""
+    try:
+        chosen = from_environment()
     except ValueError as error:
         raise stop(f"settings: {error}") from error
+    return chosen.model_copy(update={"store": store}) if store else chosen
 
 
 @contextmanager

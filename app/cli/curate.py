@@ -1,23 +1,26 @@
-"""Commands for curators: start a dossier, complete and check it, pin passages, prove every anchor."""
+"""Commands for curators: start a dossier, complete and check it, prove every anchor."""
 
 import json
 from enum import StrEnum
-from importlib.resources import files
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from app.cli.console import FINDINGS, Before, err, out, print_table, stop, writing
+from app.cli.console import FINDINGS, err, out, print_table, read, stop, why, writing
 from app.dossier.check import NotADossier, Report, check
 from app.dossier.copied import RUN, copied_runs
+from app.dossier.draft import Before
 from app.dossier.findings import KINDS, Finding
 from app.dossier.schemas import schemas
+from app.dossier.starter import starter
 from app.dossier.verify import FOUND, FOUND_TWICE, NOT_FOUND, PROVED, WRONG, Verification, verify
-from app.releases.predecessor import NoEntries, live_ids
-from app.values.anchors import pin
+from app.releases.predecessor import NoEntries, known_ids
+from app.values.nearest import nearest
+from app.values.slugs import slugify
 
 
 class Format(StrEnum):
@@ -28,7 +31,9 @@ class Format(StrEnum):
 
 
 def check_command(
-    dossiers: Annotated[list[Path] | None, typer.Argument(help="Folders that each hold a dossier.")] = None,
+    dossiers: Annotated[
+        list[Path] | None, typer.Argument(help="Folders that each hold a dossier.", metavar="DOSSIER")
+    ] = None,
     against: Annotated[Path | None, typer.Option(help="entries.ndjson of the release before.")] = None,
     form: Annotated[Format, typer.Option("--format", help="github: as annotations of a workflow.")] = Format.text,
     kinds: Annotated[bool, typer.Option("--list", help="Print the kinds of finding.")] = False,
@@ -46,7 +51,7 @@ def check_command(
 
 
 def verify_command(
-    dossier: Annotated[Path, typer.Argument(help="A folder that holds a dossier.")],
+    dossier: Annotated[Path, typer.Argument(help="A folder that holds a dossier.", metavar="DOSSIER")],
     texts: Annotated[Path, typer.Option(help="The folder with your copies of the sources' texts.")],
 ) -> None:
     """Prove every anchor against the copies of the texts that you hold, and show what no claim answers for."""
@@ -68,20 +73,24 @@ def verify_command(
         raise typer.Exit(FINDINGS)
 
 
-def new_command(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.")]) -> None:
+def new_command(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.", metavar="FOLDER")],
+) -> None:
     """Start a dossier: a small commented one that passes check, with the schemas that an editor completes by."""
     if folder.exists():
         raise stop(f"{folder} exists already; name a folder that does not")
     with writing():
         folder.mkdir(parents=True)
-        for template in sorted((files("app.dossier") / "template").iterdir(), key=lambda each: each.name):
-            (folder / template.name).write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+        for name, text in starter(slugify(folder.resolve().name)).items():
+            (folder / name).write_text(text, encoding="utf-8")
         _write_schemas(folder / "schemas")
-    out.print(f"{folder} is a dossier. Change it, then: onrecord check {folder}", markup=False)
+    out.print(f"{folder} is a dossier. Change it, then: onrecord check {quote(str(folder))}", markup=False)
 
 
 def schema_command(
-    kind: Annotated[str | None, typer.Argument(help="The file it is for: events, claims, dossier …")] = None,
+    kind: Annotated[
+        str | None, typer.Argument(help="The file it is for: events, claims, dossier …", metavar="KIND")
+    ] = None,
     folder: Annotated[Path | None, typer.Option("--dir", help="Write all of them into this folder.")] = None,
 ) -> None:
     """Print the JSON Schema of one kind of file, or write them all."""
@@ -89,37 +98,21 @@ def schema_command(
         with writing():
             _write_schemas(folder)
     elif kind is None or kind not in schemas():
-        raise stop(f"name one of {', '.join(schemas())}, or a folder with --dir")
+        near = nearest(kind, schemas()) if kind else None
+        hint = f"; did you mean {near}?" if near else ""
+        raise stop(f"name one of {', '.join(schemas())}, or a folder with --dir{hint}")
     else:
         out.print(json.dumps(schemas()[kind], indent=2, ensure_ascii=False), markup=False)
-
-
-def anchor_command(
-    text: Annotated[Path, typer.Argument(help="Your copy of the source's text.")],
-    passage: Annotated[str, typer.Argument(help="The words of the passage, as they stand there.")],
-) -> None:
-    """Print the anchor of a passage, to paste into the evidence of a claim."""
-    try:
-        whole = text.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise stop(f"{text}: {error}") from error
-    starts = [start for start in range(len(whole)) if passage and whole.startswith(passage, start)]
-    if len(starts) != 1:
-        raise stop(f"the passage stands {len(starts)} times in {text}: give words that stand there once")
-    try:
-        found = pin(whole, starts[0], starts[0] + len(passage))
-    except ValueError as error:
-        raise stop(str(error)) from error
-    out.print(f"paragraph: {found.paragraph}\nstart: {found.start}\nend: {found.end}\nsha256: {found.sha256}")
-    out.print(f"match: {{length: {found.match_length}, sha256: {found.match_sha256}}}", markup=False)
 
 
 def checked(dossiers: list[Path], before: Before | None) -> Report:
     """The report on dossiers; ends the command where a folder holds none."""
     try:
         return check(dossiers, before)
-    except (NotADossier, OSError) as error:
+    except NotADossier as error:
         raise stop(str(error)) from error
+    except OSError as error:
+        raise stop(why(error)) from error
 
 
 def print_findings(report: Report, form: Format = Format.text) -> None:
@@ -175,6 +168,6 @@ def _write_schemas(folder: Path) -> None:
 
 def _ids_of(entries: Path) -> Before:
     try:
-        return live_ids(entries.read_text(encoding="utf-8").splitlines())
-    except (OSError, NoEntries, UnicodeDecodeError) as error:
+        return known_ids(read(entries).splitlines())
+    except NoEntries as error:
         raise stop(f"{entries}: {error}") from error

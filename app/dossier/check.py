@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.dossier.checks import CHECKS
-from app.dossier.draft import Draft
+from app.dossier.draft import Before, Draft
 from app.dossier.findings import Finding
 from app.dossier.layout import NotADossier, dossiers
 from app.dossier.read import Lost, read
@@ -44,8 +44,8 @@ class Report:
         )
 
 
-def check(folders: Sequence[Path], before: Mapping[str, Mapping[str, str]] | None = None) -> Report:
-    """Check the dossiers of one build; `before` has, by dossier, the kind of each id of the release before.
+def check(folders: Sequence[Path], before: Before | None = None) -> Report:
+    """Check the dossiers of one build; every id that a release before it knew of them must still lead somewhere.
 
     Raises NotADossier.
     """

@@ -8,20 +8,24 @@ from typing import Any
 from app.dossier.layout import DOSSIER, REMOVED
 from app.dossier.read import Lost
 from app.dossier.written import Written
+from app.query.base import Identity
+
+Before = Mapping[str, Mapping[str, Identity]]
+"""By dossier, every id that the release before knew of it: live, former (`merged`) or removed."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """`predecessor` has, by dossier, the ids of the release before with their kinds."""
+    """All that was read; `predecessor` is what the release before knew."""
 
     everything: tuple[Written, ...]
     lost: tuple[Lost, ...]
-    predecessor: Mapping[str, Mapping[str, str]]
+    predecessor: Before
 
     @cached_property
-    def before(self) -> Mapping[str, str]:
-        """The kind of each id that these dossiers had in the release before."""
-        return {id: kind for each in self.dossiers for id, kind in self.predecessor.get(each.id, {}).items()}
+    def before(self) -> Mapping[str, Identity]:
+        """Each id that the release before knew of these dossiers."""
+        return {id: known for each in self.dossiers for id, known in self.predecessor.get(each.id, {}).items()}
 
     @cached_property
     def written(self) -> tuple[Written, ...]:

@@ -88,6 +88,8 @@ def _unexpected(path: Path, near: str | None) -> Finding:
 def _why_none(folder: Path) -> str:
     if not folder.is_dir():
         return f"{folder} is no folder"
+    if (folder / f"{DOSSIER}.yml").is_file():
+        return f"{folder} is no dossier: it has no {DOSSIER}.yaml; rename its {DOSSIER}.yml"
     inside = sorted(path.parent.as_posix() for path in folder.glob(f"*/{DOSSIER}.yaml"))
     hint = f"; did you mean {' or '.join(inside[:3])}?" if inside else ""
     return f"{folder} is no dossier: it has no {DOSSIER}.yaml{hint}"

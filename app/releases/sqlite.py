@@ -4,7 +4,7 @@ import fcntl
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, NoResultFound
 
 from app.errors import ReleaseGone, Unavailable
 from app.query.reader import Published
+from app.releases.admission import admit
 from app.releases.build import Plan, Progress, fill
 from app.releases.catalogue import Catalogue, StoreError, parse
 from app.releases.migrate import HEAD
@@ -66,9 +67,21 @@ class SqliteStore:
     def published(self) -> Sequence[Published]:
         return self.catalogue().listed()
 
-    def database(self, release: str) -> Path | None:
-        path = self._path(self.catalogue().named(release))
-        return path if path.exists() else None
+    def database(self, release: str) -> Path:
+        """The file of a release; raises Refused or ReleaseGone."""
+        found = self.catalogue().named(release)
+        if not self._path(found).exists():
+            raise _pruned(found)
+        return self._path(found)
+
+    def curated(self, release: Published) -> Iterator[str]:
+        """The curated input of a release, one canonical JSON text a record; raises StoreError or ReleaseGone."""
+        if release.current and release.schema_version == HEAD:
+            self.verify()
+        try:
+            yield from self._open(release).entries()
+        except DBAPIError as error:
+            raise StoreError(f"release file {self._path(release)} is damaged") from error
 
     def close(self) -> None:
         """Close every opened release."""
@@ -95,18 +108,17 @@ class SqliteStore:
         if stored != current.stamp.id:
             raise StoreError(f"release file {path} holds another release: copy it back, or run onrecord build DOSSIER")
 
-    def publish(self, release: Plan, progress: Progress = lambda *_: None) -> Published:
+    def publish(self, release: Plan, progress: Progress = lambda *_: None, without: Collection[str] = ()) -> Published:
         """Build a release, put its file in place, then name it in the catalogue: the one atomic step.
 
-        A crash before that step leaves the catalogue, and so the served release, as it was.
+        A crash before that step leaves the catalogue, and so the served release, as it was. Raises StoreError for what
+        is not admitted; `without` are the dossiers of the current release that may be left out.
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         with self._locked():
             catalogue = self.catalogue()
+            admit(catalogue, release, without)
             known = catalogue.releases.get(release.id)
-            if known is not None and known.withdrawn is not None:
-                why = f"release {known.stamp.label} was withdrawn: {known.withdrawn}"
-                raise StoreError(f"{why}; publish an edition without what was wrong")
             if known is None or not self._whole(known):
                 return self._published(catalogue, release, self._build(release, progress))
             if catalogue.current == known:
@@ -158,12 +170,18 @@ class SqliteStore:
         return self._folder / str(release.file)
 
     def _open(self, release: Published) -> SqlReader:
+        """Its reader; raises ReleaseGone. Only the current release is still read when its file is gone."""
+        id, current = release.stamp.id, self.catalogue().current
         with self._lock:
-            found = self._readers.get(release.stamp.id)
+            found = self._readers.get(id)
+            if found is not None and current is not None and current.stamp.id == id:
+                return found
+            if not self._path(release).exists():
+                if found is not None:
+                    self._readers.pop(id).close()  # else its blocks stay taken
+                raise _pruned(release)
             if found is None:
-                if not self._path(release).exists():
-                    raise ReleaseGone(f"Release {release.stamp.label} was pruned here.")
-                found = self._readers[release.stamp.id] = SqlReader(read_only(self._path(release)), release)
+                found = self._readers[id] = SqlReader(read_only(self._path(release)), release)
         return found
 
     @contextmanager
@@ -172,6 +190,10 @@ class SqliteStore:
         with (self._folder / ".lock").open("w") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
+
+
+def _pruned(release: Published) -> ReleaseGone:
+    return ReleaseGone(f"Release {release.stamp.label} is not kept here any more.")
 
 
 def read_only(path: Path) -> Engine:

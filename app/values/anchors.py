@@ -6,6 +6,7 @@ Offsets are Unicode code points, the end is exclusive (W3C Web Annotation, TextP
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # A line ends with a line feed; what else white space it holds does not matter.
@@ -29,9 +30,7 @@ class Passage:
 
 def normalised(text: str) -> str:
     """NFKC, typographic quotes and dashes to ASCII, every run of white space to one blank, none at the ends."""
-    # Before NFKC too: it would cut a double prime into two single ones.
-    composed = unicodedata.normalize("NFKC", text.translate(_QUOTES_AND_DASHES))
-    return " ".join(composed.translate(_QUOTES_AND_DASHES).split())
+    return " ".join(_plain(text).split())
 
 
 def digest(text: str) -> str:
@@ -50,7 +49,10 @@ def pin(text: str, start: int, end: int) -> Passage:
     """Raises ValueError outside the text, across paragraphs, for blanks only, or for a letter cut from its mark."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"passage {start} to {end} is not inside the text of {len(text)} characters")
-    number, (first, last) = _paragraph(text, start, end)
+    number = paragraph_at(text, start, end)
+    if number is None:
+        raise ValueError(f"passage {start} to {end} is not inside one paragraph")
+    first, last = paragraphs(text)[number - 1]
     match = normalised(text[start:end])
     if not match or match not in normalised(text[first:last]):
         raise ValueError(f"passage {start} to {end} is blank, or begins or ends between a letter and its mark")
@@ -66,11 +68,61 @@ def find(text: str, length: int, sha256: str) -> list[tuple[int, int]]:
     return [(start, start + length) for start, window in windows if digest(window) == sha256]
 
 
-def _paragraph(text: str, start: int, end: int) -> tuple[int, tuple[int, int]]:
-    for number, (first, last) in enumerate(paragraphs(text), start=1):
-        if first <= start and end <= last:
-            return number, (first, last)
-    raise ValueError(f"passage {start} to {end} is not inside one paragraph")
+def occurrences(text: str, passage: str) -> list[tuple[int, int]]:
+    """Start and end, in the text, of all that reads as the passage: literally, or else by what both normalise to."""
+    literal = [(start, start + len(passage)) for start in _starts(text, passage)]
+    if literal or not (wanted := normalised(passage)):
+        return literal
+    letters = _letters(text)
+    read = "".join(letter for letter, _, _ in letters)
+    spans = ((letters[i][1], letters[i + len(wanted) - 1][2]) for i in _starts(read, wanted))
+    return [(start, end) for start, end in spans if normalised(text[start:end]) == wanted]
+
+
+def paragraph_at(text: str, start: int, end: int) -> int | None:
+    """The number of the paragraph that the stretch lies in; None if it lies in no single one."""
+    within = (number for number, (a, b) in enumerate(paragraphs(text), start=1) if a <= start and end <= b)
+    return next(within, None)
+
+
+def _plain(text: str) -> str:
+    """Normalised but for the white space."""
+    # Before NFKC too: it would cut a double prime into two single ones.
+    composed = unicodedata.normalize("NFKC", text.translate(_QUOTES_AND_DASHES))
+    return composed.translate(_QUOTES_AND_DASHES)
+
+
+def _starts(text: str, part: str) -> Iterator[int]:
+    start = text.find(part) if part else -1
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
+
+
+def _letters(text: str) -> list[tuple[str, int, int]]:
+    """The normalised text letter by letter, each with the stretch of the text that it was made from."""
+    found: list[tuple[str, int, int]] = []
+    for start, end in _clusters(text):
+        for letter in _plain(text[start:end]):
+            if not letter.isspace():
+                found.append((letter, start, end))
+            elif found and found[-1][0] == " ":
+                found[-1] = (" ", found[-1][1], end)
+            else:
+                found.append((" ", start, end))
+    return found
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches that normalise by themselves: a letter with its marks."""
+    start = 0
+    for i in range(1, len(text)):
+        so_far, letter = text[start:i], text[i]
+        if letter.isascii() or _plain(so_far + letter) == _plain(so_far) + _plain(letter):
+            yield start, i
+            start = i
+    if text:
+        yield start, len(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.errors import (
     ContentTooLarge,
     HeadersTooLarge,
+    InternalError,
     MalformedRequest,
     NotFound,
     Problem,
@@ -24,6 +25,7 @@ from app.web.site import Site
 MAX_URL = 8 * 1024  # bytes of path and query
 MAX_HEADERS = 100
 MAX_HEADER_BYTES = 32 * 1024
+MAX_LOGGED = 200  # bytes of a path
 MAX_BODY = 64 * 1024  # a body on GET is ignored up to this size
 METHODS = "GET, HEAD, OPTIONS"
 
@@ -32,11 +34,13 @@ HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A
 
 CORS = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Link, Retry-After, Content-Location",
+    "access-control-expose-headers": (
+        "ETag, Link, Retry-After, Content-Location, X-Request-Id, Accept-Ranges, Content-Range"
+    ),
 }
 PREFLIGHT = {
     "access-control-allow-methods": METHODS,
-    "access-control-allow-headers": "If-None-Match, Accept, Content-Type",
+    "access-control-allow-headers": "If-None-Match, Accept, Content-Type, Range",
     "access-control-max-age": "86400",  # one day
 }
 
@@ -56,6 +60,7 @@ class Guard:
         exchange = _Exchange(scope, send)
         try:
             self._check(scope)
+            await _body(scope, receive)
             if scope["method"] == "OPTIONS":
                 await self._options(scope)(scope, receive, exchange.send)
             else:
@@ -63,7 +68,7 @@ class Guard:
         except Problem as problem:
             await problems.response(problem, scope, _base(scope))(scope, receive, exchange.send)
         except Exception:
-            log.exception("request %s failed", exchange.request_id)
+            log.exception("%s failed", exchange)
             if not exchange.started:
                 await problems.response(problems.failure(scope), scope, _base(scope))(scope, receive, exchange.send)
 
@@ -76,7 +81,6 @@ class Guard:
             raise UrlTooLong(f"The URL is longer than {MAX_URL} bytes.")
         _path(scope)
         scope["state"]["pairs"] = decode(scope["query_string"])
-        _body(scope)
 
     def _options(self, scope: Scope) -> Response:
         if not self.known(scope["path"]):
@@ -91,20 +95,34 @@ class _Exchange:
     def __init__(self, scope: Scope, send: Send) -> None:
         self.request_id = uuid.uuid4().hex
         self.started = False
-        self._send, self._head = send, scope["method"] == "HEAD"
+        self._scope, self._send = scope, send
         scope["state"] = {**scope.get("state", {}), "request_id": self.request_id}
+
+    def __str__(self) -> str:
+        """As the log has it: without the query, which may hold names of people."""
+        path: bytes = self._scope["raw_path"].split(b"?")[0][:MAX_LOGGED]
+        return f"{self.request_id} {self._scope['method']} {path.decode('ascii', 'backslashreplace')}"
 
     async def send(self, message: Message) -> None:
         """Pass the message on, with the headers that every answer has, and without a body for HEAD."""
         if message["type"] == "http.response.start":
             self.started = True
+            self._log(message["status"])
             common = {**CORS, "x-content-type-options": "nosniff", "x-request-id": self.request_id}
             present = {name for name, _ in message["headers"]}
             extra = [(k.encode(), v.encode()) for k, v in common.items() if k.encode() not in present]
             message = {**message, "headers": [*message["headers"], *extra]}
-        elif self._head:
+        elif self._scope["method"] == "HEAD":
             message = {**message, "body": b""}
         await self._send(message)
+
+    def _log(self, status: int) -> None:
+        """One line for a problem, by which its request id finds it; a failure of ours is logged where it is caught."""
+        state = self._scope["state"]
+        if status >= 400 and status != InternalError.status and not state.get("example"):
+            log.log(
+                logging.WARNING if status > 500 else logging.INFO, "%s %s %s", self, status, state.get("problem", "")
+            )
 
 
 def _as_get(scope: Scope) -> Scope:
@@ -139,7 +157,15 @@ def _path(scope: Scope) -> None:
         raise NotFound("There is nothing at this path.")
 
 
-def _body(scope: Scope) -> None:
+async def _body(scope: Scope, receive: Receive) -> None:
+    """Refuse a body that is too large: by the length it declares, or in chunks by what has come in so far."""
     lengths = [value for name, value in scope["headers"] if name == b"content-length"]
     if any(not value.isdigit() or int(value) > MAX_BODY for value in lengths):
         raise ContentTooLarge("Send no body: every question fits the URL.")
+    if any(name == b"transfer-encoding" for name, _ in scope["headers"]):
+        left, message = MAX_BODY, await receive()
+        while (left := left - len(message.get("body", b""))) >= 0 and message.get("more_body"):
+            message = await receive()
+        if left < 0:
+            # Nobody says how much is still to come: the connection is not read to its end, but closed.
+            raise ContentTooLarge("Send no body: every question fits the URL.", headers={"Connection": "close"})

@@ -108,7 +108,7 @@ def test_the_list_has_a_row_for_each_kind() -> None:
         (["check"], "name a dossier to check"),
         (["check", "nowhere"], "nowhere is no folder"),
         (["check", DOSSIERS], "did you mean"),
-        (["check", SMALL, "--against", "nowhere.ndjson"], "nowhere.ndjson"),
+        (["check", SMALL, "--against", "nowhere.ndjson"], "onrecord: nowhere.ndjson: no such file or directory"),
         (["check", SMALL, "--against", SMALL / "events.yaml"], "line 1 is no entry of a release"),
     ],
 )
@@ -118,7 +118,13 @@ def test_what_cannot_be_checked_is_said_in_one_line(words: list[str | Path], rea
 
 def test_entries_that_are_no_text_are_refused(tmp_path: Path) -> None:
     (tmp_path / "entries.ndjson").write_bytes(b"\xff\xfe")
-    assert run("check", SMALL, "--against", tmp_path / "entries.ndjson").refused("entries.ndjson: ")
+    assert run("check", SMALL, "--against", tmp_path / "entries.ndjson").refused("entries.ndjson: no UTF-8, byte 0xff")
+
+
+def test_a_dossier_of_the_other_extension_is_told_so(tmp_path: Path) -> None:
+    folder = small_copy(tmp_path)
+    (folder / "dossier.yaml").rename(folder / "dossier.yml")
+    assert run("check", folder).refused("it has no dossier.yaml; rename its dossier.yml")
 
 
 @pytest.mark.parametrize(

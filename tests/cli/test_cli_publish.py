@@ -76,7 +76,7 @@ def test_a_store_without_a_release_has_nothing_to_list(tmp_path: Path) -> None:
 def test_settings_that_cannot_be_read_are_said_in_one_line(words: list[str | Path]) -> None:
     assert run(*words, ONRECORD_STOER="x").refused("settings: ONRECORD_STOER is no setting: known are ONRECORD_")
     if words != ["releases"]:
-        assert run(*words, ONRECORD_PUBLIC_URL="example.org").refused("public_url")
+        assert run(*words, ONRECORD_PUBLIC_URL="example.org").refused("settings: ONRECORD_PUBLIC_URL: 'example.org' is")
 
 
 def test_a_dossier_that_is_not_there_is_said_in_one_line(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_a_damaged_catalogue_is_said_in_one_line(
 @pytest.mark.parametrize("words", [["build", SMALL], ["releases"], ["serve"]], ids=lambda words: words[0])
 def test_a_store_that_is_no_folder_is_said_in_one_line(tmp_path: Path, words: list[str | Path]) -> None:
     (tmp_path / "file").touch()
-    assert run(*words, ONRECORD_STORE=str(tmp_path / "file")).refused("Not a directory")
+    assert run(*words, ONRECORD_STORE=str(tmp_path / "file")).refused("not a directory")
 
 
 def test_a_damaged_release_is_not_served(tmp_path: Path) -> None:

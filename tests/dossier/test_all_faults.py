@@ -10,7 +10,7 @@ import pytest
 
 from app.dossier.check import Report, check
 from app.dossier.findings import KINDS
-from app.releases.predecessor import live_ids
+from app.releases.predecessor import known_ids
 from dossier.dossiers import DOSSIERS, FAULTS, told
 
 MARK = re.compile(r" # ([a-z0-9 -]+)$")
@@ -26,7 +26,7 @@ WITHOUT_COMMENT = {
 @pytest.fixture(scope="module")
 def report() -> Report:
     lines = (DOSSIERS / "faults-before.ndjson").read_text("utf-8").splitlines()
-    return check([FAULTS], live_ids(lines))
+    return check([FAULTS], known_ids(lines))
 
 
 def marks() -> set[tuple[str, str, int]]:

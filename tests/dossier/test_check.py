@@ -6,7 +6,7 @@ import pytest
 
 from app.dossier.check import NotADossier, check
 from app.dossier.findings import LONGEST, found
-from dossier.dossiers import FAULTS, SMALL, small_copy, told
+from dossier.dossiers import FAULTS, SMALL, live, small_copy, told
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -134,7 +134,7 @@ def test_a_dossier_that_cannot_be_read_is_told_and_its_entries_are_checked(tmp_p
     folder = small_copy(tmp_path)
     change(folder / "dossier.yaml", "title: ", "title: a: ")
     change(folder / "places.yaml", "country: NO", "country: ZZ")
-    assert told(check([folder], {"a": {"gone": "event"}}), folder) == [
+    assert told(check([folder], live({"gone": "event"}, "a")), folder) == [
         ("yaml-syntax", "dossier.yaml", 2),
         ("unknown-term", "places.yaml", 3),
         ("unknown-term", "places.yaml", 9),
@@ -158,14 +158,14 @@ def test_any_value_of_any_field_is_a_finding_and_no_crash(file: str, value: str,
 
 
 def test_ids_of_dossiers_that_are_not_built_are_nobodys_concern() -> None:
-    assert check([SMALL], {"another": {"gone": "event"}}).findings == ()
+    assert check([SMALL], live({"gone": "event"}, "another")).findings == ()
 
 
 def test_predecessors_are_explained_by_live_former_and_removed_ids(tmp_path: Path) -> None:
     before = {"hallvik": "place", "hallvik-ferry-walkout": "event", "hallvik-overtime-ban": "event"}
-    assert check([SMALL], {"hallvik-quay": before}).findings == ()
+    assert check([SMALL], live(before)).findings == ()
     folder = small_copy(tmp_path)
-    changed = check([folder], {"hallvik-quay": dict.fromkeys(before, "claim")})
+    changed = check([folder], live(dict.fromkeys(before, "claim")))
     assert told(changed, folder) == [
         ("changed-kind", "events.yaml", 2),
         ("changed-kind", "places.yaml", 5),
@@ -196,3 +196,23 @@ def test_a_finding_is_one_printable_line() -> None:
 def test_files_are_told_as_the_caller_gave_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FAULTS.parent)
     assert {each.file.split("/")[0] for each in check([Path("faults")]).findings} == {"faults"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cure"),
+    [
+        ("attendance, value: 300", "attendance, value: ten", "write a number in digits, without quotes"),
+        ("attendance, value: 300", 'attendance, value: "300"', "write a number in digits, without quotes"),
+        ("start: 50", "start: 50.5", "write a whole number in digits, without quotes"),
+        (
+            "origin: observer-on-the-quay",
+            "origin: 2019",
+            "give what is expected; a text like 2019 or true needs quotes",
+        ),
+    ],
+)
+def test_only_a_text_that_is_none_is_told_about_quotes(tmp_path: Path, old: str, new: str, cure: str) -> None:
+    folder = small_copy(tmp_path)
+    change(folder / "claims.yaml", old, new)
+    (finding,) = check([folder]).findings
+    assert (finding.kind.slug, finding.cure) == ("wrong-type", cure)

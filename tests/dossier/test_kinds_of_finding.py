@@ -6,7 +6,7 @@ import pytest
 
 from app.dossier.check import check
 from app.dossier.kinds import KINDS
-from dossier.dossiers import small_copy, told
+from dossier.dossiers import live, small_copy, told
 from dossier.edits import EDITS
 
 
@@ -19,7 +19,7 @@ def test_one_edit_makes_one_finding(slug: str, tmp_path: Path) -> None:
     folder, edit = small_copy(tmp_path), EDITS[slug]
     edit.make(folder)
 
-    report = check([folder], {"hallvik-quay": edit.before})
+    report = check([folder], live(edit.before))
 
     assert told(report, folder) == [(slug, edit.file, edit.line)], [each.text for each in report.findings]
     assert (report.corpus is None) == (KINDS[slug].severity == "error")

@@ -1,6 +1,7 @@
 """Stores for tests: dossiers checked and published into a folder."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.dossier.check import check
@@ -23,9 +24,9 @@ def corpus_of(*dossiers: Path) -> Corpus:
     return report.corpus
 
 
-def published(folder: Path, *dossiers: Path) -> Published:
-    """Build the dossiers into the store of that folder."""
-    return SqliteStore(folder).publish(plan(corpus_of(*dossiers)))
+def published(folder: Path, *dossiers: Path, without: Sequence[str] = ()) -> Published:
+    """Build the dossiers into the store of that folder, without those that it may leave out."""
+    return SqliteStore(folder).publish(plan(corpus_of(*dossiers)), without=without)
 
 
 def edition(folder: Path, label: str, issued: str = "2021-06-01") -> Path:

@@ -26,6 +26,7 @@ _EXPECTED: Final = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
 }
+_NUMBERS = ("int_type", "int_from_float", "float_type")
 
 
 def fields(draft: Draft) -> Iterator[Finding]:
@@ -47,7 +48,8 @@ def _findings(written: Written, error: ErrorDetails) -> Iterator[Finding]:
         yield written.finding("missing-field", location, f"'{_name(location)}' is missing")
     else:
         slug, message = _value(written, error, location)
-        yield written.finding(slug, location, f"{_name(location)}: {message}", _terms(context))
+        cure = _terms(context) or _number(error["type"])
+        yield written.finding(slug, location, f"{_name(location)}: {message}", cure)
 
 
 def _as_written(value: Any, location: Location) -> Location:
@@ -99,6 +101,11 @@ def _terms(context: dict[str, Any]) -> str:
     return (
         f"choose one of {', '.join(known.terms)}" if len(known.terms) <= SHORT_LIST else f"see vocabulary {known.name}"
     )
+
+
+def _number(type: str) -> str:
+    """What to do where a number is expected; empty for the cure of the kind, which is about quotes."""
+    return f"write {_EXPECTED[type]} in digits, without quotes" if type in _NUMBERS else ""
 
 
 def _described(value: Any) -> str:

@@ -37,7 +37,7 @@ class DossierEdition(BaseModel):
 
 
 class Downloads(BaseModel):
-    """The release as files."""
+    """The release as files; of one that is not served both answer 410."""
 
     sqlite: str | None = Field(description="The whole database; null where the store keeps no file.")
     entries: str = Field(description="The curated input, one JSON text a line; its sha256 is the release's id.")
@@ -53,7 +53,8 @@ class ReleaseDocument(BaseModel):
     issued: str = Field(description="The day of the latest edition, YYYY-MM-DD.")
     published: str = Field(description="When this service first published it, UTC.")
     current: bool = Field(description="Whether unpinned requests are answered from it.")
-    withdrawn: str | None = Field(description="Why it is served no more; null if it is.")
+    served: bool = Field(description="Whether it can be asked; false once it was withdrawn, or is not kept here.")
+    withdrawn: str | None = Field(description="Why it was withdrawn; null if it was not.")
     predecessor: str | None = Field(description="The release that was current before it.")
     schema_version: str = Field(description="Of the tables in its database.")
     counts: dict[str, int] = Field(description="Records by collection.")
@@ -94,7 +95,7 @@ def router(site: Site) -> APIRouter:
         base = str(request.scope["state"]["base"])
         data = [_document(site, each, base) for each in site.library.published()]
         body = {"data": data, "links": {"self": f"{base}/releases"}}
-        return plain_answer(request, f"catalogue {site.library.position()}", body)
+        return plain_answer(request, _version(site, data), body)
 
     @made.get("/releases/{release}", summary="Get one release", responses=responses(OneRelease, 400, 404, 406), **docs)
     def get_release(request: Request, release: ReleaseName) -> Response:
@@ -102,7 +103,7 @@ def router(site: Site) -> APIRouter:
         base = str(request.scope["state"]["base"])
         data = _document(site, _published(site, release), base)
         body = {"data": data, "links": {"self": f"{base}/releases/{data['id']}"}}
-        return plain_answer(request, f"catalogue {site.library.position()}", body)
+        return plain_answer(request, _version(site, [data]), body)
 
     _add_downloads(made, site)
     return made
@@ -190,6 +191,19 @@ def _absent(release: str, refused: Refused) -> NotFound:
     return NotFound(refused.message, [Fault("release", release, refused.message, refused.did_you_mean)])
 
 
+def _version(site: Site, data: list[dict[str, Any]]) -> str:
+    """What changes when they do: the catalogue, and which of them are served, for a file can go without a word."""
+    return f"catalogue {site.library.position()} {''.join('1' if each['served'] else '0' for each in data)}"
+
+
+def _is_served(site: Site, each: Published) -> bool:
+    try:
+        site.library.database(each.stamp.id)
+    except ReleaseGone:
+        return each.current  # a server goes on with what it has open
+    return True
+
+
 def _document(site: Site, each: Published, base: str) -> dict[str, Any]:
     url = f"{base}/releases/{each.stamp.id}"
     found = ReleaseDocument(
@@ -199,6 +213,7 @@ def _document(site: Site, each: Published, base: str) -> dict[str, Any]:
         issued=each.stamp.issued,
         published=each.at,
         current=each.current,
+        served=_is_served(site, each),
         withdrawn=each.withdrawn,
         predecessor=each.predecessor,
         schema_version=each.schema_version,

@@ -1,0 +1,64 @@
+"""The command that reads a source's text: what an entry says of it, or the anchor of a passage in it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.console import FINDINGS, err, out, read, stop
+from app.values.anchors import Passage, digest, occurrences, paragraph_at, paragraphs, pin
+from app.values.spans import Span
+
+
+def anchor_command(
+    text: Annotated[Path, typer.Argument(help="Your copy of the source's text.", metavar="TEXT")],
+    passage: Annotated[
+        str | None, typer.Argument(help="The words of the passage, in any typography.", metavar="PASSAGE")
+    ] = None,
+) -> None:
+    """Print the anchor of a passage, to paste into evidence; without one what describes the text, for its source."""
+    whole = read(text)
+    if passage is None:
+        if not whole.strip():
+            raise stop(f"{text} has no words")
+        _print_text(whole)
+        return
+    passage = passage.strip()
+    if not passage:
+        raise stop("the passage has no words")
+    found = occurrences(whole, passage)
+    if len(found) != 1:
+        raise _nothing(_not_once(whole, passage, found, text))
+    try:
+        _print_anchor(pin(whole, *found[0]))
+    except ValueError as error:
+        raise _nothing(str(error)) from error
+
+
+def _nothing(message: str) -> typer.Exit:
+    """One line that says why there is no anchor; to be raised."""
+    err.print(f"onrecord: {message}", markup=False)
+    return typer.Exit(FINDINGS)
+
+
+def _not_once(whole: str, passage: str, found: Sequence[Span], text: Path) -> str:
+    quoted = f"“{' '.join(passage.split())}”"
+    if not found:
+        return f"{quoted} is not in {text}"
+    numbers = [str(paragraph_at(whole, *each) or "between two") for each in found]
+    where = f"paragraph{'s' if len(set(numbers)) > 1 else ''} {', '.join(dict.fromkeys(numbers))}"
+    return f"{quoted} is in {text} {len(found)} times, in {where}: take a word more"
+
+
+def _print_text(whole: str) -> None:
+    """As members of an entry in sources.yaml, indented as there."""
+    stretches = paragraphs(whole)
+    out.print(f"  sha256: {digest(whole)}\n  length: {len(whole)}\n  paragraphs:", markup=False)
+    for start, end in stretches:
+        out.print(f"    - {{start: {start}, end: {end}}}", markup=False)
+
+
+def _print_anchor(found: Passage) -> None:
+    out.print(f"paragraph: {found.paragraph}\nstart: {found.start}\nend: {found.end}\nsha256: {found.sha256}")
+    out.print(f"match: {{length: {found.match_length}, sha256: {found.match_sha256}}}", markup=False)

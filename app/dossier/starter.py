@@ -1,0 +1,22 @@
+"""The dossier that a curator starts with: the files of `template`, under an id of its own."""
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+
+from app.dossier.layout import DOSSIER
+from app.values.slugs import is_slug
+
+_ID = re.compile(r"^(?:- )?id: (.+)$", re.MULTILINE)
+_NO_TEXT = re.compile(r"\d.*|true|false|null")  # to YAML, without quotes
+
+
+def starter(id: str) -> Mapping[str, str]:
+    """The text of each file by name; the template's own id stays where this one is no slug or that of its records."""
+    template = files("app.dossier") / "template"
+    found = {each.name: each.read_text(encoding="utf-8") for each in template.iterdir()}
+    if is_slug(id) and not any(id in _ID.findall(text) for text in found.values()):
+        written = f'id: "{id}"' if _NO_TEXT.fullmatch(id) else f"id: {id}"
+        name = f"{DOSSIER}.yaml"
+        found[name] = _ID.sub(written, found[name], count=1)
+    return dict(sorted(found.items()))

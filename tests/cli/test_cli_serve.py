@@ -1,0 +1,83 @@
+"""onrecord serve: it says where once it listens, and one line where it cannot."""
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cli.terminal import run
+from dossier.dossiers import SMALL
+from releases.publishing import published
+from web.live import free_port, running
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one release."""
+    made = tmp_path_factory.mktemp("store")
+    published(made, SMALL)
+    return made
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that something listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        yield other.getsockname()[1]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_port_that_is_taken_is_said_in_one_line(store: Path, taken: int, workers: int) -> None:
+    ran = run("serve", "--store", store, "--port", str(taken), "--workers", str(workers))
+    assert ran.refused(f"cannot listen on 127.0.0.1, port {taken}: it is taken; stop what listens there, or choose")
+
+
+@pytest.mark.parametrize(
+    ("host", "reason"), [("203.0.113.1", "cannot assign requested address"), ("a..b", "no name of a host")]
+)
+def test_an_address_that_is_not_ours_is_said_in_one_line(store: Path, host: str, reason: str) -> None:
+    ran = run("serve", "--store", store, "--host", host, "--port", str(free_port()))
+    assert ran.refused(f"cannot listen on {host}, port ")
+    assert reason in ran.err[0]
+
+
+def test_nothing_is_built_where_nobody_could_ask(tmp_path: Path, taken: int) -> None:
+    assert run("serve", "--store", tmp_path / "none", "--port", str(taken)).refused("it is taken")
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_says_where_and_answers(store: Path, tmp_path: Path, workers: str) -> None:
+    elsewhere = tmp_path / "elsewhere"  # what the environment names, and the option beats
+    with running(elsewhere, tmp_path / "log", "--store", str(store), "--workers", workers) as live:
+        lines = live.log.splitlines()
+        body = json.loads(live.get(b"/events?limit=0").partition(b"\r\n\r\n")[2])
+        problem = json.loads(live.get(b"/none?q=Solem").partition(b"\r\n\r\n")[2])
+        logged = live.log.splitlines()[len(lines) :]
+    assert lines[0].startswith("onrecord serves edition hallvik-2, release ")
+    assert lines[1] == "  3 events, 7 actors, 6 claims, 2 sources, 2 places, 3 relations, 1 dossier"
+    assert [line.split()[0] for line in lines[2:]] == [
+        f"http://127.0.0.1:{live.port}{path}" for path in ("/docs", "/events", "/actors")
+    ]
+    assert body["page"]["total"] == 3
+    assert [line.split(" ", 1)[1] for line in logged] == [f"INFO {problem['request_id']} GET /none 404 not-found"]
+    assert not elsewhere.exists()
+
+
+def test_a_public_url_is_shown_without_a_slash_at_its_end(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_PUBLIC_URL", "https://data.example.org/api/")
+    with running(store, tmp_path / "log") as live:
+        assert "  https://data.example.org/api/docs " in live.log
+        body = json.loads(live.get(b"/events?limit=0", b"X-Forwarded-Proto: http").partition(b"\r\n\r\n")[2])
+    assert body["links"]["self"] == "https://data.example.org/api/events?limit=0"
+
+
+@pytest.mark.parametrize("hosts", ["data.example.org:8000", "data.example.org, http://a.example", "*"])
+def test_hosts_with_ports_are_said_in_one_line(store: Path, hosts: str) -> None:
+    ran = run("serve", "--store", store, ONRECORD_HOSTS=hosts)
+    assert ran.refused("is not the name of a host: write names without ports, as data.example.org or [::1]")

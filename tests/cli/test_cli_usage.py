@@ -1,0 +1,36 @@
+"""How every command is called: one form of usage, help under two names, and the version."""
+
+import pytest
+
+from app import __version__
+from cli.terminal import RIGHT, run
+
+USAGE = {
+    "serve": "[OPTIONS]",
+    "build": "[OPTIONS] DOSSIER...",
+    "releases": "[OPTIONS]",
+    "check": "[OPTIONS] [DOSSIER]...",
+    "verify": "[OPTIONS] DOSSIER",
+    "anchor": "[OPTIONS] TEXT [PASSAGE]",
+    "new": "[OPTIONS] FOLDER",
+    "schema": "[OPTIONS] [KIND]",
+}
+
+
+@pytest.mark.parametrize("command", USAGE)
+def test_the_usage_of_a_command_is_of_one_form(command: str) -> None:
+    short, long = run(command, "-h"), run(command, "--help")
+    assert (short.code, short.out) == (RIGHT, long.out)
+    assert f"Usage: onrecord {command} {USAGE[command]}" in " ".join(" ".join(short.out).split())
+    assert f"Usage: onrecord {command} {USAGE[command]}" in run(command, "--nope").err[0]
+
+
+def test_all_commands_are_listed() -> None:
+    listed = " ".join(run("-h").out)
+    assert all(f" {command} " in listed for command in USAGE)
+    assert "Who did what" in listed
+
+
+def test_the_version_is_printed() -> None:
+    ran = run("--version")
+    assert (ran.code, ran.out, ran.err) == (RIGHT, [f"onrecord {__version__}"], [])

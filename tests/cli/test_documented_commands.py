@@ -1,0 +1,43 @@
+"""Every command on the pages for curators and operators runs as it is written there, one after the other."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from cli.terminal import RIGHT, run
+from releases.publishing import ROOT, published
+
+PAGES = ("curating.md", "releases.md")
+COMMAND = re.compile(r"^    \.venv/bin/onrecord (.+)$|`\.venv/bin/onrecord ([^`]+)`", re.MULTILINE)
+
+
+def commands(page: str) -> list[list[str]]:
+    """The words of each command on a page, in order."""
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    return [shlex.split(found[1] or found[2], comments=True) for found in COMMAND.finditer(text)]
+
+
+def test_every_command_runs_in_a_clone_that_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("app", "tests"):
+        Path(folder).symlink_to(ROOT / folder)
+    published(Path("onrecord-data"), Path("app/fixtures/north-kosovo-2019"))  # as `make serve` does
+
+    for words in (words for page in PAGES for words in commands(page)):
+        ran = run(*(["serve", "-h"] if words[0] == "serve" else words))
+        assert ran.code == RIGHT, (words, ran)
+        assert words[0] != "serve" or all(word in " ".join(ran.out) for word in words if word.startswith("--"))
+
+
+def test_the_pages_name_every_command() -> None:
+    assert {words[0] for words in commands("curating.md")} == {"new", "check", "anchor", "verify", "build", "schema"}
+    assert {words[0] for words in commands("releases.md")} == {"build", "serve"}
+    table = (ROOT / "docs" / "releases.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| `onrecord ([a-z]+)", table, re.MULTILINE))
+    assert listed == {"new", "check", "schema", "anchor", "verify", "build", "releases", "serve"}
+    for command in listed:
+        (row,) = re.findall(rf"^\| `onrecord {command}.*$", table, re.MULTILINE)
+        asked = set(re.findall(r"^│ (?:\* +)? *(--[a-z]+)", "\n".join(run(command, "-h").out), re.MULTILINE))
+        assert all(option in row for option in asked - {"--help"}), command

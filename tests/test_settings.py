@@ -1,0 +1,54 @@
+"""Settings are read from the environment alone, mended where that is safe, and refused in one line where not."""
+
+from pathlib import Path
+
+import pytest
+
+from app.settings import Settings, from_environment
+
+
+@pytest.fixture(autouse=True)
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of whoever runs the tests."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"ONRECORD_{name.upper()}", raising=False)
+
+
+def test_without_any_there_are_defaults() -> None:
+    assert from_environment() == Settings(store=Path("onrecord-data"), public_url=None, hosts=())
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://data.example.org", "https://data.example.org"),
+        ("https://data.example.org/", "https://data.example.org"),
+        ("http://[::1]:8000/api//", "http://[::1]:8000/api"),
+    ],
+)
+def test_a_public_url_has_no_slash_at_its_end(monkeypatch: pytest.MonkeyPatch, given: str, kept: str) -> None:
+    monkeypatch.setenv("ONRECORD_PUBLIC_URL", given)
+    assert from_environment().public_url == kept
+
+
+@pytest.mark.parametrize(
+    "given", ["", "data.example.org", "ftp://a.example", "https://", "https://a.example/?x=1", "https://me@a.example"]
+)
+def test_a_bad_public_url_is_one_plain_line(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("ONRECORD_PUBLIC_URL", given)
+    with pytest.raises(ValueError, match="ONRECORD_PUBLIC_URL") as raised:
+        from_environment()
+    assert str(raised.value) == f"ONRECORD_PUBLIC_URL: '{given}' is not http:// or https:// with a host and no query"
+
+
+def test_hosts_are_names_and_addresses_in_lower_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_HOSTS", " Data.example.org,127.0.0.1,, [::1] ,a_b.example")
+    assert from_environment().hosts == ("data.example.org", "127.0.0.1", "[::1]", "a_b.example")
+
+
+@pytest.mark.parametrize("given", ["a.example:8000", "[::1]:8000", "::1", "*.example.org", "https://a.example", "-a"])
+def test_what_no_host_header_could_match_is_refused(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("ONRECORD_HOSTS", f"good.example,{given}")
+    with pytest.raises(ValueError, match="write names without ports") as raised:
+        from_environment()
+    assert str(raised.value).startswith(f"ONRECORD_HOSTS: '{given}' is not the name of a host: ")
