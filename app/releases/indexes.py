@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Index, MetaData, Table, text
 from app.query.base import Collection, owner
 from app.query.sorting import sort_columns
 from app.resources import MAIN
-from app.resources.register import RecordRow
+from app.resources.register import RecordRow, WordRow
 
 Columns = tuple[Column[Any], ...]
 
@@ -27,7 +27,8 @@ def wanted() -> list[Columns]:
         for columns in (*_filter_indexes(collection), *_sort_indexes(collection)):
             found.setdefault(columns, columns)
     records = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
-    return [*found.values(), (records.c.kind, records.c.id)]
+    words = WordRow.__table__  # type: ignore[attr-defined]  # as above
+    return [*found.values(), (records.c.kind, records.c.id), (words.c.word, words.c.record, words.c.position)]
 
 
 def _filter_indexes(collection: Collection) -> Iterator[Columns]:

@@ -222,6 +222,24 @@ actors = Resource(
         Inverse("relations", "relations", "actor", "The relations that this actor is subject or object of."),
     ),
 )
-people = view(actors, "people", "People", Person, ("type", "person"))
-organisations = view(actors, "organisations", "Organisations", Organisation, ("type", "organisation"))
-groups = view(actors, "groups", "Groups", Group, ("type", "group"))
+people = view(
+    actors,
+    "people",
+    "The actors whose `type` is `person`, with the offices that they held.",
+    Person,
+    ("type", "person"),
+)
+organisations = view(
+    actors,
+    "organisations",
+    "The actors whose `type` is `organisation`: states, institutions, forces, media.",
+    Organisation,
+    ("type", "organisation"),
+)
+groups = view(
+    actors,
+    "groups",
+    "The actors whose `type` is `group`: many people who are spoken of as one.",
+    Group,
+    ("type", "group"),
+)

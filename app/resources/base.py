@@ -90,19 +90,19 @@ class Resource(Collection):
         return self.fixed[0][1] if self.fixed else self.kind
 
 
-def view(main: Resource, name: str, title: str, document: Any, fixed: tuple[str, str]) -> Resource:
+def view(main: Resource, name: str, about: str, document: Any, fixed: tuple[str, str]) -> Resource:
     """A collection of those records of `main` that one filter selects; that filter is no parameter of it."""
-    about = f"The {main.name} whose {fixed[0]} is `{fixed[1]}`. {main.about}"
-    return replace(main, name=name, title=title, about=about, document=document, fixed=(fixed,), view_of=main.name)
+    shown = {"name": name, "title": name.capitalize(), "about": about, "document": document}
+    return replace(main, **shown, fixed=(fixed,), view_of=main.name)
 
 
-def common_filters(row: type[Row], kind: str) -> tuple[Filter, ...]:
-    """The filters that every collection has."""
+def common_filters(row: type[Row], kind: str, searched: str = "names, titles and texts") -> tuple[Filter, ...]:
+    """The filters that every collection has; `searched` says in which words of a record `q` looks."""
     return (
         Text(
             "q",
             row.id,
-            'Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.',
+            f'Words in {searched}, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.',
             word=WordRow.word,
             name_key=NameRow.key,
         ),

@@ -72,6 +72,11 @@ class Corpus:
         """The references, in the order given."""
         return [self.ref(id) for id in ids]
 
+    def names(self, ids: Iterable[str | None]) -> list[str]:
+        """Every name, in every script, of these actors and places; None is nobody."""
+        called = [self.entry(id) for id in dict.fromkeys(ids) if id is not None]
+        return [name for each in called for name in (each.name, *(other.value for other in each.names))]
+
     def dossier(self, id: str) -> Ref:
         """The dossier that defines a record."""
         return self.ref(self.by_id[id].dossier)

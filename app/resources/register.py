@@ -58,7 +58,7 @@ class NameRow(SQLModel, table=True):
 
 
 class WordRow(SQLModel, table=True):
-    """Every folded word of a record's names and texts, in order; `field` is name, title or text.
+    """Every folded word that a record is found by, in order; `field` is name (titles too), text or also.
 
     Where plain transliteration gives other words, those follow as a run of their own, so that either matches.
     """
@@ -101,21 +101,26 @@ def register_rows(kind: str, entry: Entry, hit: str) -> Iterator[Stored]:
         yield IdentifierRow, {"record": entry.id, "scheme": scheme, "value": value}
 
 
-def text_rows(kind: str, id: str, names: Iterable[str], texts: Iterable[str | None]) -> Iterator[Stored]:
-    """A row for each folded key of each name, and for each word of names and texts."""
+def text_rows(
+    kind: str, id: str, names: Iterable[str], texts: Iterable[str | None], also: Iterable[str] = ()
+) -> Iterator[Stored]:
+    """A row for each folded key of each name, and for each word of names, of texts, and of what it is found by besides.
+
+    `also` is what stands in no name or text of its own: the names of its speaker, the digits of its figures.
+    """
     named = dict.fromkeys(names)
     for value in named:
         for key in keys(value):
             yield NameRow, {"record": id, "value": value, "key": key, "kind": kind}
     pieces = [*(("name", value) for value in named), *(("text", value) for value in texts if value)]
-    yield from _word_rows(kind, id, pieces)
+    yield from _word_rows(kind, id, [*pieces, *(("also", value) for value in also)])
 
 
 def _word_rows(kind: str, id: str, pieces: Iterable[tuple[str, str]]) -> Iterator[Stored]:
     position = 0
-    for field, value in pieces:
-        for key in keys(value):
-            for word in key.split():
-                yield WordRow, {"record": id, "position": position, "kind": kind, "field": field, "word": word}
-                position += 1
-            position += 1  # a phrase does not run from one piece into the next
+    # Two spellings of one name often fold into one key: it is kept once.
+    for field, key in dict.fromkeys((field, key) for field, value in pieces for key in keys(value)):
+        for word in key.split():
+            yield WordRow, {"record": id, "position": position, "kind": kind, "field": field, "word": word}
+            position += 1
+        position += 1  # a phrase does not run from one piece into the next

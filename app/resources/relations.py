@@ -123,7 +123,8 @@ def store(entry: RelationEntry, document: RelationDocument, corpus: Corpus) -> I
     )
     for actor in dict.fromkeys((entry.subject, entry.object)):
         yield RelationActorRow, {"relation": entry.id, "actor": actor}
-    yield from text_rows("relation", entry.id, [], [document.label, entry.note])
+    named = corpus.names((entry.subject, entry.object))
+    yield from text_rows("relation", entry.id, [], [document.label, entry.note], named)
     for claim in dict.fromkeys(entry.claims):
         yield RelationClaimRow, {"relation": entry.id, "claim": claim}
 
@@ -139,7 +140,7 @@ relations = Resource(
     store=store,
     table=RelationRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
     filters=(
-        *common_filters(RelationRow, "relation"),
+        *common_filters(RelationRow, "relation", "texts and the names of both actors"),
         Terms("type", RelationRow.type, "What kind of relation.", vocabulary="actor-relations"),
         Ids("subject", RelationRow.subject, "From this actor.", kinds=("actor",)),
         Ids("object", RelationRow.object, "To this actor.", kinds=("actor",)),

@@ -20,7 +20,7 @@ class SearchHit(BaseModel):
     kind: Kind
     url: str = Field(description="Where the record lives.")
     label: str = Field(description="What people call the record.")
-    name: str | None = Field(description="The name or title that matched; null where only its text did.")
+    name: str | None = Field(description="The name or title that matched; null where something else did.")
 
 
 def hit(id: str, kind: str, label: str) -> str:
@@ -36,7 +36,8 @@ search = Collection(
         Text(
             "q",
             RecordRow.id,
-            'Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.',
+            "Words in names, titles, texts, figures, and the names of who speaks, takes part or publishes, and of the "
+            'place, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.',
             word=WordRow.word,
             name_key=NameRow.key,
         ),

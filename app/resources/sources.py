@@ -195,7 +195,8 @@ def store(entry: SourceEntry, document: SourceDocument, corpus: Corpus) -> Itera
         | entry.model_dump(include={"title", "type", "publisher", "language", "original_url", "sha256", "length"})
         | {"title_key": common_values(document)["label_key"]},
     )
-    yield from text_rows("source", entry.id, [entry.title], [entry.byline, entry.reference, entry.note])
+    texts, publisher = [entry.byline, entry.reference, entry.note], corpus.names([entry.publisher])
+    yield from text_rows("source", entry.id, [entry.title], texts, publisher)
 
 
 sources = Resource(
@@ -209,7 +210,7 @@ sources = Resource(
     store=store,
     table=SourceRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
     filters=(
-        *common_filters(SourceRow, "source"),
+        *common_filters(SourceRow, "source", "titles, bylines, texts and the names of who publishes"),
         Terms("type", SourceRow.type, "What kind of document.", vocabulary="source-types"),
         Ids("publisher", SourceRow.publisher, "Who published it.", kinds=("actor",)),
         Words("language", SourceRow.language, "BCP 47 language tag of the text."),

@@ -32,6 +32,17 @@ def texts(entry: Any, corpus: Corpus) -> list[str]:
     return label + [text for text in (getattr(entry, member, None) for member in members) if text]
 
 
+def beside(entry: Any, corpus: Corpus) -> list[str]:
+    """What a record is found by that it does not write itself: whoever speaks, and so on, and numbers."""
+    linked = [getattr(entry, member, None) for member in ("place", "publisher", "subject", "object")]
+    linked += [each.actor for each in getattr(entry, "participants", [])]
+    if getattr(entry, "speaker", None):
+        linked.append(entry.speaker.actor)
+    called = [name for id in linked if id for name in names(corpus.entry(id))]
+    given = [number for each in getattr(entry, "figures", []) for number in (each.low, each.value, each.high)]
+    return called + [f"{number:.15g}" for number in given if number is not None]
+
+
 Thing = tuple[bool, bool, list[list[str]]]  # excluded, only a beginning, the words under each key
 
 
@@ -84,7 +95,7 @@ def _in_a_row(words: list[str], text: list[str], star: bool) -> bool:
 
 def found(q: str, entry: Entry, corpus: Corpus) -> bool:
     """Whether `q` finds the record."""
-    wanted, everything = things(q), names(entry) + texts(entry, corpus)
+    wanted, everything = things(q), names(entry) + texts(entry, corpus) + beside(entry, corpus)
     return bool(wanted) and all(any(stands_in(each, text) for text in everything) != each[0] for each in wanted)
 
 

@@ -3,20 +3,23 @@
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.asking import LAW, WORLDS, Asked
-from laws.rules import PATHS, found, names, rank, stands_in, things
+from laws.rules import PATHS, found, names, rank, stands_in, texts, things
 from laws.worlds import WORDS
 
-# What people type: words of the world, their beginnings, phrases, signs, and anything at all.
+NUMBERS = ("0", "5", "25", "2.5", '"2.5"', "-10", "3*")
+# What people type: words of the world, their beginnings, phrases, numbers, signs, and anything at all.
 PIECE = st.one_of(
     st.sampled_from(WORDS),
     st.sampled_from(WORDS).map(lambda word: f"{word[:3]}*"),
     st.sampled_from(WORDS).map(lambda word: f"-{word}"),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"'),
     st.lists(st.sampled_from(WORDS), min_size=2, max_size=2).map("/".join),
+    st.sampled_from(NUMBERS),
     st.text('-"*/%_ aбć', min_size=1, max_size=4),
 )
 TYPED = st.lists(PIECE, min_size=1, max_size=3).map(" ".join).filter(str.strip)
@@ -120,3 +123,14 @@ def test_the_worlds_make_these_laws_bite(asked: list[Asked]) -> None:
     assert any(each.ids("/search", q="mitr*") > each.ids("/search", q="mitrovica") > set() for each in asked)
     ordered = [each.answer("/search", q="a*")["data"] for each in asked]
     assert any(one["kind"] != two["kind"] for hits in ordered for one, two in pairwise(hits))
+
+
+@pytest.mark.parametrize(
+    ("kind", "q"),
+    [("claim", "mitrovica"), ("claim", "25"), ("event", "police"), ("source", "a"), ("relation", "a")],
+)
+def test_some_records_are_found_by_what_they_do_not_write(asked: list[Asked], kind: str, q: str) -> None:
+    (thing,) = things(q)
+    hits = [(each.world.corpus, id) for each in asked for id in each.ids(PATHS[kind], q=q)]
+    own = [names(corpus.entry(id)) + texts(corpus.entry(id), corpus) for corpus, id in hits]
+    assert any(not any(stands_in(thing, text) for text in written) for written in own)

@@ -102,8 +102,10 @@ class World:
         return entry(PlaceEntry, f"place-{i}", name=self.name(), country=self.random.choice(COUNTRIES), **given)
 
     def source(self, i: int) -> SourceEntry:
-        """A source."""
-        return entry(SourceEntry, f"source-{i}", title=self.name(), published=self.date(), byline=self.name())
+        """A source, published by somebody or nobody."""
+        given = {"title": self.name(), "published": self.date(), "byline": self.name()}
+        publisher = self.random.choice((None, *(each.id for each in self.actors)))
+        return entry(SourceEntry, f"source-{i}", publisher=publisher, **given)
 
     def event(self, i: int) -> EventEntry:
         """An event with up to four participants, the same actor in several roles among them."""
@@ -130,7 +132,7 @@ class World:
 
     def figure(self) -> dict[str, Any]:
         """A figure: exact, with bounds at both ends, open at one, or vague."""
-        low, high = sorted(self.random.choices(range(0, 40, 5), k=2))
+        low, high = sorted(self.random.choices((*range(0, 40, 5), 2.5), k=2))
         forms = ({"value": low}, {"low": low, "high": high}, {"low": low}, {"high": high}, {"approximate": True})
         return {"measure": self.random.choice(MEASURES), **self.random.choice(forms)}
 

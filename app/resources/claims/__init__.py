@@ -29,7 +29,7 @@ claims = Resource(
     store=store,
     table=ClaimRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
     filters=(
-        *common_filters(ClaimRow, "claim"),
+        *common_filters(ClaimRow, "claim", "texts, figures and the names of who speaks"),
         Ids("speaker", ClaimRow.speaker, "Who says it.", kinds=("actor",)),
         Flags("narrated", ClaimRow.narrated, "Whether the source itself says it, in its own voice."),
         Ids(

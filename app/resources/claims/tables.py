@@ -1,6 +1,7 @@
 """The claim as stored: its own row, and a row for each thing that it has several of."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sqlmodel import SQLModel
 
@@ -135,7 +136,8 @@ def store(entry: ClaimEntry, document: ClaimDocument, corpus: Corpus) -> Iterato
         values = {"relation": each.relation, "claim": each.claim.id, "inverse": each.inverse}
         yield ClaimRelationRow, {"claim_id": entry.id, **values}
     yield from _evidence(entry)
-    yield from text_rows("claim", entry.id, [], [entry.text, entry.note])
+    speaker = corpus.names([entry.speaker.actor if entry.speaker else None])
+    yield from text_rows("claim", entry.id, [], [entry.text, entry.note], [*speaker, *_digits(document)])
 
 
 def _values(entry: ClaimEntry, document: ClaimDocument) -> dict[str, object]:
@@ -151,6 +153,13 @@ def _values(entry: ClaimEntry, document: ClaimDocument) -> dict[str, object]:
         "contested": document.contested,
         "corroborated": document.corroborated,
     }
+
+
+def _digits(document: ClaimDocument) -> Iterator[str]:
+    """The numbers of its figures as `39`, `2.5`, `1000000`, however its text writes them."""
+    for figure in document.figures:
+        given = (number for number in (figure.low, figure.value, figure.high) if number is not None)
+        yield from (f"{Decimal(repr(number)).normalize():f}" for number in given)
 
 
 def _evidence(entry: ClaimEntry) -> Iterator[Stored]:

@@ -33,7 +33,7 @@ events = Resource(
     store=store,
     table=EventRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
     filters=(
-        *common_filters(EventRow, "event"),
+        *common_filters(EventRow, "event", "titles, texts and the names of who takes part and of the place"),
         Terms("type", EventRow.type, "The type of event, after PLOVER.", vocabulary="event-types"),
         Terms("mode", EventModeRow.mode, "How it was done, after PLOVER.", vocabulary="event-modes"),
         Terms("context", EventContextRow.context, "What it was about, after PLOVER.", vocabulary="event-contexts"),
@@ -70,7 +70,7 @@ events = Resource(
         Words(
             "gap",
             EventGapRow.aspect,
-            "An aspect of the event that is left open: `purpose`, `injured`.",
+            "An aspect of the event that is left open: `troops`, `charges`.",
             coined="event_aspect.aspect",
         ),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),

@@ -135,7 +135,8 @@ def store(entry: EventEntry, document: EventDocument, corpus: Corpus) -> Iterato
     for place in corpus.ancestors(entry.place):
         yield EventPlaceRow, {"event": entry.id, "place": place}
     yield from _questions(entry, document)
-    yield from text_rows("event", entry.id, [entry.title], [entry.summary, entry.note])
+    named = corpus.names([*(each.actor for each in entry.participants), entry.place])
+    yield from text_rows("event", entry.id, [entry.title], [entry.summary, entry.note], named)
 
 
 def _values(entry: EventEntry, document: EventDocument) -> dict[str, object]:

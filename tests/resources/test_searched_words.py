@@ -1,0 +1,106 @@
+"""What `q` finds beyond what a record writes itself: who speaks, takes part or publishes, where it was, its numbers."""
+
+from typing import Any
+
+import pytest
+
+from app.derive import derive
+from app.resources import by_kind
+from app.resources.actors import ActorEntry
+from app.resources.corpus import Corpus
+from app.resources.dossiers import DossierEntry
+from app.resources.entry import Entry
+from app.resources.events.entry import EventEntry
+from app.resources.register import WordRow
+from derive.tiny import KINDS, claim, corpus, entry
+from visitor import Visitor
+
+VUCIC = "aleksandar-vucic"
+
+
+def ids(visitor: Visitor, path: str, **asked: str) -> list[str]:
+    """The ids of everything that matches, in order."""
+    return [each["id"] for each in visitor.data(path, limit=500, **asked)["data"]]
+
+
+def runs(entries: Corpus, one: Entry, field: str) -> list[str]:
+    """The stored words of one record in that field, those that a phrase may run through together."""
+    kind, last = by_kind(KINDS[type(one)]), -2
+    found: list[list[str]] = []
+    document = kind.describe(one, derive(entries)[one.id], entries)
+    rows = [values for table, values in kind.store(one, document, entries) if table is WordRow]
+    for each in rows:
+        if each["field"] == field:
+            found += [] if each["position"] == last + 1 else [[]]
+            found[-1].append(each["word"])
+        last = each["position"]
+    return [" ".join(words) for words in found]
+
+
+@pytest.mark.parametrize("q", ["vucic", "Вучић", "vuçiq", '"aleksandar vucic"', "vuc*"])
+@pytest.mark.parametrize(
+    ("path", "filter"), [("/claims", "speaker"), ("/events", "participant"), ("/relations", "actor")]
+)
+def test_any_name_of_an_actor_finds_what_it_says_does_and_is(visitor: Visitor, path: str, filter: str, q: str) -> None:
+    with_him = set(ids(visitor, path, **{filter: VUCIC}))
+    assert with_him
+    assert with_him <= set(ids(visitor, path, q=q))
+    assert with_him.isdisjoint(ids(visitor, path, q=f"-{q}"))
+
+
+@pytest.mark.parametrize(
+    ("path", "q", "id"),
+    [
+        ("/claims", "vucic arrested", "vucic-arrests-23"),
+        ("/claims", "vucic 23", "vucic-arrests-23"),
+        ("/search", "39", "kosovo-police-arrests-39"),
+        ("/search", "thirty-nine", "kosovo-police-arrests-39"),
+        ("/sources", "time", "time-2019-05-28"),
+        ("/events", "Косовска Митровица", "north-kosovo-arrests-2019-05-28"),
+    ],
+)
+def test_what_a_user_looked_for_is_found(visitor: Visitor, path: str, q: str, id: str) -> None:
+    assert id in ids(visitor, path, q=q)
+
+
+def test_a_place_around_the_place_is_for_the_filter_place(visitor: Visitor) -> None:
+    arrests = "north-kosovo-arrests-2019-05-28"
+    assert arrests in ids(visitor, "/events", place="kosovo")
+    assert arrests not in ids(visitor, "/events", q='"republic of kosovo"')
+
+
+def test_whoever_bears_the_name_comes_before_what_is_only_linked(visitor: Visitor) -> None:
+    hits = visitor.data("/search", q="vucic", limit=500)["data"]
+    named = [each["name"] is not None for each in hits]
+    assert hits[0]["id"] == VUCIC
+    assert named == sorted(named, reverse=True)
+    assert {each["name"] for each in hits if each["kind"] in ("claim", "relation")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("figure", "digits"),
+    [
+        ({"value": 39}, ["39"]),
+        ({"value": 39, "approximate": True}, ["39"]),
+        ({"low": 20, "high": 30}, ["20", "30"]),
+        ({"low": 20, "value": 25, "high": 30}, ["20", "25", "30"]),
+        ({"value": 2.5}, ["2 5"]),
+        ({"value": 0}, ["0"]),
+        ({"value": 1_000_000}, ["1000000"]),
+        ({"value": 1e16}, ["10000000000000000"]),
+        ({"value": 0.00001}, ["0 00001"]),
+        ({"approximate": True}, []),
+    ],
+)
+def test_the_numbers_of_a_claim_are_words_in_plain_digits(figure: dict[str, Any], digits: list[str]) -> None:
+    one = claim("one", figures=[{"measure": "arrested", **figure}])
+    assert runs(corpus(entry(DossierEntry, "dossier"), one), one, "also") == digits
+
+
+def test_every_name_counts_once_however_often_it_is_linked() -> None:
+    names = [{"value": "Вучић"}, {"value": "Vuçiq"}, {"value": "Vucic"}]
+    actor = entry(ActorEntry, "him", name="Vučić", names=names)
+    roles = [{"actor": "him", "role": "initiator"}, {"actor": "him", "role": "target"}]
+    event = entry(EventEntry, "one", title="Talks", participants=roles)
+    rows = runs(corpus(entry(DossierEntry, "dossier"), actor, event), event, "also")
+    assert rows == ["vucic", "vuchic", "vuciq"]  # Cyrillic letter by letter is a key of its own
