@@ -233,6 +233,19 @@ def test_row_20_broken_escape(visitor: Visitor, target: str) -> None:
     problem(visitor.get(target), 400, "malformed-request")
 
 
+@pytest.mark.parametrize("bytes", ["%zz", "%ff", "100%", "%00"])
+@pytest.mark.parametrize(
+    ("place", "parameter"),
+    [("/events?q={}", "q"), ("/events?limit=1&q={}", "q"), ("/events?{}=1", "query"), ("/events/{}", "path")],
+)
+def test_what_cannot_be_read_is_told_by_the_name_of_its_place(
+    visitor: Visitor, bytes: str, place: str, parameter: str
+) -> None:
+    (fault,) = faults(visitor.get(place.format(bytes)), "malformed-request")
+    assert fault["parameter"] == parameter
+    assert bytes in fault["value"]
+
+
 SQL = ["FR' OR '1'='1", "FR'; DROP TABLE event; --", 'FR" OR 1=1', "FR) OR (1=1", "1 UNION SELECT document FROM event"]
 
 

@@ -21,6 +21,11 @@ class Refused(ValueError):
         self.value = value
         self.did_you_mean = did_you_mean
 
+    def inside(self, before: str, after: str) -> "Refused":
+        """The same of a value that this one is a part of."""
+        meant = None if self.did_you_mean is None else f"{before}{self.did_you_mean}{after}"
+        return Refused(self.message, f"{before}{self.value}{after}", meant)
+
 
 @dataclass(frozen=True)
 class Identity:
@@ -41,7 +46,7 @@ class Lookup(Protocol):
         """The identities of those ids that the release has ever had."""
 
     def nearest(self, kinds: Sequence[str], id: str) -> str | None:
-        """The live id of these kinds nearest to `id` by prefix."""
+        """The live id of these kinds that a text was probably meant for: a name, a part of one, or a mistyped id."""
 
     def labels(self, ids: Iterable[str]) -> Mapping[str, str]:
         """What people call those of the ids that are live records."""

@@ -4,13 +4,16 @@ The text is bounded before it is parsed.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from app.query import meant
 from app.query.base import Collection, Filter, Lookup, Refused
 from app.query.condition import Absent, All, Condition, Either, Meets, Not
+from app.query.filters import Flags
+from app.query.literals import literal
 from app.query.parentheses import QUOTED, tree
-from app.values.nearest import nearest
+from app.query.written import written
 
 MAX_TEXT = 1000  # characters
 MAX_DEPTH = 20  # nested parentheses, and how often NOT may occur
@@ -55,7 +58,7 @@ class _Reader:
     def condition(self, node: Any) -> Condition:
         """One node: a connective or a comparison."""
         if not isinstance(node, dict) or "op" not in node:
-            raise Refused("filter holds something that is no comparison.", _shown(node))
+            raise self._alone(node)
         operator, arguments = node["op"], node["args"]
         if operator == "and":
             return All(self._checked(self._flat("and", arguments)))
@@ -85,19 +88,21 @@ class _Reader:
         each = self._filter(arguments[0])
         if operator not in each.operators:
             allowed = ", ".join(sorted(each.operators - {"isNull"}))
-            raise Refused(f"{each.name} is not compared by {operator}; it takes {allowed}.", each.name)
+            by = "IS NULL" if operator == "isNull" else operator
+            raise Refused(f"{each.name} is not compared by {by}; it takes {allowed}.", each.name)
         if operator == "isNull":
             return Absent(each)
         if operator == "in":
             return self._in(each, arguments[1])
         if operator == "between":
-            interval = f"{_text(arguments[1])}/{_text(arguments[2])}"
+            interval = f"{literal(each, arguments[1])}/{literal(each, arguments[2])}"
             return Meets(each, each.compared("=", interval, self.lookup))
-        met = Meets(each, each.compared("=" if operator == "<>" else operator, _text(arguments[1]), self.lookup))
+        value = literal(each, arguments[1])
+        met = Meets(each, each.compared("=" if operator == "<>" else operator, value, self.lookup))
         return Not(met) if operator == "<>" else met
 
     def _in(self, each: Filter, values: list[Any]) -> Condition:
-        texts = [_text(value) for value in values]
+        texts = [literal(each, value) for value in values]
         if each.multiple:
             return Meets(each, each.read(texts, self.lookup))
         return Either(tuple(Meets(each, each.read((text,), self.lookup)) for text in texts))
@@ -105,29 +110,17 @@ class _Reader:
     def _filter(self, node: Any) -> Filter:
         name = node.get("property") if isinstance(node, dict) else None
         if not isinstance(name, str):
-            raise Refused("a comparison in filter begins with the name of a parameter.", _shown(node))
+            raise Refused("a comparison in filter begins with the name of a parameter.", written(node))
         if name not in self.names:
-            raise Refused(f"filter knows no '{name}' at /{self.collection.name}.", name, nearest(name, self.names))
+            near = meant.parameter(name, list(self.names))
+            raise Refused(f"filter knows no '{name}' at /{self.collection.name}.", name, near)
         return self.names[name]
 
-
-def _text(value: Any) -> str:
-    """A literal as the parameter's own value would be written."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return f"{value:.15g}"
-    if isinstance(value, str) and value.strip():
-        return value
-    for kind, read in LITERALS.items():
-        if isinstance(value, dict) and kind in value:
-            return read(value[kind])
-    raise Refused("a comparison in filter ends with a text, a number, TRUE, FALSE or a DATE.", _shown(value))
-
-
-LITERALS: Mapping[str, Callable[[Any], str]] = {"date": str, "interval": lambda ends: "/".join(map(str, ends))}
-
-
-def _shown(node: Any) -> str:
-    # Of a calculation only its sign: one of hundreds of terms is too deep to be written.
-    return str(node["op"] if isinstance(node, dict) and "op" in node else node)[:200]
+    def _alone(self, node: Any) -> Refused:
+        """What stands where a comparison should; raises Refused if it is a name that nobody knows."""
+        shown, message = written(node), "filter holds something that is no comparison"
+        if not isinstance(node, dict) or "property" not in node:
+            return Refused(f"{message}.", shown)
+        if isinstance(self._filter(node), Flags):
+            return Refused(f"Write {shown} = TRUE.", shown, f"{shown} = TRUE")
+        return Refused(f"{message}: write what {shown} is, as in type = 'coerce'.", shown)

@@ -8,6 +8,7 @@ from sqlalchemy import Column, ColumnElement, and_, or_
 
 from app.query.base import Collection, Filter, Labels, Lookup, Refused, as_column
 from app.query.phrases import PHRASES, WITHOUT
+from app.values.bad_dates import OPEN, current_form
 from app.values.days import OPEN_END, OPEN_START, iso
 from app.values.edtf import BadDate, Edtf
 
@@ -53,9 +54,9 @@ class Dates(Filter):
     def read(self, values: Sequence[str], lookup: Lookup) -> DateReading:
         asked = read_date(values[0])
         if asked.unknown_end:
-            raise Refused(
-                f"'{values[0]}' has an unknown end, which is data, not a question: use '..' for open.", values[0]
-            )
+            asked_open = "/".join(side or OPEN for side in values[0].split("/"))
+            message = f"'{values[0]}' has an unknown end, which is data, not a question: use '..' for open."
+            raise Refused(message, values[0], asked_open)
         return DateReading(asked.text, asked.earliest, asked.latest)
 
     def where(self, reading: DateReading) -> ColumnElement[bool]:
@@ -162,4 +163,18 @@ def read_date(text: str) -> Edtf:
     try:
         return Edtf.parse(text)
     except BadDate as error:
-        raise Refused(str(error), text) from error
+        raise _refused(text, error) from error
+
+
+def _refused(text: str, error: BadDate) -> Refused:
+    """In data an unknown end is left empty; in a question it is open, whatever the draft of 2012 called it."""
+    asked = current_form(text, unknown=OPEN)
+    if asked == text:
+        return Refused(str(error), text)
+    if set(asked.split("/")) == {OPEN}:
+        return Refused(f"'{text}' holds no date; an open end is written as in '1985-04-12/..'.", text)
+    try:
+        Edtf.parse(asked)
+    except BadDate as further:
+        return Refused(str(further), text)
+    return Refused(f"'{text}' is a form of the EDTF draft of 2012; in a question write '{asked}'.", text, asked)

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Column, ColumnElement, and_, or_
 
+from app.query import identifiers, meant
 from app.query.base import Filter, Identity, Labels, Lookup, Refused, as_column
+from app.query.pattern import Pattern
 from app.query.phrases import FLAGS
-from app.values.folding import fold, keys
-from app.values.nearest import nearest
+from app.values.folding import keys
 from app.values.slugs import SLUG, is_slug, slugify
 from app.vocabularies.vocabulary import load
 
@@ -34,7 +35,7 @@ class Terms(Filter):
     def _refused(self, value: str) -> Refused:
         terms = list(load(self.vocabulary).terms)
         listed = f"one of {', '.join(terms)}" if len(terms) <= 40 else f"a term of /vocabularies/{self.vocabulary}"
-        return Refused(f"'{value}' is not {listed}.", value, nearest(value, terms))
+        return Refused(f"'{value}' is not {listed}.", value, meant.term(self.vocabulary, value))
 
     def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
         return self.columns[0].in_(reading)
@@ -71,10 +72,13 @@ class Ids(Filter):
     def _refused(self, value: str, identity: Identity | None, lookup: Lookup) -> Refused:
         wanted = " or ".join(self.kinds)
         if identity is not None:
-            return Refused(f"'{value}' is an id of another kind, {identity.kind}; this takes: {wanted}.", value)
-        if not is_slug(value):
-            return Refused(f"'{value}' is no id: ids are lower-case words joined by hyphens.", value)
-        return Refused(f"No {wanted} has the id '{value}'.", value, lookup.nearest(self.kinds, value))
+            label = lookup.labels([value]).get(value, value)
+            message = f"'{value}' is an id of another kind, {identity.kind}; this takes: {wanted}."
+        else:
+            label, what = value, f"No {wanted} has the id '{value}'."
+            message = what if is_slug(value) else f"'{value}' is no id: ids are lower-case words joined by hyphens."
+        there = meant.look_up(meant.home(self.kinds), label)
+        return Refused(f"{message} {there}", value, lookup.nearest(self.kinds, label))
 
     def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
         return self.columns[0].in_(reading)
@@ -83,11 +87,18 @@ class Ids(Filter):
         return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 100}
 
 
+# Words of a standard: as good a question without data as the code of a country. Entries are held to the same form.
+STANDARDS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "language": (re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "BCP 47 tag, such as en or sr-Latn")
+}
+
+
 @dataclass(frozen=True)
 class Words(Filter):
-    """Values that curators coined (aspects, languages): a value that no record has is refused with the nearest.
+    """Values that curators coined, such as aspects: a value that no record has is refused with the nearest.
 
-    `coined` is the stored column, as `table.column`, of words that are known although this filter may select nothing.
+    Words of a standard need no record. `coined` is the stored column, as `table.column`, of words that are known
+    although this filter may select nothing.
     """
 
     coined: str = ""
@@ -95,9 +106,16 @@ class Words(Filter):
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         for value in values:
             if not any(lookup.holds(column, value) for column in self._known()):
-                near = (lookup.nearest_value(column, value) for column in self._known())
-                raise Refused(f"No record has the {self.name} '{value}'.", value, next(filter(None, near), None))
+                self._well_formed(value, lookup)
         return tuple(sorted(set(values)))
+
+    def _well_formed(self, value: str, lookup: Lookup) -> None:
+        """Let through only what a record might have by the rules of a standard; raises Refused."""
+        form, about = STANDARDS.get(self.name, (None, ""))
+        if form is None or not form.fullmatch(value):
+            near = (lookup.nearest_value(column, value) for column in self._known())
+            message = f"'{value}' is no {about}." if about else f"No record has the {self.name} '{value}'."
+            raise Refused(message, value, next(filter(None, near), None))
 
     def _known(self) -> Iterator[Column[Any]]:
         yield self.columns[0]
@@ -158,31 +176,11 @@ class Named(Filter):
 
     def phrase(self, reading: "tuple[str, ...] | Pattern", labels: Labels) -> str:
         if isinstance(reading, Pattern):
-            return f"with a name that in plain letters is like “{reading.folded}”"
-        return f"with a name that in plain letters reads “{'” or “'.join(reading)}”"
+            return f"with a whole name that in plain letters is like “{reading.folded}”"
+        return f"with a whole name that in plain letters reads “{'” or “'.join(reading)}”"
 
     def values(self, reading: "tuple[str, ...] | Pattern") -> Sequence[str]:
         return ()
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A LIKE pattern over folded names: `%` any run, `_` any one character; what stands between is folded."""
-
-    text: str
-
-    @property
-    def folded(self) -> str:
-        """The pattern with its letters folded; folding leaves neither of the two signs."""
-        parts = re.split(r"([%_])", self.text)
-        return "".join(part if part in "%_" else _kept_blanks(part) for part in parts)
-
-
-def _kept_blanks(part: str) -> str:
-    """Folded, with a blank at either end kept: it parts words there."""
-    before, after = " " * (part[:1] == " "), " " * (part[-1:] == " ")
-    folded = fold(part)
-    return f"{before}{folded}{after}" if folded else " " * (" " in part)
 
 
 @dataclass(frozen=True)
@@ -193,7 +191,7 @@ class Flags(Filter):
 
     def read(self, values: Sequence[str], lookup: Lookup) -> bool:
         if values[0] not in ("true", "false"):
-            raise Refused(f"'{values[0]}' is neither true nor false.", values[0], nearest(values[0], ("true", "false")))
+            raise Refused(f"'{values[0]}' is neither true nor false.", values[0], meant.flag(values[0]))
         return values[0] == "true"
 
     def where(self, reading: bool) -> ColumnElement[bool]:
@@ -224,13 +222,9 @@ class Identifiers(Filter):
         return (as_column(self.column), as_column(self.value))
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        schemes = load("identifier-schemes").terms
         for value in values:
-            scheme, colon, rest = value.partition(":")
-            if not colon or not rest:
-                raise Refused(f"'{value}' has not the form scheme:value, as in wikidata:Q1246.", value)
-            if scheme not in schemes:
-                raise Refused(f"'{scheme}' is not one of {', '.join(schemes)}.", value, nearest(scheme, schemes))
+            if wrong := identifiers.wrong(value):
+                raise Refused(wrong, value, identifiers.meant(value))
         return tuple(sorted(set(values)))
 
     def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
@@ -257,16 +251,21 @@ class Pairs(Filter):
         return (as_column(self.column), as_column(self.term))
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        split = [value.partition(":") for value in values]
-        ids, terms = (
-            Ids(self.name, self.column, kinds=self.kinds),
-            Terms(self.name, self.term, vocabulary=self.vocabulary),
-        )
-        known = lookup.identify(id for id, _, _ in split)
-        for _, colon, term in split:
-            if colon:
-                terms.read((term,), lookup)
-        return tuple(sorted({ids.resolve(id, known.get(id), lookup) + colon + term for id, colon, term in split}))
+        known = lookup.identify(value.partition(":")[0] for value in values)
+        return tuple(sorted({self._pair(value, known, lookup) for value in values}))
+
+    def _pair(self, value: str, known: Mapping[str, Identity], lookup: Lookup) -> str:
+        """The pair with the live id; raises Refused."""
+        id, colon, term = value.partition(":")
+        try:
+            live = Ids(self.name, self.column, kinds=self.kinds).resolve(id, known.get(id), lookup)
+        except Refused as refused:
+            raise refused.inside("", colon + term) from refused
+        try:
+            Terms(self.name, self.term, vocabulary=self.vocabulary).read((term,) if colon else (), lookup)
+        except Refused as refused:
+            raise refused.inside(f"{id}:", "") from refused
+        return live + colon + term
 
     def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
         id_column, term_column = self.columns

@@ -35,7 +35,8 @@ class Form:
         if name not in self.given:
             return otherwise
         try:
-            return read(cut(name, self.given[name], self.multiple[name]))
+            required = name == self.collection.requires
+            return read(cut(name, self.given[name], self.multiple[name], required))
         except Refused as refused:
             self.note(name, refused.value, refused.message, refused.did_you_mean)
             return otherwise

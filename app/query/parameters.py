@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.errors import Fault
+from app.query import meant
 from app.query.base import MAX_VALUES, Collection, Refused
 from app.query.cursor import MAX_CURSOR
 from app.query.dates import DATE_MATCHES, UNDATED, Dates
@@ -16,6 +17,7 @@ DEFAULT_LIMIT = 50
 MAX_VALUE = 200  # characters of one value
 
 LONGEST = {"cursor": MAX_CURSOR, "filter": 1000}  # characters, where they are not MAX_VALUE
+ORDERED = ("fields", "sort")  # their values stand in an order, so that none can stand twice
 
 Given = Mapping[str, Sequence[str]]  # raw values by parameter name, in the order sent
 
@@ -37,18 +39,26 @@ RELEASE = Control(
     {"type": "string", "minLength": 1, "maxLength": 100},
     "2019.1",
 )
-FORMAT = Control("format", "The representation; beats the Accept header.", {"type": "string"}, "json")
+FORMAT = Control("format", "The representation; without it, the Accept header decides.", {"type": "string"}, "json")
 FIELDS = Control(
     "fields",
-    "Columns of csv and ndjson, in this order: `id,label,date_edtf`; docs/api.md lists them.",
+    "Columns of csv and ndjson, in the order asked; default all.",
     {"type": "string", "maxLength": 100},
     "id",
     multiple=True,
 )
+# No schema here has a `default`: generated clients and forms would send it, and 50 cuts an export short.
 LIMIT = Control(
     "limit",
-    f"Records a page, 0 to {MAX_LIMIT}; 0 gives the total alone. In csv and ndjson: the first so many, any number.",
-    {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT},
+    f"Records a page: 0 to {MAX_LIMIT}, default `{DEFAULT_LIMIT}`; 0 gives the total alone. In csv and ndjson: the "
+    "first so many, any number; default all.",
+    {"type": "integer", "minimum": 0},
+    "2",
+)
+LIMIT_OF_PAGES = Control(
+    "limit",
+    f"Records a page: 0 to {MAX_LIMIT}, default `{DEFAULT_LIMIT}`; 0 gives the total alone.",
+    {"type": "integer", "minimum": 0, "maximum": MAX_LIMIT},
     "2",
 )
 CURSOR = Control(
@@ -59,13 +69,14 @@ CURSOR = Control(
 )
 DATE_MATCH = Control(
     "date_match",
-    "`possible`: the record's interval and the asked one overlap. `certain`: it lies inside and bears no qualifier.",
-    {"type": "string", "enum": list(DATE_MATCHES), "default": "possible"},
+    "Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies inside and bears "
+    "no qualifier. Default `possible`.",
+    {"type": "string", "enum": list(DATE_MATCHES)},
     "certain",
 )
 UNDATED_CONTROL = Control(
     "undated",
-    "Records without a date: `exclude` (as soon as a date is asked), `include`, or `only`.",
+    "Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else `include`.",
     {"type": "string", "enum": list(UNDATED)},
     "include",
 )
@@ -90,8 +101,8 @@ def controls(collection: Collection) -> tuple[Control, ...]:
     """All controls of one collection, in the order that the docs show."""
     dated = (DATE_MATCH, UNDATED_CONTROL) if any(isinstance(f, Dates) for f in collection.filters) else ()
     beside = (_words_control("facets", collection.facets), _words_control("include", collection.includes))
-    fields = (FIELDS,) if collection.document is not None else ()
-    return (*dated, FILTER, sort_control(collection), *(each for each in beside if each), *fields, *PAGING)
+    exported = (FIELDS, LIMIT) if collection.document is not None else (LIMIT_OF_PAGES,)
+    return (*dated, FILTER, sort_control(collection), *(each for each in beside if each), *exported, *PAGING)
 
 
 def _words_control(name: str, words: Sequence[str]) -> Control | None:
@@ -99,7 +110,7 @@ def _words_control(name: str, words: Sequence[str]) -> Control | None:
     return Control(name, ABOUT_WORDS[name], schema, words[0], multiple=True) if words else None
 
 
-PAGING = (LIMIT, CURSOR, RELEASE, FORMAT)
+PAGING = (CURSOR, RELEASE, FORMAT)
 ABOUT_WORDS = {
     "facets": "Count the values of these filters over everything that matches, not just this page.",
     "include": "Send the documents that these members refer to, or these lists below the records, in `included`.",
@@ -109,13 +120,13 @@ ABOUT_WORDS = {
 def unknown(given: Given, names: Sequence[str], path: str) -> list[Fault]:
     """A fault for each parameter that `path` does not have."""
     return [
-        Fault(name, values[0], f"{path} has no parameter '{name}'.", nearest(name, names), about="parameter")
+        Fault(name, values[0], f"{path} has no parameter '{name}'.", meant.parameter(name, names), about="parameter")
         for name, values in given.items()
         if name not in names
     ]
 
 
-def cut(name: str, values: Sequence[str], multiple: bool) -> list[str]:
+def cut(name: str, values: Sequence[str], multiple: bool, required: bool = False) -> list[str]:
     """The values of one parameter, commas cut where it takes several; raises Refused."""
     if not multiple and len(values) > 1:
         raise Refused(f"{name} is given {len(values)} times; it takes one value.", values[1])
@@ -123,13 +134,19 @@ def cut(name: str, values: Sequence[str], multiple: bool) -> list[str]:
     if len(cut_values) > MAX_VALUES:
         raise Refused(f"{name} has {len(cut_values)} values; at most {MAX_VALUES} are taken.", values[0][:MAX_VALUE])
     for value in cut_values:
-        if not value.strip():
-            raise Refused(f"{name} has an empty value; leave the parameter out, or give it one.", value)
-        if len(value) > (most := LONGEST.get(name, MAX_VALUE)):
-            raise Refused(
-                f"{name} has a value of {len(value)} characters; at most {most} are taken.", value[:MAX_VALUE]
-            )
+        _check(name, value, required)
+    if name in ORDERED and (twice := [value for value in cut_values if cut_values.count(value) > 1]):
+        raise Refused(f"'{twice[0]}' is named twice.", twice[0])
     return cut_values
+
+
+def _check(name: str, value: str, required: bool) -> None:
+    if not value.strip():
+        instead = "give it one" if required else "leave the parameter out, or give it one"
+        raise Refused(f"{name} has an empty value; {instead}.", value)
+    if len(value) > (most := LONGEST.get(name, MAX_VALUE)):
+        message = f"{name} has a value of {len(value)} characters; at most {most} are taken."
+        raise Refused(message, value[:MAX_VALUE])
 
 
 def one_of(name: str, value: str, allowed: Sequence[str]) -> str:

@@ -65,7 +65,7 @@ def ask(
     faults = [*unknown(given, form.names(), collection.path), *faults]
     question = _read(form, collection, given)
     if faults or form.faults:
-        raise bad_query(collection.path, [*faults, *form.faults, *_unreadable(given, form.faults)])
+        raise bad_query(collection.path, [*faults, *form.faults, *_unreadable(given, [*faults, *form.faults])])
     return replace(question, cursor=_cursor(given["cursor"][0], question)) if "cursor" in given else question
 
 

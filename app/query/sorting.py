@@ -44,16 +44,13 @@ def read_sort(
 ) -> tuple[SortKey, ...]:
     """The order that these words ask for, made total by the id; raises Refused. `relevance` needs the `q` sought."""
     order: list[SortKey] = []
-    for text in words or _default(collection, sought):
+    for text in _asked(collection, words, sought):
         word, descending = text.removeprefix("-"), text.startswith("-")
         if word == RELEVANCE and sought is not None:
             order += _relevance(collection, descending, sought)
             continue
         if word not in collection.sorts:
-            known = ", ".join((*collection.sorts, f"{RELEVANCE} (with q)"))
-            raise Refused(
-                f"/{collection.name} sorts by {known}; not by '{word}'.", text, nearest(word, collection.sorts)
-            )
+            raise _unsorted(collection, text)
         if word in (key.word for key in order):
             raise Refused(f"'{word}' is named twice.", text)
         order.append(SortKey(word, descending, sort_columns(collection.table, word, descending)))
@@ -62,9 +59,19 @@ def read_sort(
     return tuple(order)
 
 
-def _default(collection: Collection, sought: object) -> Sequence[str]:
-    first = collection.sorts[:1]
-    return ("id",) if first == (RELEVANCE,) and sought is None else first
+def _unsorted(collection: Collection, text: str) -> Refused:
+    word, known = text.removeprefix("-"), [each for each in collection.sorts if each != RELEVANCE]
+    if word == RELEVANCE:
+        return Refused(f"sort=relevance needs q: give q too, or sort by {', '.join(known)}.", text)
+    message = f"/{collection.name} sorts by {', '.join(known)}, with q by {RELEVANCE} too; not by '{word}'."
+    return Refused(message, text, nearest(word, (*known, RELEVANCE)))
+
+
+def _asked(collection: Collection, words: Sequence[str], sought: object) -> Sequence[str]:
+    """The words, else the default. Where relevance is one, a missing `q` is refused by itself, not here once more."""
+    if sought is None and RELEVANCE in collection.sorts:
+        return [word for word in words if word.removeprefix("-") != RELEVANCE] or ("id",)
+    return words or collection.sorts[:1]
 
 
 def _relevance(collection: Collection, descending: bool, sought: tuple[Text, Searched]) -> Iterator[SortKey]:

@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, case, false, or_, sel
 from app.query.base import Filter, Labels, Lookup, as_column
 from app.values.folding import fold, keys
 
-IN_TEXTS = " in names, titles or texts"
+IN_TEXTS = " in names, titles, texts, figures, or the names of who speaks, takes part or publishes, or of the place"
 LONGEST_PHRASE = 16  # words; a longer one is matched in stretches that overlap by a word
 AFTER_LETTERS = "{"  # the character behind "z": the end of everything that begins with the same letters
 

@@ -12,6 +12,7 @@ from app.query.reader import Published, Stamp
 from app.values.nearest import nearest
 
 MIN_PREFIX = 4  # characters of a release id that may stand for it
+CURRENT = ("current", "latest", "newest", "head")  # what users of other APIs call it
 
 
 class StoreError(Exception):
@@ -95,9 +96,7 @@ class Catalogue:
         """The release of that id, prefix or label; raises Refused or ReleaseGone."""
         matches = list(self._matching(reference))
         if not matches:
-            labels = [each.stamp.label for each in self.releases.values()]
-            message = f"No release is called '{reference}'; /releases lists them."
-            raise Refused(message, reference, nearest(reference, labels))
+            raise _unknown(reference, [each.stamp.label for each in self.releases.values()])
         if len({each.stamp.id for each in matches}) > 1:
             ids = ", ".join(each.stamp.id[:16] for each in matches)
             raise Refused(f"'{reference}' stands for several releases: {ids}.", reference)
@@ -122,6 +121,15 @@ class Catalogue:
     def text(self) -> str:
         """As the file keeps it: one event a line."""
         return "".join(event.line() + "\n" for event in self.events)
+
+
+def _unknown(reference: str, labels: Sequence[str]) -> Refused:
+    message = f"No release is called '{reference}'; /releases lists them."
+    if reference.lower() in CURRENT:
+        message = f"{message} Without one named, the current release answers: leave it out."
+    elif len(reference) < MIN_PREFIX:
+        message = f"{message} The prefix of an id has at least {MIN_PREFIX} characters."
+    return Refused(message, reference, nearest(reference, labels))
 
 
 def _served(found: Published) -> Published:

@@ -8,7 +8,7 @@ from typing import Any
 from cachetools import LRUCache
 from sqlalchemy import Column, Engine, select
 
-from app.query import plan
+from app.query import likeness, plan
 from app.query.base import Collection, Filter, Identity
 from app.query.condition import Meets, where
 from app.query.cursor import Cursor
@@ -16,7 +16,7 @@ from app.query.question import Question
 from app.query.reader import FacetValue, Located, Page, Published, Stamp
 from app.query.text import Searched, name_rank
 from app.resources import by_kind
-from app.resources.register import EntryRow, NameRow, PartRow, RecordRow, ReleaseRow
+from app.resources.register import EntryRow, NameRow, PartRow, RecordRow, ReleaseRow, WordRow
 from app.values.nearest import nearest
 
 RECORDS = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
@@ -24,11 +24,13 @@ ENTRIES = EntryRow.__table__  # type: ignore[attr-defined]  # as above
 NAMES = NameRow.__table__  # type: ignore[attr-defined]  # as above
 RELEASES = ReleaseRow.__table__  # type: ignore[attr-defined]  # as above
 PARTS = PartRow.__table__  # type: ignore[attr-defined]  # as above
+WORDS = WordRow.__table__  # type: ignore[attr-defined]  # as above
+REGISTER = likeness.Register(RECORDS, NAMES, WORDS)
 IDENTITY = tuple(each.name for each in fields(Identity))
 TOTALS = 10_000  # questions whose total is kept
 FACET_VALUES = 500  # values of one facet
 PIECE = 500  # rows of an export that are in memory at once
-NEIGHBOURS = 200  # ids or values that a suggestion is chosen from
+NEIGHBOURS = 200  # values that a suggestion is chosen from
 
 
 class SqlReader:
@@ -170,16 +172,8 @@ class SqlReader:
         return {row["id"]: Identity(**{name: row[name] for name in IDENTITY}) for row in rows}
 
     def nearest(self, kinds: Sequence[str], id: str) -> str | None:
-        """Among the ids that share its first letters; the primary key finds them."""
-        for length in (3, 1):
-            start = id[:length]
-            within = (RECORDS.c.id >= start, RECORDS.c.id < start + "{")  # "{" follows "z"
-            statement = select(RECORDS.c.id).where(*within, RECORDS.c.kind.in_(kinds), RECORDS.c.state == "live")
-            with self._engine.connect() as connection:
-                ids = connection.execute(statement.order_by(RECORDS.c.id).limit(NEIGHBOURS)).scalars().all()
-            if found := nearest(id, ids):
-                return found
-        return None
+        with self._engine.connect() as connection:
+            return likeness.best(id, connection.execute(likeness.candidates(REGISTER, kinds, id)).all())
 
     def holds(self, column: Column[Any], value: str) -> bool:
         with self._engine.connect() as connection:

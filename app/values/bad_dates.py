@@ -7,7 +7,8 @@ ACCEPTED: Final = (
     "Accepted is EDTF level 1 without time of day: 2019, 2019-05, 2019-05-28, 2019-05-28/2019-05-31, "
     "../2019-05-28, 2019-05-28/.., 2008~, 201X, 2019-05-XX, 2019-21 (spring)."
 )
-_DRAFT_WORDS = {"open": "..", "unknown": ""}
+OPEN: Final = ".."
+_DRAFT_WORDS = {"open": OPEN, "unknown": ""}
 _DRAFT_SIGNS = str.maketrans("uxy", "XXY")
 _DRAFT = re.compile(r"[-0-9uxXyY?~%./]+", re.ASCII)
 _TIME = re.compile(r"[0-9]T[0-9]", re.ASCII)
@@ -27,9 +28,13 @@ class BadDate(ValueError):
         super().__init__(f"{wrong}. {ACCEPTED}")
 
 
-def current_form(text: str) -> str:
-    """The text with the words and signs of EDTF's draft of 2012 replaced by those that took their place in 2019."""
-    sides = [_DRAFT_WORDS.get(side.lower(), side) for side in text.split("/")]
+def current_form(text: str, unknown: str = "") -> str:
+    """The text with the words and signs of EDTF's draft of 2012 replaced by those that took their place in 2019.
+
+    `unknown` is what an unknown side becomes, now an empty one.
+    """
+    now = {**_DRAFT_WORDS, "unknown": unknown}
+    sides = [now.get(side.lower(), side) for side in text.split("/")]
     if not all(_DRAFT.fullmatch(side) for side in sides if side):
         return text
     modern = "/".join(sides).translate(_DRAFT_SIGNS)

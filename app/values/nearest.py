@@ -1,10 +1,13 @@
 """The known word that a mistyped one was probably meant to be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 _LONGEST = 100
-_CUTOFF = 0.6
+_CUTOFF = 0.7
+# In few letters chance makes words alike (`year`, `near`): nearly all must agree, or many and the first.
+_SHORT = 5
+_CUTOFF_SHORT, _CUTOFF_SHORT_SAME_START = 0.85, 0.75
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -14,5 +17,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     by_lower: dict[str, str] = {}
     for candidate in candidates:
         by_lower.setdefault(candidate.lower(), candidate)
-    matches = get_close_matches(word.lower(), by_lower, n=1, cutoff=_CUTOFF)
-    return by_lower[matches[0]] if matches else None
+    found = next(_close(word.lower(), by_lower), None)
+    return by_lower[found] if found is not None else None
+
+
+def _close(word: str, candidates: Iterable[str]) -> Iterator[str]:
+    """The candidate that is most like the word, if it is enough so."""
+    if len(word) > _SHORT:
+        yield from get_close_matches(word, candidates, n=1, cutoff=_CUTOFF)
+        return
+    yield from get_close_matches(word, candidates, n=1, cutoff=_CUTOFF_SHORT)
+    same_start = [each for each in candidates if each[:1] == word[:1]]
+    yield from get_close_matches(word, same_start, n=1, cutoff=_CUTOFF_SHORT_SAME_START)

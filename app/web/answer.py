@@ -5,10 +5,12 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import Fault, Merged, NotFound, Removed
+from app.errors import Fault, Merged, NotFound, Problem, Removed, bad_query
 from app.formats import Derived, Record
 from app.query.base import Collection, Fixed, Identity
-from app.query.parameters import FORMAT, RELEASE
+from app.query.form import Form
+from app.query.meant import look_up
+from app.query.parameters import FORMAT, RELEASE, unknown
 from app.query.question import Question, ask
 from app.resources import by_kind, by_name
 from app.resources.base import Inverse, Resource, Subdocument
@@ -16,49 +18,59 @@ from app.values.slugs import is_slug
 from app.web.asked import Asked, Made, asked
 from app.web.export import export_answer
 from app.web.listing import listing
+from app.web.media import formats
 from app.web.site import Site
 
 
 def list_answer(site: Site, request: Request, resource: Collection, fixed: Fixed = ()) -> Response:
     """One page of a collection; `fixed` are the filters that the path sets."""
-    each = asked(site, request)
+    each = asked(site, request, formats("list", resource))
     if each.format.export is not None:
         return export_answer(each, resource, fixed)
-    if each.format.pointed and resource.point is None:
-        raise each.cannot(f"/{resource.name}, whose records have no point,")
     question = ask(resource, each.given, each.reader, fixed, each.faults)
     return each.answer(question.page_text, lambda: _page(each, question))
 
 
 def _page(each: Asked, question: Question) -> Made:
-    if each.format.listing is None:
-        raise each.cannot("A page")
+    assert each.format.listing is not None, "chosen because it writes pages"
     written = listing(each.reader, question, each.reader.page(question), each.address)
     return Made(each.format.listing(written), written.links)
 
 
 def record_answer(site: Site, request: Request, resource: Resource, id: str) -> Response:
     """One record."""
-    each = asked(site, request)
+    each = asked(site, request, formats("record", resource))
+    each.only((RELEASE, FORMAT))
     live(each, resource, id)
     if resource.view_of and each.reader.document(resource, id) is None:  # before any 304: it is not here
         raise _elsewhere(each, resource, by_kind(resource.kind), id)
-    each.only((RELEASE, FORMAT))
     return each.answer("", lambda: _record(each, resource, id))
 
 
 def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inverse: Inverse) -> Response:
-    """The list below a record: answers for its parent first, then as the list with that filter."""
-    live(asked(site, request), parent, id)
-    listed = replace(by_name(inverse.collection), at=request.scope["path"])
-    return list_answer(site, request, listed, ((inverse.filter, id),))
+    """The list below a record: answers for its parent before any value of a filter, then as the list with that one."""
+    listed, fixed = replace(by_name(inverse.collection), at=request.scope["path"]), ((inverse.filter, id),)
+    each = asked(site, request, formats("list", listed))
+    try:
+        live(each, parent, id)
+    except Problem:
+        _readable(each, listed, fixed)
+        raise
+    return list_answer(site, request, listed, fixed)
+
+
+def _readable(each: Asked, listed: Resource, fixed: Fixed) -> None:
+    """Refuse what is wrong whatever the record is: a name of no parameter, the release, the format; raises BadQuery."""
+    names = Form(listed, each.given, each.reader, dict(fixed)).names()
+    if faults := [*unknown(each.given, names, listed.path), *each.faults]:
+        raise bad_query(listed.path, faults)
 
 
 def subdocument_answer(site: Site, request: Request, parent: Resource, id: str, below: Subdocument) -> Response:
-    """What is derived of a record and has a path of its own: answers for the record first."""
-    each = asked(site, request)
-    live(each, parent, id)
+    """What is derived of a record and has a path of its own."""
+    each = asked(site, request, formats("derived", parent))
     each.only((RELEASE, FORMAT))
+    live(each, parent, id)
     return each.answer("", lambda: _subdocument(each, parent, id, below))
 
 
@@ -67,8 +79,7 @@ def _subdocument(each: Asked, parent: Resource, id: str, below: Subdocument) -> 
     if text is None:  # this record has none
         raise NotFound(f"'{id}' has no {below.path}.")
     links = {"self": each.address.url, "permalink": each.permalink, "up": f"{each.address.base}/{parent.home}/{id}"}
-    if each.format.derived is None:
-        raise each.cannot(each.address.path)
+    assert each.format.derived is not None, "chosen because it writes what is derived"
     return Made(each.format.derived(Derived(text, links, each.reader.stamp)), links)
 
 
@@ -81,10 +92,10 @@ def _record(each: Asked, resource: Resource, id: str) -> Made:
     links = {"self": each.address.url, "permalink": each.permalink}
     below = [*(each.path for each in resource.inverses), *(each.path for each in resource.subdocuments)]
     links |= {path: f"{url}/{path}" for path in below}
-    if each.format.record is None or (each.format.pointed and resource.point is None):
-        raise each.cannot(f"A record of /{resource.name}")
+    assert each.format.record is not None, "chosen because it writes records"
     written = Record(document, url, links, each.reader.stamp, resource.document, resource.point)
-    return Made(each.format.record(written), links)
+    cited = replace(each.address, path=f"/{resource.home}/{id}").having(release=each.reader.stamp.id)
+    return Made(each.format.record(written), links | {"cite-as": cited})
 
 
 def live(each: Asked, resource: Resource, id: str) -> None:
@@ -101,8 +112,11 @@ def live(each: Asked, resource: Resource, id: str) -> None:
 
 
 def _absent(each: Asked, resource: Resource, id: str) -> NotFound:
-    message = f"/{resource.name} has no record '{id}' in release {each.reader.stamp.label}."
-    near = each.reader.nearest((resource.kind,), id) if is_slug(id) else None
+    what = f"/{resource.name} has no record '{id}' in release {each.reader.stamp.label}."
+    message = f"{what} {look_up(f'/{resource.name}', id)}"
+    near = each.reader.nearest((resource.kind,), id)
+    if near and resource.view_of and each.reader.document(resource, near) is None:
+        near = f"{each.address.base}/{resource.home}/{near}"  # the view does not have it
     return NotFound(message, [Fault("id", id, message, near)])
 
 

@@ -1,14 +1,16 @@
 """The web application: routers, problems and guard put together around one site."""
 
 import re
+from collections.abc import Sequence
+from urllib.parse import quote
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import MethodNotAllowed, Moved, NotFound, Problem
-from app.web import problems
+from app.errors import Fault, MethodNotAllowed, Moved, NotFound, Problem
+from app.web import problems, unknown_paths
 from app.web.guard import METHODS, Guard
 from app.web.routers import collections, context, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
@@ -48,19 +50,21 @@ def application(site: Site) -> Guard:
     ]
     for router in made:
         app.include_router(router)
-    known = _known(made)
-    _handle(app, known)
-    return Guard(app, site, lambda path: bool(known.fullmatch(path)))
+    paths = [str(route.path) for router in made for route in router.routes]  # type: ignore[attr-defined]  # ours have one
+    known = _known(paths)
+    _handle(app, known, paths)
+    guard = Guard(app, site, lambda path: bool(known.fullmatch(path)))
+    app.state.whole = guard  # the pages of problems ask it for examples
+    return guard
 
 
-def _known(routers: list[APIRouter]) -> re.Pattern[str]:
+def _known(paths: Sequence[str]) -> re.Pattern[str]:
     """Every path of ours, as one pattern."""
-    paths = [str(route.path) for router in routers for route in router.routes]  # type: ignore[attr-defined]  # ours have one
     patterns = (re.sub(r"\\{(\w+)\\}", "[^/]+", re.escape(path)).replace(r"\{path:path\}", ".+") for path in paths)
     return re.compile("|".join(patterns))
 
 
-def _handle(app: FastAPI, known: re.Pattern[str]) -> None:
+def _handle(app: FastAPI, known: re.Pattern[str], paths: Sequence[str]) -> None:
     """Turn what the framework raises into problems of ours."""
 
     @app.exception_handler(Problem)
@@ -79,7 +83,12 @@ def _handle(app: FastAPI, known: re.Pattern[str]) -> None:
             return problem(request, MethodNotAllowed(message, headers={"Allow": METHODS}))
         if path.endswith("/") and known.fullmatch(path[:-1]):
             return problem(request, _without_slash(request, base))
-        return problem(request, NotFound(f"There is nothing at {path}."))
+        return problem(request, _nothing(path, base, paths))
+
+
+def _nothing(path: str, base: str, paths: Sequence[str]) -> NotFound:
+    message, near = f"There is nothing at {path}.", unknown_paths.meant(path, paths)
+    return NotFound(message, [Fault("path", path, message, near and base + quote(near, safe="/?="))])
 
 
 def _without_slash(request: Request, base: str) -> Moved:

@@ -21,19 +21,24 @@ def decode(raw: bytes) -> Pairs:
     parts = [part for part in raw.split(b"&") if part]
     if len(parts) > MAX_PARAMETERS:
         raise UrlTooLong(f"The query has {len(parts)} parameters; at most {MAX_PARAMETERS} are read.")
-    return tuple((text(name), text(value)) for name, _, value in (part.partition(b"=") for part in parts))
+    return tuple(_pair(name, value) for name, _, value in (part.partition(b"=") for part in parts))
 
 
-def text(raw: bytes) -> str:
-    """One percent-encoded piece as text; a plus is a blank, as in forms."""
+def _pair(name: bytes, value: bytes) -> tuple[str, str]:
+    read = text(name, "query")
+    return read, text(value, read)
+
+
+def text(raw: bytes, where: str = "path") -> str:
+    """One percent-encoded piece as text; a plus is a blank, as in forms. `where` is what its faults name."""
     if BROKEN_ESCAPE.search(raw):
-        raise _malformed(raw, "has a broken percent escape")
+        raise _malformed(raw, where, "has a broken percent escape: a percent sign itself is %25")
     try:
         decoded = unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _malformed(raw, "is not UTF-8") from error
+        raise _malformed(raw, where, "is not UTF-8") from error
     if "\x00" in decoded:
-        raise _malformed(raw, "holds a NUL character")
+        raise _malformed(raw, where, "holds a NUL character")
     return decoded
 
 
@@ -57,7 +62,7 @@ def with_value(pairs: Pairs, name: str, value: str | None) -> Pairs:
     return others if value is None else (*others, (name, value))
 
 
-def _malformed(raw: bytes, what: str) -> MalformedRequest:
+def _malformed(raw: bytes, where: str, what: str) -> MalformedRequest:
     shown = raw[:60].decode("ascii", "backslashreplace")
     message = f"'{shown}' in the URL {what}."
-    return MalformedRequest(message, [Fault(shown.partition("=")[0], shown, message)])
+    return MalformedRequest(message, [Fault(where, shown, message)])

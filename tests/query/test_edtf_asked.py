@@ -92,6 +92,31 @@ def test_anything_else_is_refused(visitor: Visitor, path: str, parameter: str, a
 
 
 @pytest.mark.parametrize(
+    ("asked", "instead"),
+    [
+        ("1985/unknown", "1985/.."),
+        ("unknown/1985", "../1985"),
+        ("1985/open", "1985/.."),
+        ("1985/", "1985/.."),
+        ("/1985", "../1985"),
+        ("1980-uu", "1980-XX"),
+        ("2019-xx-xx", "2019-XX-XX"),
+        ("open", None),
+        ("unknown", None),
+        ("unknown/open", None),
+        ("unknown/2019-13", None),
+        ("today", None),
+    ],
+)
+def test_what_is_said_instead_can_be_asked(visitor: Visitor, asked: str, instead: str | None) -> None:
+    (fault,) = visitor.get("/events", date=asked).json()["errors"]
+    assert fault["did_you_mean"] == instead
+    assert "12/'" not in fault["message"]  # an unknown end, which is refused in a question
+    if instead:
+        assert visitor.get("/events", date=instead).status_code == 200
+
+
+@pytest.mark.parametrize(
     ("asked", "found"),
     [
         ("-0043", {"odd-before-our-era"}),

@@ -41,6 +41,22 @@ def test_the_bounds_are_exact() -> None:
         cut("name", ["x" * (MAX_VALUE + 1)], multiple=False)
 
 
+@pytest.mark.parametrize("name", ["fields", "sort"])
+def test_what_stands_in_an_order_stands_there_once(name: str) -> None:
+    assert cut(name, ["id,type", "date"], multiple=True) == ["id", "type", "date"]
+    for values in (["id,id"], ["id", "type,id"]):
+        with pytest.raises(Refused, match="'id' is named twice"):
+            cut(name, values, multiple=True)
+
+
+def test_an_empty_value_of_what_is_required_is_not_to_be_left_out() -> None:
+    with pytest.raises(Refused, match="leave the parameter out"):
+        cut("q", [""], multiple=False)
+    with pytest.raises(Refused) as refused:
+        cut("q", [""], multiple=False, required=True)
+    assert refused.value.message == "q has an empty value; give it one."
+
+
 def test_a_cursor_may_be_longer() -> None:
     assert cut("cursor", ["x" * 512], multiple=False)
     with pytest.raises(Refused, match="512"):

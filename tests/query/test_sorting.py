@@ -13,6 +13,7 @@ from app.query.sorting import SortKey, beyond, order_by, read_sort
 from app.resources import RESOURCES
 from app.resources.base import Resource
 from app.resources.events import events
+from app.resources.search import search
 
 ROWS = Table("t", MetaData(), Column("a", Integer), Column("b", Text), Column("id", Text))
 NAMES = ("a", "b", "id")
@@ -79,6 +80,18 @@ def test_every_order_ends_with_the_id_in_the_direction_of_the_last_key(words: li
 def test_an_unknown_word_is_refused_with_those_there_are(words: list[str]) -> None:
     with pytest.raises(Refused, match="date, title, type, id"):
         read_sort(events, words)
+
+
+@pytest.mark.parametrize("word", ["relevance", "-relevance"])
+def test_relevance_without_q_says_what_is_missing(word: str) -> None:
+    with pytest.raises(Refused, match="relevance needs q: give q too, or sort by date, title, type, id"):
+        read_sort(events, [word])
+
+
+@pytest.mark.parametrize("words", [["relevance"], ["-relevance"], ["relevance", "kind"]])
+def test_relevance_is_not_refused_once_more_where_q_is_required(words: list[str]) -> None:
+    assert read_sort(search, words)[-1].word == "id"
+    assert "relevance" not in [key.word for key in read_sort(search, words)]
 
 
 @pytest.mark.parametrize("words", [["date", "date"], ["date", "-date"], ["id", "date", "id"]])

@@ -10,6 +10,7 @@ from app.resources import RESOURCES
 from app.resources.search import search
 from visitor import Visitor
 
+IN = "in names, titles, texts, figures, or the names of who speaks, takes part or publishes, or of the place"
 # What the sentence says between the collection's title and the order.
 SAID = [
     ("/events?", "All events"),
@@ -53,13 +54,13 @@ SAID = [
     ),
     ("/people?on=2019-05-28", "People that held an office on 2019-05-28"),
     ("/relations?on=2019-05-28", "Relations that held on 2019-05-28"),
-    ("/actors?name=Vučić", "Actors with a name that in plain letters reads “vucic”"),
-    ("/search?q=vucic", "Records with vucic in names, titles or texts"),
+    ("/actors?name=Vučić", "Actors with a whole name that in plain letters reads “vucic”"),
+    ("/search?q=vucic", f"Records with vucic {IN}"),
     (
         "/events?q=%22tear+gas%22+polic*+-arrest",
-        'Events with "tear gas" and polic* and without arrest in names, titles or texts',
+        f'Events with "tear gas" and polic* and without arrest {IN}',
     ),
-    ("/events?q=-arrest+-war", "Events without arrest or war in names, titles or texts"),
+    ("/events?q=-arrest+-war", f"Events without arrest or war {IN}"),
     ("/events?q=!", "Events of which none is selected, for q holds no word"),
     ("/events?filter=type='coerce'", "Events for which this holds: [of the type Coerce]"),
     (
@@ -77,7 +78,7 @@ SAID = [
     ),
     (
         "/actors?filter=name+LIKE+'Алекс%25'",
-        "Actors for which this holds: [with a name that in plain letters is like “aleks%”]",
+        "Actors for which this holds: [with a whole name that in plain letters is like “aleks%”]",
     ),
 ]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.values.anchors import digest, find, normalised, paragraphs, pin
+from app.values.anchors import digest, find, normalised, occurrences, paragraph_at, paragraphs, pin
 
 TEXT = "  First “line”\nand second.\n\n \t\nOne — and\u00a0only — \r\n\r\nThird.\n"
 WELL_FORMED = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from(" \n\r\t“”—′″e\u0301\u0338"))
@@ -128,3 +128,46 @@ def test_a_long_text_is_searched_in_about_a_second() -> None:
     began = time.perf_counter()
     assert len(find(text, 7, digest("Needle."))) == 1
     assert time.perf_counter() - began < 5  # a tenth of a second where it was written; a shared machine gets room
+
+
+@pytest.mark.parametrize(
+    ("passage", "expected"),
+    [
+        ("second", ["second"]),
+        ('"line" and  second', ["“line”\nand second"]),
+        ("One - and only -", ["One — and\u00a0only —"]),
+        ("First", ["First"]),
+        ("O", ["O"]),
+        ("CAFÉ", []),
+        ("Café", ["Cafe\u0301"]),
+        ("fine", ["ﬁne"]),
+        ("ine.", []),  # would cut a letter in two
+        ("a b\n\nc", []),
+        ("", []),
+        ("on", ["on", "on"]),
+    ],
+)
+def test_a_passage_is_found_literally_or_else_by_its_match(passage: str, expected: list[str]) -> None:
+    text = "First “line”\nand second.\n\nOne — and\u00a0only — of Cafe\u0301 ﬁne."
+    assert [text[start:end] for start, end in occurrences(text, passage)] == expected
+
+
+@given(WELL_FORMED, st.data())
+def test_every_passage_is_found_by_what_it_normalises_to(text: str, data: st.DataObject) -> None:
+    assume(text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert (start, end) in occurrences(text, text[start:end])
+    wanted = normalised(text[start:end])
+    found = occurrences(text, wanted)
+    assert all(normalised(text[a:b]) == wanted for a, b in found)
+    try:
+        pin(text, start, end)
+    except ValueError:
+        return
+    assert found
+
+
+def test_the_paragraph_of_a_stretch_is_the_one_that_holds_all_of_it() -> None:
+    assert paragraph_at(TEXT, TEXT.index("One"), TEXT.index(" \r")) == 2
+    assert paragraph_at(TEXT, 2, TEXT.index("only")) is None

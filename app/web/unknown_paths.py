@@ -1,0 +1,49 @@
+"""What was probably meant by a path that is none of ours."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import dropwhile
+
+from app.formats import FORMATS
+from app.resources import RESOURCES
+from app.values.nearest import nearest
+
+MOUNT = re.compile(r"api|rest|v[0-9.]+", re.IGNORECASE)  # what other APIs put before their paths
+ENDING = re.compile(rf"(.+)\.({'|'.join(FORMATS)})")
+LONGEST = 300  # characters of a path that is thought about
+NAMES = {**{each.noun: each.name for each in RESOURCES}, **{each.name: each.name for each in RESOURCES}}
+HOMES = {each.name: each.home for each in RESOURCES}
+
+Segments = list[str]
+
+
+def meant(path: str, ours: Sequence[str]) -> str | None:
+    """The path, and maybe a query, that the unknown one is nearest to. `ours` are all paths, as in `/events/{id}`."""
+    if len(path) > LONGEST:
+        return None
+    ending = ENDING.fullmatch(path)
+    bare = ending[1] if ending else path
+    segments = list(dropwhile(MOUNT.fullmatch, (each for each in bare.split("/") if each)))
+    found = next(_fitting(segments, [each.split("/")[1:] for each in ours]), None)
+    return found and f"{found}{f'?format={ending[2]}' if ending else ''}"
+
+
+def _fitting(segments: Segments, ours: Sequence[Segments]) -> Iterator[str]:
+    """The segments as a path of ours: as they stand, else below the main collection, else each by its nearest word."""
+    if not segments:
+        return
+    named = NAMES.get(nearest(segments[0], NAMES) or "")
+    heads = dict.fromkeys((segments[0], named or segments[0], HOMES.get(named or "", segments[0])))
+    for head in heads:
+        found = [made for each in ours if (made := _as(each, [head, *segments[1:]]))]
+        if found:
+            yield max(found, key=lambda made: SequenceMatcher(None, "/".join(segments), made).ratio())
+
+
+def _as(ours: Segments, segments: Segments) -> str | None:
+    """The segments with the fixed ones of a path of ours in their place, if these are near."""
+    if len(ours) != len(segments):
+        return None
+    made = [each if own.startswith("{") else nearest(each, [own]) for own, each in zip(ours, segments, strict=True)]
+    return f"/{'/'.join(each for each in made if each)}" if all(made) else None

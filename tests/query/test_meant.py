@@ -1,0 +1,110 @@
+"""What a parameter or a value was probably meant to be, and where to look it up."""
+
+import pytest
+
+from app.query import meant
+from app.query.other_words import OTHER_WORDS
+from app.query.parameters import controls
+from app.resources import MAIN, RESOURCES, by_name
+from app.resources.search import search
+
+NAMES = {
+    each.name: [filter.name for filter in each.filters] + [control.name for control in controls(each)]
+    for each in (*RESOURCES, search)
+}
+
+
+@pytest.mark.parametrize(
+    ("collection", "written", "ours"),
+    [
+        ("events", "search", "q"),
+        ("events", "query", "q"),
+        ("events", "page", "cursor"),
+        ("events", "offset", "cursor"),
+        ("events", "skip", "cursor"),
+        ("events", "per_page", "limit"),
+        ("events", "pageSize", "limit"),
+        ("events", "count", "limit"),
+        ("events", "size", "limit"),
+        ("events", "order", "sort"),
+        ("events", "order-by", "sort"),
+        ("events", "sortBy", "sort"),
+        ("events", "since", "date"),
+        ("events", "year", "date"),
+        ("events", "actor", "participant"),
+        ("events", "country_code", "country"),
+        ("events", "select", "fields"),
+        ("search", "select", None),
+        ("claims", "date", "said"),
+        ("claims", "until", "said"),
+        ("claims", "actor", "speaker"),
+        ("claims", "lang", None),
+        ("claims", "place", None),
+        ("claims", "search", "q"),
+        ("sources", "lang", "language"),
+        ("relations", "year", None),
+        ("events", "participent", "participant"),
+        ("events", "contry", "country"),
+        ("events", "LIMIT", "limit"),
+        ("events", "zzzz", None),
+    ],
+)
+def test_a_parameter_by_its_name_elsewhere_or_the_nearest(collection: str, written: str, ours: str | None) -> None:
+    assert meant.parameter(written, NAMES[collection]) == ours
+
+
+def test_every_other_word_is_for_parameters_that_there_are() -> None:
+    known = {name for names in NAMES.values() for name in names}
+    assert {name for names in OTHER_WORDS.values() for name in names} <= known
+    assert all(word.isalnum() and word.islower() for word in OTHER_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "value", "id"),
+    [
+        ("countries", "Kosovo", "XK"),
+        ("countries", "Serbia", "RS"),
+        ("countries", "serbia", "RS"),
+        ("countries", "Cote d'Ivoire", "CI"),
+        ("countries", "SRB", "RS"),
+        ("countries", "fr", "FR"),
+        ("countries", "ZZ", None),
+        ("participation-sides", "Side B", "side-b"),
+        ("event-types", "coerse", "coerce"),
+        ("event-types", "arrest", None),
+    ],
+)
+def test_a_term_by_its_label_or_code_or_the_nearest(vocabulary: str, value: str, id: str | None) -> None:
+    assert meant.term(vocabulary, value) == id
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"),
+    [("yes", "true"), ("1", "true"), ("TRUE", "true"), ("No", "false"), ("0", "false"), ("fals", "false"), ("2", None)],
+)
+def test_a_flag_by_what_others_write_for_it(value: str, flag: str | None) -> None:
+    assert meant.flag(value) == flag
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Vučić", "Look it up: /actors?q=vucic"),
+        ("aleksandar_vucic", "Look it up: /actors?q=aleksandar+vucic"),
+        ("arrests-2019-05-28", "Look it up: /actors?q=arrests"),
+        ("2019", "Look it up: /actors?q=2019"),
+        ("!!", "Look it up: /actors"),
+    ],
+)
+def test_where_to_look_up_is_a_question_in_plain_words(text: str, there: str) -> None:
+    assert meant.look_up("/actors", text) == there
+
+
+def test_where_to_look_up_is_never_too_long_a_question() -> None:
+    assert len(meant.look_up("/actors", "longname " * 1000)) < 150
+
+
+def test_the_home_of_a_kind_is_its_collection() -> None:
+    for each in MAIN:
+        assert by_name(meant.home((each.kind,))[1:]) is each
+    assert meant.home(("actor", "event")) == "/search"
