@@ -29,6 +29,7 @@ from app.formats.linked import (
     PREFIXES,
     REFERENCES,
     SELECTOR,
+    TYPE,
 )
 from app.resources import MAIN, by_kind
 from app.resources.entry import Ref
@@ -45,6 +46,11 @@ def context(base: str) -> Mapping[str, Any]:
     """The content of `@context` for answers whose URLs begin with `base`."""
     names = frozenset(_names(_Words(base).everything()))
     return _Words(base, names).everything()
+
+
+def class_of(kind: str) -> str:
+    """The class of the records of a kind, as the context abbreviates it."""
+    return CLASSES.get(kind, f"ours:{kind.capitalize()}")
 
 
 def link_relations() -> Mapping[str, tuple[str, str]]:
@@ -80,7 +86,9 @@ class _Words:
         added = {name: self._reference(iri, of, {}) for name, (iri, of) in ADDED_REFERENCES.items()}
         relations = self._relations() if kind == "claim" else {}
         found = {**relations, **ADDED, **added, **members}
-        return {"@id": CLASSES.get(kind, f"ours:{kind.capitalize()}"), "@context": found}
+        if kind in found:
+            found["kind"] = _told_apart(kind)
+        return {"@id": class_of(kind), "@context": found}
 
     def _relations(self) -> dict[str, Any]:
         """CiTO's properties, where it has them; the opposite direction is the same property reversed."""
@@ -135,6 +143,15 @@ def _referred(path: str, member: str) -> str:
     """The kind of record that a member refers to; KeyError where nothing says so."""
     named = {each.name: each.kind for each in MAIN} | {each.kind: each.kind for each in MAIN} | REFERENCES
     return named[path] if path in named else named[member]
+
+
+def _told_apart(kind: str) -> dict[str, Any]:
+    """What `kind` means in records that have a member of the same name as their kind: `dossier`, of a dossier.
+
+    A type is to be read without the context that it brings (JSON-LD 1.1 API section 5.1.2). rdflib 7 reads it with
+    that one and would take the member for the class. So `kind` is a property there, of a context of its own.
+    """
+    return {"@id": TYPE, "@type": "@vocab", "@context": {kind: class_of(kind)}}
 
 
 def _opposite(inverse: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from app.formats.base import Format, Links, Listing, Record
-from app.formats.context import PATH, link_relations
+from app.formats.context import PATH, class_of, link_relations
 from app.formats.geojson import geometry
 from app.formats.json import located
 from app.formats.linked import ENTITIES, ENTITY
@@ -66,6 +66,8 @@ def _names(document: Members) -> Iterator[tuple[str, Any]]:
     """What else a record is and is called, where else it is described, and its own point."""
     if document["kind"] in ENTITIES:
         yield "@type", ENTITY
+    elif document["kind"] in document:  # where the context makes `kind` a property
+        yield "@type", class_of(document["kind"])
     others = [each for each in document.get("names", ()) if each["type"] != "main"]
     if others:
         yield "alternateName", [_name(each) for each in others]

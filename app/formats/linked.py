@@ -28,6 +28,8 @@ CLASSES = {
     "dossier": "schema:Dataset",
 }
 
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
 ENTITY = "prov:Entity"
 ENTITIES = ("claim", "source")  # what others are derived from, or are derived themselves
 

@@ -1,25 +1,26 @@
 """What is asked: the parts of a request that every data route shares, and the one way in which all of them answer."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from app.errors import Fault, InvalidCursor, NotWithThisFormat, bad_query
+from app.errors import Fault, InvalidCursor, bad_query
 from app.formats import FORMATS, Format
 from app.query.base import Refused
 from app.query.cursor import BadCursor, decode
-from app.query.parameters import Control, Given, cut, one_of, unknown
+from app.query.parameters import Control, Given, cut, unknown
 from app.query.reader import Reader
-from app.web.conditional import CURRENT, PINNED, VARY, etag, not_modified, unchanged
+from app.web.conditional import CURRENT, PINNED, VARY, etag, holds, holds_any, unchanged
 from app.web.links import Address, link_header
-from app.web.negotiation import accepted
+from app.web.negotiation import negotiated
 from app.web.query_string import grouped
 from app.web.site import Site
 
-T = TypeVar("T")
+EVERY = tuple(FORMATS.values())
+NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._~-]+")  # of files, on any system; RFC 6266 would allow more
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,12 @@ class Asked:
         """The same URL, pinned to the release that answers."""
         return self.address.having(release=self.reader.stamp.id)
 
+    @property
+    def filename(self) -> str:
+        """What to call the answer where it is saved, by path and release: `events-2019.1.csv`."""
+        name = f"{self.address.path.rpartition('/')[2]}-{self.reader.stamp.label}"
+        return f"{NOT_IN_NAMES.sub('-', name)}.{self.format.name}"
+
     def only(self, controls: Sequence[Control]) -> None:
         """Refuse any other parameter, and whatever was wrong with these; raises BadQuery."""
         faults = [*unknown(self.given, [each.name for each in controls], self.address.path), *self.faults]
@@ -58,7 +65,10 @@ class Asked:
             raise bad_query(self.address.path, faults)
 
     def answer(self, canonical: str, make: Callable[[], Made]) -> Response:
-        """The answer, or 304 if the client holds it already: decided before `make` reads anything."""
+        """The answer, or 304 if the client holds it already: decided before `make` reads anything.
+
+        For `*` that is decided afterwards: `make` raises where there is nothing to hold.
+        """
         base, path = self.address.base, self.address.path
         headers = {
             "ETag": etag(self.reader.stamp.id, base, path, canonical, self.format.name),
@@ -67,30 +77,32 @@ class Asked:
             "Content-Location": self.permalink,
             "Accept-Ranges": "none",
         }
-        if not_modified(self.request, headers["ETag"]):
+        if self.format.export is not None:  # which browsers do not show
+            headers["Content-Disposition"] = f'inline; filename="{self.filename}"'
+        if holds(self.request, headers["ETag"]):
             return unchanged(headers)
         made = make()
+        if holds_any(self.request):
+            return unchanged(headers)
         headers["Link"] = link_header(made.links, base, self.reader.licences)
         if isinstance(made.body, bytes):
             return Response(made.body, headers=headers, media_type=self.format.media_type)
         return StreamingResponse(made.body, headers=headers, media_type=self.format.media_type)
 
-    def cannot(self, what: str) -> NotWithThisFormat:
-        """The problem of a kind of answer that the format does not write; to be raised."""
-        message = f"{what} cannot be had as {self.format.name}."
-        return NotWithThisFormat(message, [Fault("format", self.format.name, message, about="format")])
 
+def asked(site: Site, request: Request, offered: Sequence[Format] = EVERY) -> Asked:
+    """Read what all requests share; `offered` is what the path can be had as, in our order of preference.
 
-def asked(site: Site, request: Request) -> Asked:
-    """Read what all requests share; raises the problem of one that no release can answer."""
+    Raises the problem of a request that no release can answer, or NotAcceptable.
+    """
     address = Address.of(request)
     given = grouped(address.pairs)
     faults: list[Fault] = []
-    chosen = read_format(given, faults)
-    named = _attempt("release", given, site.library.named, faults)
-    reader = _of_cursor(site, given, named)
-    found = chosen or negotiated(request)
-    return Asked(request, address, given, found, reader, (*faults, *_unfit(found, given)))
+    reader = _of_cursor(site, given, _named(site, given, faults))
+    unread = len(faults)
+    found = negotiated(request, given, offered, faults)
+    unfit = _unfit(found, given) if len(faults) == unread else ()
+    return Asked(request, address, given, found, reader, (*faults, *unfit))
 
 
 def _unfit(chosen: Format, given: Given) -> Iterator[Fault]:
@@ -101,24 +113,14 @@ def _unfit(chosen: Format, given: Given) -> Iterator[Fault]:
             yield Fault(name, given[name][0], message, about="format")
 
 
-def read_format(given: Given, faults: list[Fault]) -> Format | None:
-    """The format that the parameter names, if it does; a bad one is noted."""
-    return _attempt("format", given, lambda value: FORMATS[one_of("format", value, list(FORMATS))], faults)
-
-
-def negotiated(request: Request) -> Format:
-    """The format that the request accepts most; raises NotAcceptable."""
-    media = accepted(request, [each.media_type for each in FORMATS.values()])
-    return next(each for each in FORMATS.values() if each.media_type == media)
-
-
-def _attempt(name: str, given: Given, read: Callable[[str], T], faults: list[Fault]) -> T | None:
-    if name not in given:
+def _named(site: Site, given: Given, faults: list[Fault]) -> Reader | None:
+    """The release that the parameter names, if it does; a bad one is noted. Raises ReleaseGone."""
+    if "release" not in given:
         return None
     try:
-        return read(cut(name, given[name], multiple=False)[0])
+        return site.library.named(cut("release", given["release"], multiple=False)[0])
     except Refused as refused:
-        faults.append(Fault(name, refused.value, refused.message, refused.did_you_mean))
+        faults.append(Fault("release", refused.value, refused.message, refused.did_you_mean))
         return None
 
 

@@ -19,8 +19,6 @@ EVERYTHING = 2**31 - 1  # records; more than a release holds
 
 def export_answer(each: Asked, collection: Collection, fixed: Fixed) -> Response:
     """All records that match, or the first `limit` of them."""
-    if collection.document is None:
-        raise each.cannot(f"/{collection.name}")
     given = {name: values for name, values in each.given.items() if name not in ("limit", "fields")}
     faults = list(each.faults)
     limit, fields = _limit(each.given, faults), _fields(each.given, collection, faults)
@@ -60,4 +58,4 @@ def _fields(given: Given, collection: Collection, faults: list[Fault]) -> tuple[
         if name not in known:
             message = f"/{collection.name} has no column '{name}'; it has {', '.join(known)}."
             faults.append(Fault("fields", name, message, nearest(name, known)))
-    return tuple(dict.fromkeys(wanted))
+    return tuple(wanted)

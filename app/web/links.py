@@ -53,11 +53,12 @@ def list_links(address: Address, release: str, following: str | None) -> dict[st
 def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[str]) -> str:
     """The Link header: `next`, `first`, `permalink`, and who may use the data, how to cite it, what describes it.
 
+    What to cite (RFC 8574) is the permalink, unless `links` names a `cite-as`: that of the path that all views share.
     A licence is given by its SPDX identifier. Where the answer is of records, and not derived of one, the JSON-LD
     context follows, which gives plain JSON a meaning (JSON-LD 1.1 section 6.1); other media types have no use for it.
     """
     relations = [(name, links.get(name)) for name in ("next", "first", "permalink")]
     relations += [("license", LICENCES.get(each, f"https://spdx.org/licenses/{each}")) for each in licences]
-    relations += [("cite-as", links["permalink"]), ("describedby", f"{base}/openapi.json")]
+    relations += [("cite-as", links.get("cite-as") or links["permalink"]), ("describedby", f"{base}/openapi.json")]
     found = [f'<{url}>; rel="{name}"' for name, url in relations if url]
     return ", ".join(found if "up" in links else [*found, f'<{base}{PATH}>; rel="{CONTEXT}"; type="{JSON_LD}"'])

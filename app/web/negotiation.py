@@ -1,13 +1,42 @@
-"""Which representation to answer with: `format` beats `Accept` (RFC 9110 section 12.5.1)."""
+"""Which representation to answer with: `format` beats `Accept` (RFC 9110 section 12.5.1), among those of the path."""
 
 from collections.abc import Sequence
 
 from starlette.requests import Request
 
-from app.errors import NotAcceptable
+from app.errors import Fault, NotAcceptable
+from app.formats import FORMATS, Format
+from app.query.base import Refused
+from app.query.parameters import FORMAT, Given, cut, one_of
 
 JSON = "application/json"
 HTML = "text/html"
+
+
+def negotiated(request: Request, given: Given, offered: Sequence[Format], faults: list[Fault]) -> Format:
+    """The one of the formats `offered` that `format` names, or else that is accepted most; raises NotAcceptable.
+
+    A `format` that names none of them is added to the faults; whatever comes back then is not to be answered with.
+    """
+    if FORMAT.name not in given:
+        media = accepted(request, [each.media_type for each in offered])
+        return next(each for each in offered if each.media_type == media)
+    try:
+        name = cut(FORMAT.name, given[FORMAT.name], multiple=False)[0]
+        if name in FORMATS and FORMATS[name] not in offered:
+            faults.append(_not_of(request, name, offered))
+            return offered[0]
+        return FORMATS[one_of(FORMAT.name, name, [each.name for each in offered])]
+    except Refused as refused:
+        faults.append(Fault(FORMAT.name, refused.value, refused.message, refused.did_you_mean))
+        return offered[0]
+
+
+def _not_of(request: Request, name: str, offered: Sequence[Format]) -> Fault:
+    """A format of ours that the path does not have."""
+    instead = ", ".join(each.name for each in offered)
+    message = f"{request.scope['path']} cannot be had as {name}; it can be had as {instead}."
+    return Fault(FORMAT.name, name, message, about="format")
 
 
 def accepted(request: Request, produced: Sequence[str]) -> str:
@@ -31,7 +60,7 @@ def _ranges(header: str) -> list[tuple[str, float]]:
 
 def _number(text: str) -> float:
     try:
-        return min(max(float(text), 0.0), 1.0)
+        return min(max(0.0, float(text)), 1.0)  # 0.0 first: it wins over nan
     except ValueError:
         return 0.0
 

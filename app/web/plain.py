@@ -1,6 +1,7 @@
 """Answers that belong to no one release: the service itself, its releases, its vocabularies."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -12,14 +13,19 @@ from app.formats.json import json
 from app.query.parameters import FORMAT, unknown
 from app.web.conditional import CURRENT, VARY, etag, not_modified, unchanged
 from app.web.links import Address
-from app.web.negotiation import accepted
+from app.web.negotiation import negotiated
 from app.web.query_string import grouped
 
+PAGE = "For the page that browsers get, leave format out and send Accept: text/html."
 
-def plain_answer(request: Request, version: str, body: Mapping[str, Any]) -> Response:
-    """The body as JSON; `version` is whatever changes when the body does."""
+
+def plain_answer(request: Request, version: str, body: Mapping[str, Any], paged: bool = False) -> Response:
+    """The body as JSON; `version` is whatever changes when the body does, `paged` whether browsers get a page instead.
+
+    Raises BadQuery for any parameter but `format=json`, or NotAcceptable.
+    """
     address = Address.of(request)
-    media = _media(request, address)
+    media = _media(request, address, PAGE if paged else "")
     headers = {
         "ETag": etag(version, address.url, media),
         "Cache-Control": CURRENT,
@@ -38,13 +44,12 @@ def no_parameters(request: Request) -> None:
         raise bad_query(address.path, faults)
 
 
-def _media(request: Request, address: Address) -> str:
-    """The one media type, after refusing every other parameter; raises BadQuery or NotAcceptable."""
+def _media(request: Request, address: Address, beside: str) -> str:
+    """The one media type, after refusing every other parameter; what else there is stands `beside` a bad format."""
     given = grouped(address.pairs)
-    faults = unknown(given, [FORMAT.name], address.path)
-    if given.get(FORMAT.name, [json.name]) != [json.name]:
-        value = given[FORMAT.name][-1]
-        faults.append(Fault(FORMAT.name, value, f"{address.path} can be had as {json.name} only.", json.name))
-    if faults:
+    wrong: list[Fault] = []
+    found = negotiated(request, given, (json,), wrong)
+    told = [replace(each, message=f"{each.message} {beside}".rstrip()) for each in wrong]
+    if faults := [*unknown(given, [FORMAT.name], address.path), *told]:
         raise bad_query(address.path, faults)
-    return accepted(request, (json.media_type,))
+    return found.media_type

@@ -9,8 +9,10 @@ from app.formats import FORMATS
 from app.formats.columns import columns
 from app.resources import MAIN, RESOURCES
 from app.resources.base import Resource
+from app.vocabularies import load
 
-TEXT = Path(__file__).parents[2].joinpath("docs", "formats.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = DOCS.joinpath("formats.md").read_text(encoding="utf-8")
 
 
 def row(name: str) -> list[str]:
@@ -50,3 +52,13 @@ def test_each_format_is_listed_with_what_it_refuses(name: str) -> None:
 def test_every_format_has_its_section() -> None:
     headings = " ".join(re.findall(r"^## (.+)$", TEXT, re.MULTILINE)).lower().replace("-", "")
     assert all(name in headings for name in FORMATS if name != "json")
+
+
+def test_the_recipe_names_every_relation_of_claims_where_it_has_its_iri() -> None:
+    text = " ".join(DOCS.joinpath("recipes", "rdf.md").read_text(encoding="utf-8").split())
+    found = re.search(r"CiTO]\(\S+\)'s: (.+?)\. Three .+?`…/vocabularies/claim-relations(.+?):", text)
+    assert found is not None
+    matched = {each.id: each.exact_match for each in load("claim-relations").terms.values()}
+    iris = {f"http://purl.org/spar/cito/{name}" for name in re.split(r", | and ", found[1])}
+    assert iris == {iri for iri in matched.values() if iri}
+    assert set(re.findall(r"#([a-z-]+)", found[2])) == {id for id, iri in matched.items() if not iri}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import pytest
@@ -112,6 +113,16 @@ def test_head_and_304(visitor: Visitor, format: str) -> None:
     }
     again = visitor.get("/claims", headers={"if-none-match": full.headers["etag"]}, format=format)
     assert (again.status_code, again.content) == (304, b"")
+
+
+@EXPORTS
+@pytest.mark.parametrize("path", ["/claims", "/actors/aleksandar-vucic/claims", "/people/aleksandar-vucic"])
+def test_a_file_is_named_by_what_it_holds(visitor: Visitor, path: str, format: str) -> None:
+    label = re.sub("[^A-Za-z0-9._~-]+", "-", visitor.data("/")["data"]["release"]["label"])
+    named = f'inline; filename="{path.rpartition("/")[2]}-{label}.{format}"'
+    assert visitor.get(path, format=format).headers["content-disposition"] == named
+    for shown in ("json", "jsonld"):
+        assert "content-disposition" not in visitor.get(path, format=shown).headers
 
 
 def test_what_decides_the_answer_decides_the_tag(visitor: Visitor) -> None:

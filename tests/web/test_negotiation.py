@@ -1,27 +1,41 @@
-"""Which representation: `format` beats `Accept`, and what cannot be had is 406 with what can."""
+"""Which representation: `format` beats `Accept`, both choose among those of the path, and what is not there is told."""
+
+from typing import Any
 
 import pytest
 
 from app.formats import FORMATS
 from app.resources import RESOURCES
+from contract.orders import Documents
 from problems import at_fault, problem
 from visitor import Visitor
 
-PATHS = [*(f"/{each.name}" for each in RESOURCES), "/events/hallvik-ferry-strike", "/releases", "/vocabularies", "/"]
+DRAWN = list(FORMATS)
+TABLE = [name for name, each in FORMATS.items() if not each.pointed]
+HITS = [name for name in TABLE if FORMATS[name].listing]
+ALONE = ["json"]
+BOTH = ("/", "/problems", "/problems/not-found")  # a page for browsers, JSON for programs
+OFFERED = {
+    **{f"/{each.name}": DRAWN if each.point is not None else TABLE for each in RESOURCES},
+    "/events/hallvik-ferry-strike": DRAWN,
+    "/actors/aleksandar-vucic": TABLE,
+    "/people/aleksandar-vucic": TABLE,
+    "/actors/aleksandar-vucic/events": DRAWN,
+    "/events/hallvik-ferry-strike/claims": TABLE,
+    "/search?q=hallvik": HITS,
+    "/events/hallvik-ferry-strike/matrix": ALONE,
+    "/sources/time-2019-05-28/coverage": ALONE,
+    **dict.fromkeys(("/releases", "/vocabularies", "/vocabularies/measures", *BOTH), ALONE),
+}
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", OFFERED)
 @pytest.mark.parametrize(
     "accept", ["application/xml", "image/png, application/json;q=0", "*/*;q=0", "nonsense", "a/b;q=x"]
 )
 def test_row_34_nothing_acceptable(visitor: Visitor, path: str, accept: str) -> None:
     body = problem(visitor.get(path, headers={"accept": accept}), 406, "not-acceptable")
     assert "application/json" in body["detail"]
-
-
-@pytest.mark.parametrize("path", [f"/{each.name}" for each in RESOURCES])
-def test_html_of_a_collection_is_406(visitor: Visitor, path: str) -> None:
-    problem(visitor.get(path, headers={"accept": "text/html"}), 406, "not-acceptable")
 
 
 @pytest.mark.parametrize(
@@ -49,23 +63,84 @@ def test_row_35_the_parameter_wins(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("format", ["xml", "JSON", "application/json", "jso"])
 def test_an_unknown_format_is_400_that_lists_those_there_are(visitor: Visitor, format: str) -> None:
-    for path in PATHS:
+    for path in OFFERED:
         answer = visitor.get(path, format=format)
         assert at_fault(answer) == ["format"]
         assert "json" in answer.json()["errors"][0]["message"]
 
 
-@pytest.mark.parametrize("path", PATHS[:-3])
+@pytest.mark.parametrize("path", OFFERED)
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_bears_its_media_type(visitor: Visitor, path: str, name: str) -> None:
-    if FORMATS[name].pointed and path.split("/")[1] not in ("events", "places"):
-        problem(visitor.get(path, format=name), 400, "not-with-this-format")
+    if name not in OFFERED[path]:
+        _is_refused(visitor, path, name)
         return
     by_name = visitor.get(path, format=name)
     by_type = visitor.get(path, headers={"accept": FORMATS[name].media_type})
     assert by_name.status_code == by_type.status_code == 200
     assert by_name.headers["content-type"].split(";")[0] == FORMATS[name].media_type
     assert by_type.headers["content-type"] == by_name.headers["content-type"]
+
+
+def _is_refused(visitor: Visitor, path: str, name: str) -> None:
+    """By name it is a bad query, whatever is accepted; by media type it is not acceptable. Both say what there is."""
+    media = [FORMATS[each].media_type for each in OFFERED[path]] + ["text/html"] * (path in BOTH)
+    for accept in ("*/*", "image/png"):
+        body = problem(visitor.get(path, headers={"accept": accept}, format=name), 400, "not-with-this-format")
+        (fault,) = body["errors"]
+        assert (fault["parameter"], fault["value"]) == ("format", name)
+        assert f"it can be had as {', '.join(OFFERED[path])}." in fault["message"]
+    body = problem(visitor.get(path, headers={"accept": FORMATS[name].media_type}), 406, "not-acceptable")
+    assert body["detail"] == f"{path.partition('?')[0]} can be had as {', '.join(media)}."
+
+
+@pytest.mark.parametrize("path", OFFERED)
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_not_there_gives_way_to_what_is_accepted_less(visitor: Visitor, path: str, name: str) -> None:
+    answer = visitor.get(path, headers={"accept": f"{FORMATS[name].media_type}, application/json;q=0.5"})
+    chosen = FORMATS[name if name in OFFERED[path] else "json"]
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, chosen.media_type)
+
+
+@pytest.mark.parametrize("path", OFFERED)
+def test_anything_but_json_is_the_next_that_is_there(visitor: Visitor, path: str) -> None:
+    answer = visitor.get(path, headers={"accept": "application/json;q=0, */*;q=0.1"})
+    following = [*(FORMATS[each].media_type for each in OFFERED[path][1:]), *(["text/html"] if path in BOTH else [])]
+    if following:
+        assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, following[0])
+    else:
+        problem(answer, 406, "not-acceptable")
+
+
+@pytest.mark.parametrize("path", [each for each in OFFERED if each not in BOTH])
+def test_html_of_data_is_406_that_lists_what_is_there_alone(visitor: Visitor, path: str) -> None:
+    body = problem(visitor.get(path, headers={"accept": "text/html"}), 406, "not-acceptable")
+    told = body["detail"].partition(" can be had as ")[2].rstrip(".").split(", ")
+    assert told == [FORMATS[each].media_type for each in OFFERED[path]]
+
+
+def test_a_format_that_is_not_there_is_told_with_every_other_fault(visitor: Visitor) -> None:
+    for path, format in (("/search", "csv"), ("/actors", "geojson"), ("/releases", "csv")):
+        answer = visitor.get(path, q="hallvik", format=format, wrong="1", fields="id")
+        assert {"format", "wrong"} <= set(at_fault(answer, "bad-query"))
+        told = [each["message"] for each in answer.json()["errors"]]
+        assert not any("json cannot honour" in each for each in told)  # JSON was not asked for
+
+
+def test_an_unknown_format_is_400_also_where_nothing_is_acceptable(visitor: Visitor) -> None:
+    for path in ("/events", "/search?q=hallvik", "/releases", "/"):
+        problem(visitor.get(path, headers={"accept": "image/png"}, format="xml"), 400, "invalid-parameter")
+
+
+@pytest.mark.parametrize("id", ["aleksandar-vucic", "hashim-thaci"])
+def test_one_record_is_cited_by_one_address(visitor: Visitor, documents: Documents, id: str) -> None:
+    assert id in {each["id"] for each in documents["people"]}
+    for asked in ({}, {"format": "csv"}, {"format": "jsonld"}):
+        main, view = (visitor.get(f"/{name}/{id}", **asked) for name in ("actors", "people"))
+        assert view.links["cite-as"] == main.links["cite-as"] == {**main.links["permalink"], "rel": "cite-as"}
+        assert view.links["permalink"]["url"] == view.headers["content-location"] != main.links["permalink"]["url"]
+        cited = visitor.get(view.links["cite-as"]["url"])
+        assert (cited.status_code, cited.headers["content-location"]) == (200, cited.links["cite-as"]["url"])
 
 
 @pytest.mark.parametrize("coding", ["gzip;q=0", "identity;q=0", "*;q=0", "unknown", "gzip, br", ""])
@@ -76,10 +151,69 @@ def test_row_40_any_accept_encoding_is_answered(visitor: Visitor, coding: str) -
     assert "Accept-Encoding" in answer.headers["vary"]
 
 
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+CHROME = (
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
+    "application/signed-exchange;v=b3;q=0.7"
+)
+JAVA = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
+CHOSEN = {
+    "text/html": [
+        FIREFOX,
+        CHROME,
+        JAVA,
+        "text/html",
+        "text/*",
+        "TEXT/HTML; charset=utf-8",
+        "text/html, application/json;q=0.9",
+        "text/html;q=0.001",
+        "*/*;q=0.1, text/html;q=0.2",
+    ],
+    "application/json": [
+        "",
+        "*/*",
+        "application/json",
+        "application/*, text/html;q=0.9",
+        "text/html, application/json",  # as welcome as each other: JSON
+        "application/json, text/html",
+        "text/html;q=0.5, application/json",
+        "text/html;q=0, */*",
+        "text/html;q=nan, application/json;q=0.1",
+    ],
+    "application/problem+json": ["application/xml", "*/*;q=0", "text/html;q=0", "text/html;q=nan", "image/*", "a"],
+}
+ACCEPTS = [(accept, media) for media, accepts in CHOSEN.items() for accept in accepts]
+
+
+@pytest.mark.parametrize("path", BOTH)
+@pytest.mark.parametrize(("accept", "media"), ACCEPTS)
+def test_a_page_or_json(visitor: Visitor, path: str, accept: str, media: str) -> None:
+    answer = visitor.get(path, headers={"accept": accept})
+    assert answer.headers["content-type"].partition(";")[0] == media
+    assert answer.status_code == (406 if media == "application/problem+json" else 200)
+    if answer.status_code == 200:
+        assert answer.headers["vary"] == "Accept, Accept-Encoding"
+    head = visitor.send("HEAD", path, {"accept": accept})
+    assert (head.status_code, head.content) == (answer.status_code, b"")
+    assert _lasting(head.headers) == _lasting(answer.headers)
+
+
+def _lasting(headers: Any) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if name != "x-request-id"}
+
+
+@pytest.mark.parametrize("path", [*BOTH, "/releases", "/vocabularies", "/vocabularies/measures"])
+@pytest.mark.parametrize("accept", ["text/html", FIREFOX, "application/xml", "*/*;q=0"])
+def test_format_beats_accept_also_where_there_is_a_page(visitor: Visitor, path: str, accept: str) -> None:
+    answer = visitor.get(path, headers={"accept": accept}, format="json")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+    told = problem(visitor.get(path, headers={"accept": accept}, format="csv"), 400, "not-with-this-format")
+    assert ("Accept: text/html" in told["detail"]) == (path in BOTH)
+    told = problem(visitor.get(path, headers={"accept": accept}, format="html"), 400, "invalid-parameter")
+    assert ("Accept: text/html" in told["detail"]) == (path in BOTH)
+    assert "only" not in told["detail"]
+
+
 def test_pages_are_for_browsers(visitor: Visitor) -> None:
     problem(visitor.get("/docs", headers={"accept": "application/json"}), 406, "not-acceptable")
-    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-    assert (
-        visitor.get("/problems/not-found", headers={"accept": browser}).headers["content-type"].startswith("text/html")
-    )
-    assert visitor.get("/problems/not-found").headers["content-type"] == "application/json"
+    assert visitor.get("/docs", headers={"accept": FIREFOX}).headers["content-type"] == "text/html; charset=utf-8"
