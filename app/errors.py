@@ -45,7 +45,7 @@ class Problem(Exception):
     slug: ClassVar[str] = "problem"
     title: ClassVar[str] = "Problem"
     status: ClassVar[int] = 500
-    cure: ClassVar[str] = "Read the detail member."
+    cure: ClassVar[str] = "Read `detail`."  # what stands in backticks is set as code
 
     def __init__(
         self,
@@ -68,7 +68,8 @@ class BadQuery(Problem):
     title = "Bad query"
     status = 400
     cure = (
-        "Mend every entry of errors: each names a parameter, what is wrong, and the nearest right word if there is one."
+        "Mend every entry of `errors`: each names a parameter, what is wrong, and the nearest right word in "
+        "`did_you_mean`, if there is one."
     )
 
 
@@ -77,7 +78,9 @@ class UnknownParameter(BadQuery):
 
     slug = "unknown-parameter"
     title = "Unknown parameter"
-    cure = "Use the parameter named in did_you_mean, or look the path up in /docs. Names are lower case and exact."
+    cure = (
+        "Use the parameter that `did_you_mean` names, or look the path up in `/docs`. Names are lower case and exact."
+    )
 
 
 class InvalidParameter(BadQuery):
@@ -85,15 +88,15 @@ class InvalidParameter(BadQuery):
 
     slug = "invalid-parameter"
     title = "Invalid parameter value"
-    cure = "Give a value of the form that the message describes; /vocabularies lists all terms and codes."
+    cure = "Give a value of the form that its `message` describes; `/vocabularies` lists all terms and codes."
 
 
 class NotWithThisFormat(BadQuery):
-    """A parameter, or a kind of answer, that the chosen format cannot honour."""
+    """A format that this path does not have, or a parameter that the chosen format cannot honour."""
 
     slug = "not-with-this-format"
     title = "Not with this format"
-    cure = "Leave the parameter out, or choose another format: json can honour every one."
+    cure = "Choose a `format` that the message names, or leave out the parameter that it names."
 
 
 class InvalidCursor(BadQuery):
@@ -101,7 +104,7 @@ class InvalidCursor(BadQuery):
 
     slug = "invalid-cursor"
     title = "Invalid cursor"
-    cure = "Follow links.next as it stands, or start again without cursor."
+    cure = "Follow `links.next` as it stands, or start again without `cursor`."
 
 
 class MalformedRequest(BadQuery):
@@ -109,7 +112,7 @@ class MalformedRequest(BadQuery):
 
     slug = "malformed-request"
     title = "Malformed request"
-    cure = "Send one Host header, and a URL in UTF-8 whose percent escapes are complete."
+    cure = "Send one `Host` header, and a URL in UTF-8 whose percent escapes are complete."
 
 
 class NotFound(Problem):
@@ -118,7 +121,7 @@ class NotFound(Problem):
     slug = "not-found"
     title = "Not found"
     status = 404
-    cure = "Check the id against the collection; did_you_mean names the nearest one where there is one."
+    cure = "Check the id against the collection; the nearest one there is stands in `did_you_mean`."
 
 
 class MethodNotAllowed(Problem):
@@ -136,25 +139,25 @@ class NotAcceptable(Problem):
     slug = "not-acceptable"
     title = "Not acceptable"
     status = 406
-    cure = "Ask for one of the media types that the detail lists, or send no Accept header."
+    cure = "Ask for one of the media types listed in `detail`, or send no `Accept` header."
 
 
 class Moved(Problem):
-    """The path has a slash too many at its end; Location leads to the right one."""
+    """The path has a slash too many at its end; `Location` leads to the right one."""
 
     slug = "moved"
     title = "Moved"
     status = 308
-    cure = "Follow Location; our paths end without a slash."
+    cure = "Follow `Location`; our paths end without a slash."
 
 
 class Merged(Problem):
-    """The record lives under another id; Location leads there."""
+    """The record lives under another id; `Location` leads there."""
 
     slug = "merged"
     title = "Merged into another record"
     status = 308
-    cure = "Follow Location and keep the new id."
+    cure = "Follow `Location` and keep the new id."
 
 
 class Removed(Problem):
@@ -163,7 +166,7 @@ class Removed(Problem):
     slug = "removed"
     title = "Removed record"
     status = 410
-    cure = "The record is no longer part of the dossier. The detail names the last edition that carried it."
+    cure = "The record is no longer part of the dossier. The last edition that carried it is named in `detail`."
 
 
 class ReleaseGone(Problem):
@@ -172,11 +175,11 @@ class ReleaseGone(Problem):
     slug = "release-gone"
     title = "Release no longer served"
     status = 410
-    cure = "Ask without release= and without the old cursor; /releases lists what is served."
+    cure = "Ask without `release` and without the old cursor; `/releases` lists what is served."
 
 
 class ContentTooLarge(Problem):
-    """A body where none is read."""
+    """A body of more than 64 KB, where none is read."""
 
     slug = "content-too-large"
     title = "Content too large"
@@ -185,7 +188,7 @@ class ContentTooLarge(Problem):
 
 
 class UrlTooLong(Problem):
-    """A URL of more than 8 KB."""
+    """A URL of more than 8 KB, or of more than 200 parameters."""
 
     slug = "url-too-long"
     title = "URL too long"
@@ -199,7 +202,7 @@ class RangeNotSatisfiable(Problem):
     slug = "range-not-satisfiable"
     title = "Range not satisfiable"
     status = 416
-    cure = "Ask for bytes inside the file; Content-Range says how long it is."
+    cure = "Ask for bytes inside the file; `Content-Range` says how long it is."
 
 
 class HeadersTooLarge(Problem):
@@ -217,7 +220,7 @@ class InternalError(Problem):
     slug = "internal-error"
     title = "Internal error"
     status = 500
-    cure = "Try again; if it persists, report the request_id."
+    cure = "Try again; if it persists, report the `request_id`."
 
 
 class Unavailable(Problem):
@@ -226,7 +229,7 @@ class Unavailable(Problem):
     slug = "unavailable"
     title = "Temporarily unavailable"
     status = 503
-    cure = "Try again after the seconds in Retry-After."
+    cure = "Try again after the seconds in `Retry-After`."
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail, headers={"Retry-After": "1"})
@@ -237,7 +240,7 @@ class ReleaseNotHere(Unavailable):
 
     slug = "release-not-here"
     title = "Release not here yet"
-    cure = "Try again after the seconds in Retry-After: another server of the same service has published it already."
+    cure = "Try again after the seconds in `Retry-After`: another server of the same service has published it already."
 
 
 def problems() -> Iterator[type[Problem]]:

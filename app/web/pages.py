@@ -1,10 +1,11 @@
 """Our own pages: what they are made of, and the API reference and explanations of problems among them."""
 
-from dataclasses import dataclass
+import re
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -13,6 +14,9 @@ from app.query.parameters import FORMAT
 from app.vocabularies import TermEntry, load
 from app.web import in_words
 from app.web.negotiation import HTML, JSON, accepted
+from app.web.problem_examples import EXAMPLES, OCCASIONS, Shown, shortened
+from app.web.schemas import Problem as ProblemDocument
+from app.web.schemas import ProblemFault
 
 # Nothing is loaded from elsewhere, nothing inline runs. The widget draws small pictures as data: URLs.
 CONTENT_SECURITY_POLICY = (
@@ -21,29 +25,15 @@ CONTENT_SECURITY_POLICY = (
 )
 SEARCHING = CONTENT_SECURITY_POLICY.replace("form-action 'none'", "form-action 'self'")  # of a page with a search form
 STATIC = files("app.web") / "static"
-
-
-@dataclass(frozen=True)
-class Explained:
-    """A kind of problem in the reader's words."""
-
-    slug: str
-    title: str
-    status: int
-    meaning: str
-    cure: str
-
-
-def explained(kind: type[Problem]) -> Explained:
-    """What a kind of problem means, and what to do about it."""
-    return Explained(kind.slug, kind.title, kind.status, str(kind.__doc__), kind.cure)
+MEMBERS = {*ProblemDocument.model_fields, *ProblemFault.model_fields}  # of a problem, each explained at /problems#it
+CODE = re.compile(r"`([^`]+)`")
+PATH = re.compile(r"/[a-z]+")
 
 
 @cache
-def problem_kinds() -> dict[str, Explained]:
+def problem_kinds() -> dict[str, type[Problem]]:
     """Every kind by slug, ordered by status."""
-    found = sorted(map(explained, problems()), key=lambda each: (each.status, each.slug))
-    return {each.slug: each for each in found}
+    return {each.slug: each for each in sorted(problems(), key=lambda each: (each.status, each.slug))}
 
 
 def docs_page(base: str) -> HTMLResponse:
@@ -56,9 +46,10 @@ def problems_page(base: str) -> HTMLResponse:
     return _page("problems.html", base=base, problems=list(problem_kinds().values()))
 
 
-def problem_page(base: str, slug: str) -> HTMLResponse:
-    """The explanation of one kind of problem; raises KeyError."""
-    return _page("problem.html", base=base, problem=problem_kinds()[slug])
+def problem_page(base: str, kind: type[Problem], shown: Shown | None) -> HTMLResponse:
+    """The explanation of one kind of problem; `shown` is what its example is answered, if it has one."""
+    example, occasion = EXAMPLES.get(kind), OCCASIONS.get(kind)
+    return _page("problem.html", base=base, problem=kind, example=example, shown=shown, occasion=occasion)
 
 
 def wants_page(request: Request) -> bool:
@@ -95,6 +86,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"date": in_words.date, "figure": in_words.figure, "term": _term, "contact": _contact}
+    made.filters |= {"code": _code, "shortened": shortened}
     return made
 
 
@@ -105,3 +97,15 @@ def _term(id: str, vocabulary: str) -> TermEntry:
 def _contact(url: str) -> str:
     """An address as people read it."""
     return url.removeprefix("mailto:").removeprefix("https://")
+
+
+def _code(text: str, base: str) -> Markup:
+    """The text with what stands in backticks as code: a path of ours, or a member of a problem, with its link."""
+    pieces = CODE.split(text)
+    return Markup("").join(_word(each, base) if n % 2 else escape(each) for n, each in enumerate(pieces))
+
+
+def _word(word: str, base: str) -> Markup:
+    code = Markup("<code>{}</code>").format(word)
+    at = word if PATH.fullmatch(word) else f"/problems#{word}" if word in MEMBERS else ""
+    return Markup('<a href="{}{}">{}</a>').format(base, at, code) if at else code

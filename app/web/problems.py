@@ -27,6 +27,7 @@ def response(problem: Problem, scope: Scope, base: str) -> Response:
         **problem.members,
         "errors": [_fault(fault) for fault in problem.errors],
     }
+    scope.setdefault("state", {})["problem"] = problem.slug  # for the log
     headers = MutableHeaders({"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **problem.headers})
     return Response(orjson.dumps(body), problem.status, headers)
 

@@ -39,13 +39,19 @@ class Live:
         return self.send(b"GET " + target + b" HTTP/1.1", b"Host: testserver", b"Connection: close", *headers)
 
 
-@contextmanager
-def running(store: Path, log: Path) -> Iterator[Live]:
-    """Serve the store as `onrecord serve` does; the process is always ended."""
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from app.cli import app; app()", "serve", "--port", str(port)]
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def running(store: Path, log: Path, *options: str) -> Iterator[Live]:
+    """Serve the store as `onrecord serve OPTIONS` does; the process is always ended."""
+    port = free_port()
+    command = [sys.executable, "-c", "from app.cli import app; app()", "serve", "--port", str(port), *options]
     environment = {**os.environ, "ONRECORD_STORE": str(store), "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.main import create_app
+from app.query.reader import Stamp
+from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES
 from app.settings import Settings
+from app.web.conditional import etag
 from problems import problem
 from visitor import BASE, Visitor
 
@@ -16,6 +19,9 @@ PATHS = [
     "/events?type=protest&limit=1",
     "/events/hallvik-ferry-strike",
     "/events/hallvik-ferry-strike/claims",
+    "/events/hallvik-ferry-strike/matrix",
+    "/sources/hallvik-observer-note/coverage",
+    "/search?q=strike",
     "/",
     "/releases",
     "/vocabularies",
@@ -81,6 +87,68 @@ def test_row_37_any_is_fresh_only_for_what_exists(visitor: Visitor) -> None:
     problem(visitor.get("/events/hallvik-overtime-ban", headers=fresh), 410, "removed")
     problem(visitor.get("/events?foo=1", headers=fresh), 400, "unknown-parameter")
     problem(visitor.get("/people/vestmark-dockers-union", headers=fresh), 404, "not-found")
+
+
+# Answers that the paths have, each asked for something that is not there: a record, then a parameter.
+ABSENT = [
+    ("/events/hallvik-overtime-ban", 410),
+    ("/events/hallvik-ferry-walkout", 308),
+    ("/events/vestmark-dockers-union", 404),
+    ("/events/none", 404),
+]
+
+
+@pytest.mark.parametrize("form", ["*", '"x", {}'])
+def test_row_37_no_path_calls_what_is_not_there_unchanged(visitor: Visitor, store: SqliteStore, form: str) -> None:
+    for path in visitor.data("/openapi.json")["paths"]:
+        if "{" in path:
+            asked, status = path.replace("{", "no-such-").replace("}", ""), 404
+        else:
+            asked, status = f"{path}?no-such=1", 400
+        for method in ("GET", "HEAD"):
+            answer = visitor.send(method, asked, _holding(form, store.current().stamp, asked))
+            assert answer.status_code == status, asked
+
+
+@pytest.mark.parametrize("form", ["*", '"x", {}'])
+@pytest.mark.parametrize(("record", "status"), ABSENT)
+def test_row_37_below_a_record_its_own_answer_comes_first(
+    visitor: Visitor, store: SqliteStore, record: str, status: int, form: str
+) -> None:
+    below = [
+        path.removeprefix("/events/{id}") for path in visitor.data("/openapi.json")["paths"] if "/events/{" in path
+    ]
+    assert {"", "/claims", "/matrix"} <= set(below)
+    for path in below:
+        answer = visitor.get(record + path, headers=_holding(form, store.current().stamp, record + path))
+        assert answer.status_code == status, path
+        if status == 308:
+            assert answer.headers["location"] == f"{BASE}/events/hallvik-ferry-strike{path}"
+
+
+def _holding(form: str, stamp: Stamp, path: str) -> dict[str, str]:
+    """The ETag that the answer would have if there were one."""
+    return {"if-none-match": form.format(etag(stamp.id, BASE, path.partition("?")[0], "", "json"))}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/events/hallvik-ferry-strike/matrix?format=csv", "/claims/solem-strike-about-wages?format=geojson"],
+)
+def test_row_37_any_is_not_fresh_where_the_format_cannot_be_had(visitor: Visitor, path: str) -> None:
+    problem(visitor.get(path), 400, "not-with-this-format")
+    problem(visitor.get(path, headers={"if-none-match": "*"}), 400, "not-with-this-format")
+
+
+def test_the_tag_of_the_openapi_document_changes_when_the_document_does(visitor: Visitor, folder: Path) -> None:
+    made = create_app(Settings(store=folder))
+    with Visitor(made) as same, Visitor(create_app(Settings(store=folder))) as another:
+        another.app.app.description = "Other words."  # type: ignore[attr-defined]  # a Guard around FastAPI
+        known = tag(visitor, "/openapi.json")
+        assert tag(same, "/openapi.json") == known
+        assert tag(another, "/openapi.json") != known
+        answer = another.get("/openapi.json", headers={"if-none-match": known})
+        assert (answer.status_code, answer.json()["info"]["description"]) == (200, "Other words.")
 
 
 def test_row_38_if_none_match_beats_if_modified_since(visitor: Visitor) -> None:

@@ -28,6 +28,16 @@ def test_row_36_a_large_body_is_413(visitor: Visitor, length: bytes) -> None:
     problem(answer, 413, "content-too-large")
 
 
+@pytest.mark.parametrize(("length", "status"), [(64 * 1024, 200), (64 * 1024 + 1, 413)])
+def test_row_36_a_body_without_a_length_is_counted(visitor: Visitor, length: int, status: int) -> None:
+    chunked = [HOST, (b"transfer-encoding", b"chunked")]
+    answer = visitor.raw("GET", b"/events?limit=1", chunked, b"x" * length)
+    assert answer.status_code == status
+    if status == 413:
+        problem(answer, 413, "content-too-large")
+        assert answer.headers["connection"] == "close"
+
+
 HOSTS = [
     b"",
     b" ",
@@ -105,10 +115,52 @@ def test_row_49_an_unhandled_failure_tells_its_number_and_nothing_else(
             assert "secret" not in str(answer.headers)
         body = problem(visitor.get("/events"), 500, "internal-error", BASE)
         assert body["request_id"] in body["detail"]
-        assert body["request_id"] in caplog.text
+        assert f"{body['request_id']} GET /events failed" in caplog.text
         assert "secret of the house" in caplog.text
         assert visitor.get("/healthz").json() == {"status": "ok"}
         problem(visitor.get("/readyz"), 503, "unavailable", BASE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("GET /events?participant=ingrid-solen", "GET /events 400 invalid-parameter"),
+        ("HEAD /events/none?release=secret", "HEAD /events/none 400 invalid-parameter"),
+        ("GET /events/hallvik-overtime-ban", "GET /events/hallvik-overtime-ban 410 removed"),
+        ("POST /events?q=solem", "POST /events 405 method-not-allowed"),
+        ("GET /a%0ab?q=solem", "GET /a%0ab 404 not-found"),
+        ("GET /events?q=%zz", "GET /events 400 malformed-request"),
+    ],
+)
+def test_every_problem_is_logged_once_without_its_query(
+    visitor: Visitor, caplog: pytest.LogCaptureFixture, asked: str, told: str
+) -> None:
+    with caplog.at_level(logging.INFO, "onrecord"):
+        answer = visitor.send(*asked.split())
+    (line,) = caplog.records
+    assert (line.levelname, line.getMessage()) == ("INFO", f"{answer.headers['x-request-id']} {told}")
+    assert f" {answer.status_code} " in told
+
+
+def test_a_store_that_cannot_answer_is_a_warning_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with Visitor(create_app(Settings(store=tmp_path))) as visitor, caplog.at_level(logging.INFO, "onrecord"):
+        visitor.get("/events")
+    (line,) = caplog.records
+    assert (line.levelname, line.getMessage().split()[1:]) == ("WARNING", ["GET", "/events", "503", "unavailable"])
+
+
+def test_what_is_no_problem_is_not_logged(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "onrecord"):
+        for target in ("/events?limit=0", "/events/", "/events/hallvik-ferry-walkout", "/problems/unknown-parameter"):
+            visitor.get(target)
+        visitor.send("OPTIONS", "/events")
+    assert caplog.records == []
+
+
+def test_a_long_path_is_cut_in_the_log(visitor: Visitor, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "onrecord"):
+        visitor.get("/" + "a" * 5000)
+    assert len(caplog.text) < 400
 
 
 def test_every_answer_has_its_own_request_id(visitor: Visitor) -> None:

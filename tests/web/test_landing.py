@@ -13,7 +13,7 @@ from app.resources import RESOURCES
 from app.settings import Settings
 from app.web.told_event import Day, days, rows, scale
 from problems import problem
-from releases.publishing import edit, edition, published
+from releases.publishing import SMALL, edit, edition, published
 from visitor import BASE, Visitor
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -88,6 +88,13 @@ def test_the_event_that_is_told_is_the_one_that_most_is_said_of(visitor: Visitor
     (told,) = re.findall(rf'<h2 id="told"><a href="{BASE}/events/([^"]*)"', page)
     claims = {each["id"]: each["counts"]["claims"] for each in visitor.data("/events", limit=500)["data"]}
     assert claims[told] == max(claims.values())
+
+
+def test_one_source_is_no_plural(tmp_path: Path) -> None:
+    published(tmp_path, SMALL)
+    with Visitor(create_app(Settings(store=tmp_path))) as small:
+        page = small.get("/", headers=BROWSER).text
+    assert '<p class="aside">4 claims by 4 voices, written in 1 source.\n</p>' in page
 
 
 def test_every_disputed_figure_is_there_with_its_claim(visitor: Visitor, page: str) -> None:

@@ -1,6 +1,7 @@
 """What no test without a server can show: bytes that the HTTP parser refuses, and clients that leave."""
 
 import json
+import re
 import socket
 import struct
 from collections.abc import Iterator
@@ -87,6 +88,54 @@ def test_row_43_folded_header_and_bare_line_feed(live: Live) -> None:
     with live.connect() as connection:
         connection.sendall(b"GET /events?limit=1 HTTP/1.1\nHost: testserver\nConnection: close\n\n")
         assert status(connection.recv(65536)) == 400
+
+
+CHUNK = b"1000\r\n" + b"x" * 4096 + b"\r\n"
+CHUNKED = b"GET /events?limit=1 HTTP/1.1\r\nHost: testserver\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+
+def test_row_36_a_small_body_in_chunks_is_ignored_and_the_connection_goes_on(live: Live) -> None:
+    with live.connect() as connection:
+        for _ in range(3):
+            connection.sendall(CHUNKED + 16 * CHUNK + b"0\r\n\r\n")  # 64 KB
+            head, body = one_answer(connection)
+            assert (status(head), json.loads(body)["page"]["count"]) == (200, 1)
+            assert b"connection: close" not in head.lower()
+
+
+def test_row_36_a_large_body_in_chunks_is_413_and_not_read_to_its_end(live: Live) -> None:
+    with live.connect() as connection:
+        connection.sendall(CHUNKED + 16 * CHUNK + b"1\r\nx\r\n")
+        head, body = one_answer(connection)  # before the last chunk is sent
+        assert status(head) == 413
+        assert json.loads(body)["type"] == "http://testserver/problems/content-too-large"
+        assert b"connection: close" in head.lower()
+        assert connection.recv(1) == b""
+
+
+def one_answer(connection: socket.socket) -> tuple[bytes, bytes]:
+    """Head and body of the next answer of known length."""
+    found = b""
+    while b"\r\n\r\n" not in found:
+        found += connection.recv(65536)
+    head, _, body = found.partition(b"\r\n\r\n")
+    lines = dict(line.lower().split(b": ", 1) for line in head.split(b"\r\n")[1:])
+    while len(body) < int(lines[b"content-length"]):
+        body += connection.recv(65536)
+    return head, body
+
+
+def test_a_problem_is_in_the_log_by_its_request_id_and_without_its_query(live: Live) -> None:
+    answer = live.get(b"/none/ingrid?name=Ingrid+Solem")
+    id = json.loads(answer.partition(b"\r\n\r\n")[2])["request_id"]
+    (line,) = [line for line in live.log.splitlines() if id in line]
+    assert re.fullmatch(rf"\S+ INFO {id} GET /none/ingrid 404 not-found", line)
+    assert "Solem" not in live.log
+
+
+def test_the_scheme_that_a_proxy_on_this_machine_tells_is_that_of_our_links(live: Live) -> None:
+    body = json.loads(live.get(b"/events?limit=0", b"X-Forwarded-Proto: https").partition(b"\r\n\r\n")[2])
+    assert body["links"]["self"] == "https://testserver/events?limit=0"
 
 
 def test_row_45_a_client_that_leaves_mid_response_is_no_failure(live: Live) -> None:

@@ -9,7 +9,7 @@ from app.web.routers.pages import ASSETS
 from visitor import BASE, Visitor
 
 CLOSED = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-PAGES = ["/", "/docs", "/problems", "/problems/not-found"]
+PAGES = ["/", "/docs", "/problems", "/problems/not-found", "/problems/removed"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -39,6 +39,14 @@ def test_an_asset_bears_its_type(visitor: Visitor, path: str) -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"].split(";")[0] == ASSETS[path]
     assert answer.content
+
+
+@pytest.mark.parametrize("path", ASSETS)
+def test_an_asset_is_sent_once(visitor: Visitor, path: str) -> None:
+    answer = visitor.get(f"/docs/assets/{path}")
+    assert "last-modified" not in answer.headers  # another server installed it at another time
+    again = visitor.get(f"/docs/assets/{path}", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_the_reference_reads_our_own_document(visitor: Visitor) -> None:

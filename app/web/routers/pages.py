@@ -1,21 +1,24 @@
 """The pages for people: the API reference, and what each problem means."""
 
+import hashlib
+from functools import cache
 from typing import Annotated
 
+import orjson
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
-from app.errors import Fault, NotFound
+from app.errors import Fault, NotFound, Problem
 from app.query.parameters import FORMAT
 from app.values.nearest import nearest
-from app.web.conditional import CURRENT
+from app.web.conditional import CURRENT, etag, not_modified, unchanged
 from app.web.negotiation import HTML, accepted
 from app.web.openapi import control_parameters, responses
 from app.web.pages import STATIC, docs_page, problem_kinds, problem_page, problems_page, wants_page
 from app.web.plain import plain_answer
-from app.web.site import API_VERSION
+from app.web.problem_examples import EXAMPLES, answered
 
 ASSETS = {
     "swagger-ui/swagger-ui.css": "text/css",
@@ -40,6 +43,16 @@ class ProblemKind(BaseModel):
     status: int
     meaning: str = Field(description="What happened.")
     cure: str = Field(description="What to do.")
+    example: str | None = Field(
+        description="A path and query that meet it; null where a URL alone does not, or not in every release."
+    )
+
+    @classmethod
+    def of(cls, kind: type[Problem]) -> "ProblemKind":
+        """The kind in plain words."""
+        meaning, cure = (text.replace("`", "") for text in (str(kind.__doc__), kind.cure))
+        example = EXAMPLES[kind].link if kind in EXAMPLES else None
+        return cls(slug=kind.slug, title=kind.title, status=kind.status, meaning=meaning, cure=cure, example=example)
 
 
 class ProblemKindRecord(BaseModel):
@@ -64,13 +77,24 @@ def router() -> APIRouter:
         return docs_page(str(request.scope["state"]["base"]))
 
     @made.get("/docs/assets/{path:path}", include_in_schema=False)
-    def get_asset(path: str) -> Response:
+    def get_asset(request: Request, path: str) -> Response:
         if path not in ASSETS:
             raise NotFound("There is no such file.")
-        return FileResponse(str(STATIC.joinpath(path)), media_type=ASSETS[path], headers={"Cache-Control": CURRENT})
+        body, tag = _asset(path)
+        headers = {"ETag": tag, "Cache-Control": CURRENT, "Accept-Ranges": "none"}
+        if not_modified(request, tag):
+            return unchanged(headers)
+        return Response(body, headers=headers, media_type=ASSETS[path])
 
     _add_problems(made)
     return made
+
+
+@cache
+def _asset(path: str) -> tuple[bytes, str]:
+    """A file of ours and its ETag, made of its bytes: the same on every server, whenever it was installed."""
+    body = STATIC.joinpath(path).read_bytes()
+    return body, etag("asset", hashlib.sha256(body).hexdigest())
 
 
 def _add_problems(made: APIRouter) -> None:
@@ -87,7 +111,7 @@ def _add_problems(made: APIRouter) -> None:
         """Everything that a request can be told is wrong; a page for browsers, JSON for programs."""
         if wants_page(request):
             return problems_page(str(request.scope["state"]["base"]))
-        return plain_answer(request, API_VERSION, {"data": list(problem_kinds().values())})
+        return _told(request, ProblemKindList(data=[ProblemKind.of(each) for each in problem_kinds().values()]))
 
     @made.get(
         "/problems/{slug}",
@@ -98,12 +122,18 @@ def _add_problems(made: APIRouter) -> None:
         openapi_extra={"parameters": control_parameters((FORMAT,))},
         response_model=None,
     )
-    def get_problem(request: Request, slug: Slug) -> Response:
+    async def get_problem(request: Request, slug: Slug) -> Response:
         """What this kind of problem means and what to do; a page for browsers, JSON for programs."""
+        base = str(request.scope["state"]["base"])
         known = problem_kinds()
         if slug not in known:
             message = f"There is no problem '{slug}'."
             raise NotFound(message, [Fault("slug", slug, message, nearest(slug, known))])
         if wants_page(request):
-            return problem_page(str(request.scope["state"]["base"]), slug)
-        return plain_answer(request, API_VERSION, {"data": known[slug]})
+            return problem_page(base, known[slug], await answered(request, known[slug]))
+        return _told(request, ProblemKindRecord(data=ProblemKind.of(known[slug])))
+
+
+def _told(request: Request, answer: BaseModel) -> Response:
+    body = answer.model_dump()
+    return plain_answer(request, orjson.dumps(body).decode(), body, paged=True)

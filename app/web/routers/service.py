@@ -1,8 +1,10 @@
 """The service itself: what is here, whether it is alive, its OpenAPI document."""
 
+import hashlib
+from threading import Lock
 from typing import Any
 
-from cachetools import LRUCache
+from cachetools import LRUCache, cached
 from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel, Field
 from starlette.requests import Request
@@ -10,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from app.errors import Unavailable
 from app.query.parameters import FORMAT
+from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.web.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, unchanged
 from app.web.landing import LandingPage
@@ -38,9 +41,16 @@ class ServiceAnswer(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether the service can answer."""
+    """That the process is alive."""
 
     status: str
+
+
+class Readiness(BaseModel):
+    """That the current release can be read."""
+
+    status: str
+    release: str = Field(description="Its full id.")
 
 
 def router(site: Site) -> APIRouter:
@@ -55,9 +65,9 @@ def router(site: Site) -> APIRouter:
         if wants_page(request):
             return page.answer(request, site.library.current())
         stamp = site.library.current().stamp
-        body = _description(str(request.scope["state"]["base"]))
+        body = _description(_base(request))
         data = body | {"release": {"id": stamp.id, "label": stamp.label, "issued": stamp.issued}}
-        return plain_answer(request, f"catalogue {site.library.position()} {stamp.id}", {"data": data})
+        return plain_answer(request, f"catalogue {site.library.position()} {stamp.id}", {"data": data}, paged=True)
 
     @made.get("/healthz", summary="Tell whether the process is alive", responses={200: {"model": Health}})
     def get_health(request: Request) -> Response:
@@ -65,7 +75,7 @@ def router(site: Site) -> APIRouter:
         no_parameters(request)
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": NO_STORE})
 
-    @made.get("/readyz", summary="Tell whether questions can be answered", responses=responses(Health, 503))
+    @made.get("/readyz", summary="Tell whether questions can be answered", responses=responses(Readiness, 503))
     def get_readiness(request: Request) -> Response:
         """Ready: the current release is open and answers."""
         no_parameters(request)
@@ -80,23 +90,28 @@ def router(site: Site) -> APIRouter:
 
 
 def openapi_router(site: Site, app: FastAPI) -> APIRouter:
-    """The route of the OpenAPI document; made once for each release and base."""
+    """The route of the OpenAPI document; made once for each release and base, and tagged by its bytes."""
     made = APIRouter(include_in_schema=False)
-    kept: LRUCache[tuple[str, str], bytes] = LRUCache(8)
+
+    @cached(LRUCache(8), key=lambda request, reader: (reader.stamp.id, _base(request)), lock=Lock())
+    def tagged(request: Request, reader: Reader) -> tuple[bytes, str]:
+        body = document(app, request, reader)
+        return body, etag("openapi", hashlib.sha256(body).hexdigest())
 
     @made.get("/openapi.json")
     def get_openapi(request: Request) -> Response:
         no_parameters(request)
-        reader, base = site.library.current(), str(request.scope["state"]["base"])
-        headers = {"ETag": etag("openapi", reader.stamp.id, base), "Cache-Control": CURRENT, "Vary": VARY}
-        if not_modified(request, headers["ETag"]):
+        body, tag = tagged(request, site.library.current())
+        headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY}
+        if not_modified(request, tag):
             return unchanged(headers)
-        key = (reader.stamp.id, base)
-        body = kept.get(key) or document(app, request, reader)
-        kept[key] = body
         return Response(body, headers=headers, media_type="application/json")
 
     return made
+
+
+def _base(request: Request) -> str:
+    return str(request.scope["state"]["base"])
 
 
 def _description(base: str) -> dict[str, Any]:

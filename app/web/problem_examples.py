@@ -1,0 +1,147 @@
+"""How each kind of problem is met: a request to try, and what this very server answers to it; or when it occurs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import orjson
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import Message, Scope
+
+from app.errors import (
+    BadQuery,
+    ContentTooLarge,
+    HeadersTooLarge,
+    InternalError,
+    InvalidCursor,
+    InvalidParameter,
+    MalformedRequest,
+    Merged,
+    MethodNotAllowed,
+    Moved,
+    NotAcceptable,
+    NotFound,
+    NotWithThisFormat,
+    Problem,
+    RangeNotSatisfiable,
+    ReleaseGone,
+    ReleaseNotHere,
+    Removed,
+    Unavailable,
+    UnknownParameter,
+    UrlTooLong,
+)
+from app.query.cursor import Cursor
+from app.web.guard import MAX_BODY
+from app.web.query_string import MAX_PARAMETERS
+
+
+@dataclass(frozen=True)
+class Example:
+    """A request that meets a kind of problem whichever release is served: path and query, method, headers."""
+
+    target: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def link(self) -> str | None:
+        """The path and query where following them is enough; None where a method or header makes the problem."""
+        return self.target if self.method == "GET" and not self.headers else None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer as a page shows it."""
+
+    status: int
+    headers: Mapping[str, str]  # those that tell a client what to do
+    body: str  # indented JSON, a very long `instance` cut
+
+
+ELSEWHERE = Cursor("0" * 16, 1, "0" * 16, "unknown").encode()  # of a release that no server has
+EXAMPLES: Mapping[type[Problem], Example] = {
+    BadQuery: Example("/events?participent=x&limit=501"),
+    UnknownParameter: Example("/events?participent=x"),
+    InvalidParameter: Example("/events?type=protst"),
+    NotWithThisFormat: Example("/events?format=csv&facets=type"),
+    InvalidCursor: Example("/events?cursor=altered"),
+    MalformedRequest: Example("/events?q=%zz"),
+    NotFound: Example("/vocabularies/event-type"),
+    MethodNotAllowed: Example("/events", method="POST"),
+    NotAcceptable: Example("/events", headers={"Accept": "application/xml"}),
+    Moved: Example("/events/"),
+    ContentTooLarge: Example("/events", headers={"Content-Length": str(MAX_BODY + 1)}),
+    UrlTooLong: Example("/events?" + "&".join("a" * (MAX_PARAMETERS + 1))),
+    ReleaseNotHere: Example(f"/events?cursor={ELSEWHERE}"),
+}
+OCCASIONS: Mapping[type[Problem], str] = {
+    Merged: "A path names an id that a record was known by before; the record has it in `formerly`.",
+    Removed: "A path names an id that curators have taken out. In a filter such an id is a bad query.",
+    ReleaseGone: (
+        "A cursor or the parameter `release` names a release that was withdrawn, which `/releases` gives the reason "
+        "for, or one whose file is kept here no more."
+    ),
+    RangeNotSatisfiable: (
+        "The `Range` of a request for `/releases/{release}/onrecord.sqlite` begins behind the end of the file."
+    ),
+    HeadersTooLarge: "Most often a browser sends many cookies that other services have set for the same host.",
+    InternalError: "No request is meant to lead here. The answer tells no inner detail; our log has it.",
+    Unavailable: (
+        "Nothing has been published here yet, or the file of the current release is missing. "
+        "`/readyz` tells when that is over."
+    ),
+}
+MAX_SHOWN = 140  # characters of a path and query
+TOLD = ("Content-Type", "Location", "Allow", "Retry-After")
+
+
+async def answered(request: Request, kind: type[Problem]) -> Shown | None:
+    """What the application that got `request` answers to the example; None if that is no such problem just now."""
+    if kind not in EXAMPLES:
+        return None
+    start, content = await _sent(request, EXAMPLES[kind])
+    headers = Headers(raw=start["headers"])
+    body = orjson.loads(content)
+    if not str(body.get("type")).endswith(f"/problems/{kind.slug}"):  # the store does not answer, say
+        return None
+    body["instance"] = shortened(body["instance"])
+    told = {name: headers[name] for name in TOLD if name in headers}
+    return Shown(start["status"], told, orjson.dumps(body, option=orjson.OPT_INDENT_2).decode())
+
+
+def shortened(target: str) -> str:
+    """A path and query as a page can show it."""
+    return target if len(target) <= MAX_SHOWN else f"{target[:MAX_SHOWN]}…"
+
+
+async def _sent(request: Request, example: Example) -> tuple[Message, bytes]:
+    """The start and the body of the answer, through the whole application, guard and all."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}  # there is no body to read
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    await request.app.state.whole(_scope(request, example), receive, send)
+    start, *rest = sent
+    return start, b"".join(message.get("body", b"") for message in rest)
+
+
+def _scope(request: Request, example: Example) -> Scope:
+    """The example as a request of the same client to the same host."""
+    path, _, query = example.target.partition("?")
+    kept = ("type", "asgi", "http_version", "scheme", "server", "client", "root_path")
+    host = [each for each in request.scope["headers"] if each[0] == b"host"]
+    added = [(name.lower().encode(), value.encode()) for name, value in example.headers.items()]
+    return {
+        **{name: request.scope[name] for name in kept if name in request.scope},
+        "method": example.method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "headers": [*host, *added],
+        "state": {"example": True},  # nobody met this problem: the log is not told
+    }
