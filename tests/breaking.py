@@ -64,7 +64,7 @@ class _Comparison:
             yield f"{where} is now {new['type']}"
         if new.get("pattern") not in (None, old.get("pattern")):
             yield f"{where} has another pattern"
-        if old.get("default") != new.get("default"):
+        if "default" in new and new["default"] != old.get("default"):  # to tell none any more changes nothing
             yield f"{where} has another default"
         for names, sign in ((AT_MOST, 1), (AT_LEAST, -1)):
             for name in names:
@@ -120,8 +120,8 @@ class _Comparison:
 
     def _branches(self, where: str, old: Schema, new: Schema, inside: tuple[str, ...]) -> Iterator[str]:
         """Of a union, each branch by its component, or by its type."""
-        there = {_key(each): each for each in _branches(new) or [new]}
-        for each in _branches(old):
+        there = {_key(each): each for each in _leaves(self.after, new) or [new]}
+        for each in _leaves(self.before, old):
             if _key(each) in there:
                 yield from self._sent(where, each, there[_key(each)], inside)
             elif _key(each) != "null":  # what is never null any more breaks nobody
@@ -147,6 +147,11 @@ def _resolve(document: Any, schema: Schema) -> Schema:
 
 def _branches(schema: Schema) -> list[Schema]:
     return [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
+
+
+def _leaves(document: Any, schema: Schema) -> list[Schema]:
+    """The branches of a union, those of a union inside it in place of that one."""
+    return [leaf for each in _branches(schema) for leaf in _leaves(document, _resolve(document, each)) or [each]]
 
 
 def _nullable(schema: Schema) -> bool:

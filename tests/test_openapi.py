@@ -1,5 +1,6 @@
 """The OpenAPI document says what is true: every answer fits its schema, every example works, nothing is left unsaid."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -159,28 +160,89 @@ def test_every_parameter_has_a_description_and_an_example(openapi: Any) -> None:
     wanting = [
         (path, each["name"])
         for path, each in parameters(openapi)
-        if not each.get("description") or _example(each) in (None, "", [""])
+        if not each.get("description") or _example(each) in (None, "")
     ]
     assert wanting == []
 
 
+def test_a_form_fills_in_only_what_must_be_given(openapi: Any) -> None:
+    for path, each in parameters(openapi):
+        assert ("example" in each) == each["required"], (path, each["name"])
+        assert "examples" not in each  # the first of them would be filled in too
+        holder = _holder(each)
+        named = openapi["components"]["schemas"].get(holder.get("$ref", "").rpartition("/")[2], {})
+        for schema in (each["schema"], holder, named):
+            assert not {"default", "example"} & set(schema), (path, each["name"])
+
+
+def test_the_description_shows_the_example_that_no_form_does(openapi: Any) -> None:
+    for path, each in parameters(openapi):
+        shown = re.search(r"Example: `([^`]+)`\.$", each["description"])
+        if each["required"] or each["name"] == "cursor":  # a cursor is not to be read
+            assert shown is None, (path, each["name"])
+        else:
+            assert shown is not None, (path, each["name"])
+            assert shown[1] == str(_example(each))
+
+
 def test_every_example_fits_the_schema_of_its_parameter(openapi: Any, checker: Checker) -> None:
     for path, each in parameters(openapi):
-        validator = checker.at(f"/paths/{path.replace('/', '~1')}/get/parameters/{place(openapi, path, each)}/schema")
-        example = each.get("example", each["schema"].get("examples", [None])[0])
+        place_of = f"/paths/{path.replace('/', '~1')}/get/parameters/{place(openapi, path, each)}/schema"
+        validator = checker.at(f"{place_of}/items" if "items" in each["schema"] else place_of)
+        example = each["example"] if each["required"] else _holder(each)["examples"][0]
         assert not [error.message for error in validator.iter_errors(example)], (path, each["name"])
 
 
 def test_every_example_is_answered(visitor: Visitor, openapi: Any) -> None:
     for template, operation in operations(openapi):
-        given = operation.get("parameters", [])
-        path = template.format(**{each["name"]: _example(each) for each in given if each["in"] == "path"})
-        asked = {each["name"]: each for each in given if each["in"] == "query"}
-        required = {name: _example(each) for name, each in asked.items() if each["required"]}
+        path, required = _asked(template, operation)
+        asked = {each["name"]: each for each in operation.get("parameters", []) if each["in"] == "query"}
         assert visitor.get(path, **required).status_code == 200, path
         for name, each in asked.items():
             answer = visitor.get(path, **{**required, **_needed(name, asked), name: _example(each)})
             assert answer.status_code == 200, (path, name, answer.text)
+
+
+def test_a_header_that_may_be_sent_is_answered(visitor: Visitor, openapi: Any) -> None:
+    sent = [(path, each) for path, each in parameters(openapi) if each["in"] == "header"]
+    assert [each["name"] for _, each in sent] == ["Range"]
+    for template, each in sent:
+        operation = openapi["paths"][template]["get"]
+        path, _ = _asked(template, operation)
+        answer = visitor.get(path, headers={each["name"]: _example(each)})
+        assert (answer.status_code, len(answer.content)) == (206, 1024)
+        named = operation["responses"]["206"]["headers"]
+        assert set(named) == {name for name in openapi["components"]["headers"] if name in answer.headers}
+
+
+def test_a_default_that_is_told_is_what_is_answered_without(visitor: Visitor, openapi: Any) -> None:
+    told: Counter[str] = Counter()
+    for template, operation in operations(openapi):
+        path, required = _asked(template, operation)
+        asked = {each["name"]: each for each in operation.get("parameters", []) if each["in"] == "query"}
+        for name, each in asked.items():
+            if found := re.search(r"[Dd]efault `([^`]+)`", each["description"]):
+                beside = {**required, **_dated(asked)} if name in ("date_match", "undated") else required
+                left_out, given = visitor.data(path, **beside), visitor.data(path, **beside, **{name: found[1]})
+                assert (left_out["data"], left_out["page"]) == (given["data"], given["page"]), (path, name)
+                told[name] += 1
+    lists = [
+        each for _, each in operations(openapi) if any(one["name"] == "limit" for one in each.get("parameters", ()))
+    ]
+    assert told["limit"] == told["sort"] == len(lists) > 10
+    assert told["date_match"] == told["undated"] > 4
+
+
+def test_limit_is_bounded_where_every_answer_is_a_page(visitor: Visitor, openapi: Any) -> None:
+    for template, operation in operations(openapi):
+        limit = next((each["schema"] for each in operation.get("parameters", []) if each["name"] == "limit"), None)
+        if limit is not None:
+            path, required = _asked(template, operation)
+            exported = "text/csv" in operation["responses"]["200"]["content"]
+            assert limit.get("maximum") == (None if exported else 500)
+            assert visitor.get(path, **required, limit=501).status_code == 400
+            if exported:
+                assert visitor.get(path, **required, limit=100_000, format="csv").status_code == 200
 
 
 def test_every_filter_example_selects_something(visitor: Visitor, openapi: Any) -> None:
@@ -196,17 +258,36 @@ def test_every_filter_example_selects_something(visitor: Visitor, openapi: Any) 
         assert set(empty) <= (set() if resource.view_of == "" else {"classification", "office", "on", "identifier"})
 
 
+def _asked(template: str, operation: Any) -> tuple[str, dict[str, Any]]:
+    """The path with its examples, and the parameters without which nothing can be asked."""
+    given = [each for each in operation.get("parameters", []) if each["required"]]
+    path = template.format(**{each["name"]: _example(each) for each in given if each["in"] == "path"})
+    return path, {each["name"]: _example(each) for each in given if each["in"] == "query"}
+
+
+def _dated(asked: dict[str, Any]) -> dict[str, Any]:
+    """A date to ask for."""
+    date = next(name for name in ("date", "said") if name in asked)
+    return {date: _example(asked[date])}
+
+
 def _needed(name: str, asked: dict[str, Any]) -> dict[str, Any]:
     """What must be sent beside a parameter for it to mean anything."""
-    date = next((name for name in ("date", "said") if name in asked), "")
     needs = {each.name: each.needs for resource in RESOURCES for each in resource.filters if each.needs}
     beside = {name: {needed: _example(asked[needed])} for name, needed in needs.items() if needed in asked}
-    beside |= {"date_match": {date: _example(asked.get(date, {}))}, "fields": {"format": "csv"}}
-    return beside.get(name, {})
+    if name == "date_match":
+        return _dated(asked)
+    return {"format": "csv"} if name == "fields" else beside.get(name, {})
+
+
+def _holder(parameter: Any) -> Any:
+    """The schema of one value."""
+    return parameter["schema"].get("items", parameter["schema"])
 
 
 def _example(parameter: Any) -> Any:
-    found = parameter.get("example", parameter.get("schema", {}).get("examples", [None])[0])
+    """As it is sent; None where there is none."""
+    found = parameter["example"] if "example" in parameter else _holder(parameter).get("examples", [None])[0]
     return str(found).lower() if isinstance(found, bool) else found
 
 
@@ -238,14 +319,45 @@ def test_every_operation_says_what_it_does(openapi: Any) -> None:
     assert [path for path, each in operations(openapi) if not (each.get("summary") and each.get("description"))] == []
 
 
-def test_every_answer_has_an_example_from_the_data(visitor: Visitor, openapi: Any, checker: Checker) -> None:
-    release = visitor.data("/")["data"]["release"]
-    for path, operation in operations(openapi):
-        content = operation["responses"]["200"].get("content", {}).get("application/json", {})
-        if path.split("/")[1] in {each.name for each in RESOURCES}:
-            assert content["example"]["release"] == release
-            pointer = f"/paths/{path.replace('/', '~1')}/get/responses/200/content/application~1json/schema"
-            assert not [error.message for error in checker.at(pointer).iter_errors(content["example"])], path
+def test_every_example_of_an_answer_is_the_answer(visitor: Visitor, openapi: Any, checker: Checker) -> None:
+    for template, operation in operations(openapi):
+        content = operation["responses"]["200"]["content"].get("application/json", {})
+        if not content or template in ("/healthz", "/readyz"):
+            continue
+        path, asked = _asked(template, operation)
+        paged = any(each["name"] == "limit" for each in operation.get("parameters", ()))
+        answer = visitor.data(path, **asked, **({"limit": 1} if paged else {}))
+        assert _as_everywhere(answer) == _as_everywhere(content["example"]), template
+        pointer = f"/paths/{template.replace('/', '~1')}/get/responses/200/content/application~1json/schema"
+        assert not [error.message for error in checker.at(pointer).iter_errors(content["example"])], template
+
+
+def _as_everywhere(answer: Any) -> Any:
+    """Without what another server answers about the same release."""
+    if isinstance(answer, list):
+        return [_as_everywhere(each) for each in answer]
+    if not isinstance(answer, dict):
+        return answer
+    own = ("published", "predecessor", "sqlite_sha256") if answer.get("kind") == "release" else ()
+    return {name: _as_everywhere(value) for name, value in answer.items() if name not in own}
+
+
+def test_a_record_of_any_kind_is_told_by_its_kind(documents: Documents, openapi: Any, checker: Checker) -> None:
+    union = openapi["components"]["schemas"]["AnyRecord"]
+    mapping = union["discriminator"]["mapping"]
+    assert {each["$ref"] for each in union["oneOf"]} == set(mapping.values())
+    for resource in RESOURCES:
+        document = {**documents[resource.name][0], "url": f"{BASE}/x"}
+        assert checker.schema("AnyRecord").is_valid(document), resource.name
+        assert checker.schema(mapping[document["kind"]].rpartition("/")[2]).is_valid(document), resource.name
+        assert not checker.schema("AnyRecord").is_valid({**document, "kind": "no-such-kind"})
+
+
+@NAMES
+def test_what_is_sent_along_fits_its_schema(visitor: Visitor, checker: Checker, resource: Resource) -> None:
+    for name in resource.includes:
+        answer = visitor.data(f"/{resource.name}", include=name, limit=3)
+        assert not [error.message for error in checker.schema(f"{title(resource)}List").iter_errors(answer)], name
 
 
 def test_nothing_of_the_framework_shows(openapi: Any) -> None:

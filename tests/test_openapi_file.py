@@ -76,6 +76,7 @@ CHANGES: dict[str, Change] = {
         title=NULLABLE
     ),
     "Actor is never Group any more": lambda made: _schema(made, "Actor")["oneOf"].pop(),
+    "AnyRecord is never Group any more": lambda made: _schema(made, "Actor")["oneOf"].pop(),
     "GET /events 200 is no longer had as text/csv": lambda made: _success(made)["content"].pop("text/csv"),
     "GET /events 200 has no header ETag any more": lambda made: _success(made)["headers"].pop("ETag"),
     "GET /events 200 is gone": lambda made: _events(made)["responses"].pop("200"),
@@ -93,7 +94,14 @@ HARMLESS: dict[str, Change] = {
     "nothing": lambda made: None,
     "new path": lambda made: made["paths"].update({"/new": made["paths"][EVENTS]}),
     "new parameter": lambda made: _events(made)["parameters"].append({**KEY, "required": False}),
-    "wider maximum": lambda made: _parameter(made, "limit")["schema"].update(maximum=1000),
+    "wider maximum": lambda made: _parameter(made, "q")["schema"].update(maxLength=1000),
+    "default no longer told": lambda made: _parameter(made, "limit")["schema"].pop("default", None),
+    "parts in place of a union": lambda made: _schema(made, "AnyRecord").update(
+        oneOf=[
+            *_schema(made, "Actor")["oneOf"],
+            *(each for each in _schema(made, "AnyRecord")["oneOf"] if not each["$ref"].endswith("/Actor")),
+        ]
+    ),
     "new value": lambda made: _schema(made, "Layer")["enum"].append("new"),
     "new member": lambda made: _schema(made, "EventDocument")["properties"].update(new={"type": "string"}),
     "never null any more": lambda made: _schema(made, "EventDocument")["properties"].update(summary={"type": "string"}),

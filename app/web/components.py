@@ -7,25 +7,26 @@ from pydantic import BaseModel
 
 from app.errors import problems
 from app.formats.geojson import geojson
-from app.resources import RESOURCES
+from app.resources import MAIN, RESOURCES
 from app.web.conditional import CURRENT, VARY
 from app.web.problems import MEDIA_TYPE
 from app.web.samples import REQUEST_ID, samples
 from app.web.schemas import Problem, feature_list_model, feature_model
 
 ALWAYS = ("Cache-Control", "X-Request-Id")
-VALIDATED = ("ETag", "Vary", *ALWAYS)
+VALIDATED = ("Accept-Ranges", "ETag", "Vary", *ALWAYS)
 OF_A_RELEASE = ("Content-Location", "Link", *VALIDATED)
 BESIDE = {206: ("Content-Range",), 308: ("Location",), 416: ("Content-Range",), 503: ("Retry-After",)}
 
 Schemas = dict[str, dict[str, Any]]
 
 
-def header_components(base: str) -> dict[str, dict[str, Any]]:
+def header_components(base: str, release: str) -> dict[str, dict[str, Any]]:
     """Every response header that a client may rely on."""
     about = {
+        "Accept-Ranges": ("`bytes` where parts can be asked for with Range, else `none`.", "none"),
         "Cache-Control": ("How long the answer may be kept; a URL pinned to a full release id for a year.", CURRENT),
-        "Content-Location": ("The same URL, pinned to the release that answered.", f"{base}/events?release=4f5a…"),
+        "Content-Location": ("The same URL, pinned to the release that answered.", f"{base}/events?release={release}"),
         "Content-Range": ("Which bytes of the file these are, or how many there are.", "bytes 0-1023/1069056"),
         "ETag": (
             "Of this very answer; sent back in If-None-Match it gives 304.",
@@ -68,7 +69,7 @@ def problem_components(base: str, label: str) -> dict[str, dict[str, Any]]:
             content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "examples": examples}}
             headers = header_references((*BESIDE.get(status, ()), *ALWAYS))
             found[problem_name(status)] = {"description": _told(kinds), "headers": headers, "content": content}
-    unchanged = header_references(name for name in OF_A_RELEASE if name != "Link")
+    unchanged = header_references(name for name in OF_A_RELEASE if name not in ("Accept-Ranges", "Link"))
     found["NotModified"] = {"description": "The client holds this very answer: see ETag.", "headers": unchanged}
     return found
 
@@ -97,6 +98,17 @@ def add_schemas(schemas: Schemas) -> None:
     ]
     for model in models:
         _add(schemas, model)
+    schemas["AnyRecord"] = _any_record()
+
+
+def _any_record() -> dict[str, Any]:
+    """The union of all documents told apart by kind; pydantic names no discriminator where a part is a union itself."""
+    parts = {each.kind: f"#/components/schemas/{each.document.__name__}" for each in MAIN}
+    return {
+        "oneOf": [{"$ref": part} for part in parts.values()],
+        "discriminator": {"propertyName": "kind", "mapping": parts},
+        "description": "A record of any collection.",
+    }
 
 
 def _add(schemas: Schemas, model: type[BaseModel]) -> None:

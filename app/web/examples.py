@@ -1,34 +1,43 @@
-"""Examples for the OpenAPI document: values and answers of the release that is being served."""
+"""Examples for the OpenAPI document: values of the release that is being served, and what is answered to them."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping
+from inspect import iscoroutine
 from typing import Any
 
 import orjson
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.routing import BaseRoute
 
-from app.formats import Derived, Record
-from app.formats.json import derived as write_derived
+from app.errors import Problem
 from app.formats.json import json
-from app.formats.json import listing as write_listing
-from app.formats.json import record as write_record
 from app.query.base import Fixed
 from app.query.cursor import Cursor
+from app.query.parameters import CURSOR, FORMAT, RELEASE, controls
 from app.query.question import ask
 from app.query.reader import Reader
 from app.resources import RESOURCES, by_name
 from app.resources.base import Resource
 from app.resources.search import search
-from app.web.links import Address
-from app.web.listing import listing
+from app.web.media import kind_of
+from app.web.query_string import Pairs, encode
 
 COMPARED = ("type", "kind", "id")  # what the example of `filter` compares
 COLLECTIONS: dict[str, Any] = {each.name: each for each in (*RESOURCES, search)}
+READABLE = 20_000  # characters of an example
+PAGE: Pairs = (("limit", "1"),)  # of which an example of a page is
+# What each server says of a release for itself: the document is the same before all of them.
+OF_A_SERVER = {"published": "2020-01-31T12:00:00Z", "predecessor": None, "sqlite_sha256": "8a2f41d3" * 8}
 
 
 class Examples:
-    """Values of one release for the parameters and answers of every operation."""
+    """Values of one release for the parameters of every operation, and what it answers to those that it needs."""
 
-    def __init__(self, reader: Reader, base: str) -> None:
-        self.reader, self.base = reader, base
+    def __init__(self, app: FastAPI, request: Request, reader: Reader) -> None:
+        self.request, self.reader = request, reader
+        self._endpoints = {route.path: route.endpoint for route in _routes(app.routes)}
         own = {name: reader.examples(each) for name, each in COLLECTIONS.items()}
         anywhere = {name: value for found in reversed(own.values()) for name, value in found.items()}
         needed = {name: {each.requires: anywhere[each.requires]} for name, each in COLLECTIONS.items() if each.requires}
@@ -36,26 +45,40 @@ class Examples:
 
     def fill(self, path: str, operation: dict[str, Any]) -> None:
         """Give the operation at `path` its examples."""
-        name, parent = operation.pop("x-collection", None), operation.pop("x-parent", None)
-        below = operation.pop("x-below", None)
-        if name is None:
-            for parameter in operation.get("parameters", []):
-                _show(parameter, {"path": self.reader.stamp.label} if parameter["name"] == "release" else {})
-            return
-        listed = COLLECTIONS[name]
-        given = self._values(listed)
-        if parent:
-            shown = self._below(by_name(parent), path, listed, given)
-        elif below:
-            shown = self._derived(listed, self._first(listed), below)
-        else:
-            shown = self._record(listed, self._first(listed)) if "{" in path else self._page(listed, path)
-        for parameter in operation.get("parameters", []):
-            _show(parameter, given | shown)
-        operation["responses"]["200"]["content"][json.media_type]["example"] = shown["body"]
+        paged = kind_of(path, operation) == "list"
+        name, parent, below = (operation.pop(f"x-{each}", None) for each in ("collection", "parent", "below"))
+        values = self._plain() if name is None else self._values(COLLECTIONS[name], path, parent)
+        if below:
+            values[_in_path("id")] = self._derived(COLLECTIONS[name], below)
+        given = operation.get("parameters", [])
+        for parameter in given:
+            _show(parameter, values)
+        content = operation["responses"]["200"]["content"].get(json.media_type)
+        if content is not None and (body := self._answer(path, given, PAGE if paged else ())) is not None:
+            content["example"] = body
 
-    def _values(self, listed: Resource) -> dict[str, Any]:
-        """A value for each parameter; where no record here has any, one that a record elsewhere has."""
+    def _plain(self) -> dict[str, Any]:
+        label = self.reader.stamp.label
+        return {FORMAT.name: FORMAT.example, RELEASE.name: label, _in_path(RELEASE.name): label}
+
+    def _values(self, listed: Any, path: str, parent: str | None) -> dict[str, Any]:
+        """A value for each parameter of an operation about a collection, and for the `{id}` in its path."""
+        shown = {each.name: each.example for each in controls(listed) if each.example} | self._filters(listed)
+        if "{" not in path:
+            return shown | {CURSOR.name: self._cursor(listed)} | self._plain()
+        above = by_name(parent) if parent else listed
+        id, below = self._id(above, path), [each for each in above.inverses if path.endswith(f"/{each.path}")]
+        cursor = {CURSOR.name: self._cursor(listed, ((below[0].filter, id),))} if below else {}
+        return shown | {_in_path("id"): id} | cursor | self._plain()
+
+    def _id(self, resource: Resource, path: str) -> str:
+        """A record of the collection; where something can be below one, one that has it."""
+        ways = sorted(resource.inverses, key=lambda each: not path.endswith(f"/{each.path}"))
+        found = "" if resource.view_of or not ways else self._own[ways[0].collection].get(ways[0].filter, "")
+        return found.partition(":")[0] or self._first(resource)
+
+    def _filters(self, listed: Resource) -> dict[str, str]:
+        """A value for each filter; where no record here has any, one that a record elsewhere has."""
         elsewhere = {
             each.columns: self._own[other.name][each.name]
             for other in COLLECTIONS.values()
@@ -66,56 +89,92 @@ class Examples:
         found |= self._own[listed.name]
         asked = [each.name for each in listed.filters if each.name not in dict(listed.fixed)]
         compared = next((name for name in COMPARED if name in asked and name in found), None)
-        filtered = {"filter": f"{compared} = '{found[compared]}'"} if compared else {}
-        return {**found, **filtered, "release": self.reader.stamp.label}
+        return {**found, "filter": f"{compared} = '{found[compared]}'"} if compared else found
 
     def _first(self, resource: Resource) -> str:
         page = self.reader.page(ask(resource, {"limit": ["1"], "sort": ["id"]}, self.reader))
         return page.ids[0] if page.ids else "unknown"
 
-    def _below(self, parent: Resource, path: str, listed: Resource, given: Mapping[str, str]) -> dict[str, Any]:
-        """A list below a record that has something in it."""
-        inverse = next(each for each in parent.inverses if path.endswith(f"/{each.path}"))
-        id = given.get(inverse.filter, "unknown").partition(":")[0]
-        return {**self._page(listed, path.format(id=id), ((inverse.filter, id),)), "path": id}
+    def _derived(self, resource: Resource, below: str) -> str:
+        """A record of whose derived document there is much to see, and not too much to read."""
+        page = self.reader.page(ask(resource, {"sort": ["id"]}, self.reader))
+        sizes = {id: len(self.reader.part(id, below) or "") for id in page.ids}
+        fit = [id for id, size in sizes.items() if size <= READABLE]
+        return max(fit, key=lambda id: sizes[id], default="unknown")
 
-    def _page(self, resource: Resource, path: str, fixed: Fixed = ()) -> dict[str, Any]:
+    def _cursor(self, resource: Resource, fixed: Fixed = ()) -> str:
+        """A cursor behind the first record, also where one page is all there is."""
         needed = {resource.requires: [self._own[resource.name][resource.requires]]} if resource.requires else {}
         question = ask(resource, {"limit": ["1"], **needed}, self.reader, fixed)
-        page, stamp = self.reader.page(question), self.reader.stamp
-        address = Address(self.base, path, (("limit", "1"),))
-        body = write_listing(listing(self.reader, question, page, address))
-        after = page.ids[-1] if page.ids else ""  # a cursor, also where one page is all there is
-        cursor = Cursor(stamp.id, page.total, question.digest, after).encode()
-        return {"body": orjson.loads(body), "cursor": cursor}
+        page = self.reader.page(question)
+        return Cursor(self.reader.stamp.id, page.total, question.digest, page.ids[-1] if page.ids else "").encode()
 
-    def _record(self, resource: Resource, id: str) -> dict[str, Any]:
-        url = f"{self.base}/{resource.home}/{id}"
-        links = {"self": url, "permalink": f"{url}?release={self.reader.stamp.id}"}
-        text = self.reader.document(resource, id)
-        body = orjson.loads(write_record(Record(text, url, links, self.reader.stamp))) if text else {}
-        return {"body": body, "path": id}
+    def _answer(self, path: str, given: Iterable[Mapping[str, Any]], pairs: Pairs) -> Any:
+        """What the service itself answers there; None where that is a problem: a release may have no such record."""
+        needed = {each["name"]: each for each in given if each["required"]}
+        ids = {name: each["example"] for name, each in needed.items() if each["in"] == "path"}
+        pairs = (*((name, each["example"]) for name, each in needed.items() if each["in"] == "query"), *pairs)
+        try:
+            made = self._endpoints[path](self._request(path.format(**ids), pairs), **ids)
+            response = asyncio.run(made) if iscoroutine(made) else made
+        except Problem:
+            return None
+        body = orjson.loads(response.body)
+        return body | {"data": _served(body["data"])} if path.startswith("/releases") else body
 
-    def _derived(self, resource: Resource, id: str, path: str) -> dict[str, Any]:
-        up = f"{self.base}/{resource.home}/{id}"
-        url = f"{up}/{path}"
-        links = {"self": url, "permalink": f"{url}?release={self.reader.stamp.id}", "up": up}
-        text = self.reader.part(id, path)
-        body = orjson.loads(write_derived(Derived(text, links, self.reader.stamp))) if text else {}
-        return {"body": body, "path": id}
+    def _request(self, path: str, pairs: Pairs) -> Request:
+        """As if it had been sent to the address where the document was asked."""
+        scope = self.request.scope
+        state = scope["state"] | {"pairs": pairs}
+        return Request(
+            {**scope, "path": path, "query_string": encode(pairs)[1:].encode(), "headers": [], "state": state}
+        )
 
 
-def typed(schema: Mapping[str, Any], example: str) -> Any:
+def _routes(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:
+    """Every route of ours, also those of the routers inside."""
+    for each in routes:
+        if isinstance(each, APIRoute):
+            yield each
+        else:
+            yield from _routes(each.original_router.routes)  # type: ignore[attr-defined]  # an included router has one
+
+
+def _served(releases: Any) -> Any:
+    """The release that is served, without what each server says of it for itself."""
+    if isinstance(releases, list):
+        return [_served(each) for each in releases if each["current"]]
+    return releases | OF_A_SERVER
+
+
+def _in_path(name: str) -> str:
+    """The key of a part of the path: a parameter may have the same name."""
+    return f"{{{name}}}"
+
+
+def _show(parameter: dict[str, Any], values: Mapping[str, Any]) -> None:
+    """Give a parameter its example: as `example` where it has to be given, which forms fill in before anybody asks.
+
+    Where it may be left out, as an example of its schema, so that a form asks for nothing but what its reader wants;
+    of a list, as one of the items, which a form offers with each item that is added.
+    """
+    schema = parameter["schema"]
+    holder = schema.get("items", schema)
+    told = holder.pop("examples", [None])[0]
+    text = values.get(_in_path(parameter["name"]) if parameter["in"] == "path" else parameter["name"], told)
+    if text is None:
+        return
+    if parameter["required"]:
+        parameter["example"] = text
+        return
+    holder["examples"] = [_typed(holder, text)]
+    if parameter["name"] != CURSOR.name:  # which nobody reads
+        parameter["description"] += f" Example: `{text}`."
+
+
+def _typed(schema: Mapping[str, Any], example: str) -> Any:
     """An example as the type that its schema names."""
     kind = schema.get("type")
     if kind == "boolean":
         return example == "true"
     return int(example) if kind == "integer" else float(example) if kind == "number" else example
-
-
-def _show(parameter: dict[str, Any], values: Mapping[str, Any]) -> None:
-    """Give a parameter the value of its name as its example, if there is one."""
-    name = "path" if parameter["in"] == "path" else parameter["name"]
-    if name in values:
-        multiple = parameter["schema"].get("type") == "array"
-        parameter["example"] = [values[name]] if multiple else typed(parameter["schema"], values[name])

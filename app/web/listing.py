@@ -29,7 +29,7 @@ def listing(reader: Reader, question: Question, page: Page, address: Address) ->
 
 
 def _with_names(reader: Reader, question: Question, page: Page) -> Page:
-    """Each document with the name that matched; null where only its text did."""
+    """Each document with the name that matched; null where something else did."""
     sought = searched(question.readings)
     names = reader.matched_names(page.ids, sought[1]) if sought else {}
     found = zip(page.ids, map(orjson.loads, page.documents), strict=True)

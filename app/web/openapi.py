@@ -9,10 +9,11 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from app.formats import FORMATS
+from app.formats.columns import columns
 from app.formats.json import json
 from app.query.base import MAX_VALUES, Collection, Filter
-from app.query.parameters import FORMAT, Control, controls
-from app.query.reader import Reader
+from app.query.parameters import FIELDS, FORMAT, Control, controls
+from app.query.reader import Reader, Stamp
 from app.resources import RESOURCES
 from app.web.components import (
     ALWAYS,
@@ -27,7 +28,7 @@ from app.web.components import (
     shapes,
 )
 from app.web.enums import name_enums
-from app.web.examples import COLLECTIONS, Examples, typed
+from app.web.examples import COLLECTIONS, Examples
 from app.web.media import formats, kind_of, offer
 from app.web.negotiation import HTML
 
@@ -42,6 +43,13 @@ TAGS = {
 ANY_REQUEST = (400, 414, 431, 500)  # problems that every operation can meet
 FOR_BROWSERS_TOO = ("describe_service", "list_problems", "get_problem")
 NEVER_KEPT = ("get_health", "get_readiness")
+RANGE = {
+    "name": "Range",
+    "in": "header",
+    "required": False,
+    "description": "One range of bytes, answered 206 (RFC 9110 section 14.2).",
+    "schema": {"type": "string", "examples": ["bytes=0-1023"]},
+}
 
 
 def list_parameters(collection: Collection, without: str = "") -> list[dict[str, Any]]:
@@ -52,7 +60,12 @@ def list_parameters(collection: Collection, without: str = "") -> list[dict[str,
         for each in collection.filters
         if each.name not in hidden
     ]
-    return [*filters, *control_parameters(controls(collection))]
+    made = [*filters, *control_parameters(controls(collection))]
+    for each in made:
+        if each["name"] == FIELDS.name:
+            names = ", ".join(f"`{column.name}`" for column in columns(collection.document))
+            each["description"] += f" They are {names}."
+    return made
 
 
 def control_parameters(wanted: Iterable[Control]) -> list[dict[str, Any]]:
@@ -60,15 +73,18 @@ def control_parameters(wanted: Iterable[Control]) -> list[dict[str, Any]]:
     made = []
     for each in wanted:
         listed = {"enum": list(FORMATS)} if each is FORMAT else {}
-        parameter = _parameter(each.name, each.about, {**each.schema, **listed}, each.multiple)
-        if each.example:
-            parameter["example"] = [each.example] if each.multiple else typed(each.schema, each.example)
-        made.append(parameter)
+        made.append(_parameter(each.name, each.about, {**each.schema, **listed}, each.multiple))
     return made
 
 
 def _filter(each: Filter) -> dict[str, Any]:
-    return _parameter(each.name, each.about, each.schema(), each.multiple)
+    about = [each.about]
+    if each.needs:
+        about.append(f"Only beside `{each.needs}`.")
+    if each.excludes:
+        others = " or ".join(f"`{name}`" for name in each.excludes)
+        about.append(f"Not beside {others}: {each.about_excluded}")
+    return _parameter(each.name, " ".join(about), each.schema(), each.multiple)
 
 
 def _parameter(name: str, about: str, schema: Mapping[str, Any], multiple: bool) -> dict[str, Any]:
@@ -96,11 +112,12 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     """The OpenAPI document of this service, with examples from one release."""
     made = deepcopy(app.openapi())
     base = str(request.scope["state"]["base"])
-    examples = Examples(reader, base)
+    examples = Examples(app, request, reader)
     for path, item in made["paths"].items():
-        _describe(path, item["get"])
-        examples.fill(path, item["get"])
-    _complete(made["components"], base, reader.stamp.label)
+        _describe(path, item["get"], made["components"]["schemas"])
+        if item["get"]["operationId"] not in NEVER_KEPT:
+            examples.fill(path, item["get"])
+    _complete(made["components"], base, reader.stamp)
     name_enums(made)
     _strip_titles(made)
     about = {"info": made["info"] | {"contact": CONTACT}, "servers": [{"url": base}], "security": []}
@@ -112,15 +129,20 @@ def _rest(made: Mapping[str, Any]) -> dict[str, Any]:
     return {name: made[name] for name in ("paths", "components")}
 
 
-def _describe(path: str, operation: dict[str, Any]) -> None:
+def _describe(path: str, operation: dict[str, Any], schemas: Mapping[str, Any]) -> None:
     """Say all that the operation answers with: media types, headers, problems."""
+    success = operation["responses"]["200"]
+    if "206" in operation["responses"]:
+        operation["parameters"].append(deepcopy(RANGE))
+    if shape := success["content"].get(json.media_type, {}).get("schema", {}).get("$ref"):
+        success["description"] = schemas[shape.rpartition("/")[2]]["description"]
     kind, name = kind_of(path, operation), operation.get("x-collection", "")
     if kind:
         offer(operation, formats(kind, COLLECTIONS[name]), shapes(name).get(kind, {}))
-    elif json.media_type in operation["responses"]["200"]["content"]:
+    elif json.media_type in success["content"]:
         offer(operation, [json], {})
     if operation["operationId"] in FOR_BROWSERS_TOO:
-        operation["responses"]["200"]["content"][HTML] = {"schema": {"type": "string"}}
+        success["content"][HTML] = {"schema": {"type": "string"}}
     operation["responses"] = _responses(operation["responses"], _headers(operation))
 
 
@@ -144,7 +166,7 @@ def _responses(declared: Mapping[str, dict[str, Any]], headers: tuple[str, ...])
     return dict(sorted(found.items()))
 
 
-def _complete(components: dict[str, Any], base: str, label: str) -> None:
+def _complete(components: dict[str, Any], base: str, stamp: Stamp) -> None:
     """Add the shared components, and leave what the framework brings out."""
     schemas = components["schemas"]
     add_schemas(schemas)
@@ -154,8 +176,8 @@ def _complete(components: dict[str, Any], base: str, label: str) -> None:
         for name in schema.get("required", ()):
             schema["properties"][name].pop("default", None)  # it is always sent
     components["schemas"] = dict(sorted(schemas.items()))
-    components["responses"] = problem_components(base, label)
-    components["headers"] = header_components(base)
+    components["responses"] = problem_components(base, stamp.label)
+    components["headers"] = header_components(base, stamp.id)
 
 
 def _strip_titles(node: Any) -> None:

@@ -24,6 +24,7 @@ from app.errors import (
     bad_query,
 )
 from app.formats import FORMATS
+from app.query.meant import look_up
 from app.web.guard import MAX_HEADER_BYTES, MAX_HEADERS, MAX_URL
 from app.web.problems import failure, response
 
@@ -33,10 +34,10 @@ Sample = tuple[str, Problem]  # the path and query as sent, and what is wrong wi
 
 UNKNOWN = Fault("participent", "x", "/events has no parameter 'participent'.", "participant", about="parameter")
 TOO_MANY = Fault("limit", "501", "limit is a whole number from 0 to 500, in plain digits.")
-NO_POINT = "/sources, whose records have no point, cannot be had as geojson."
-SHORT = "'%zz' in the URL has a broken percent escape."
+NO_POINT = "/sources cannot be had as geojson; it can be had as json, csv, ndjson, jsonld."
+SHORT = "'%zz' in the URL has a broken percent escape: a percent sign itself is %25."
 ALTERED = "The cursor is not one that this service gave."
-NO_RECORD = "/events has no record 'no-such-event' in release {}."
+NO_RECORD = "/events has no record 'no-such-event' in release {}. " + look_up("/events", "no-such-event")
 
 
 def samples(base: str, label: str) -> dict[str, dict[str, Any]]:
@@ -69,7 +70,7 @@ def _bad_queries() -> Iterator[Sample]:
         "/events?cursor=MGQ0N2M5YWEgMg",
         InvalidCursor(ALTERED, [Fault("cursor", "MGQ0N2M5YWEgMg", ALTERED)]),
     )
-    yield "/events?q=%zz", MalformedRequest(SHORT, [Fault("%zz", "%zz", SHORT)])
+    yield "/events?q=%zz", MalformedRequest(SHORT, [Fault("q", "%zz", SHORT)])
 
 
 def _moved(base: str) -> Iterator[Sample]:

@@ -14,7 +14,10 @@ class Kept:
 
 
 class Cache:
-    """Answers by URL, up to so many bytes of bodies in all; the one not used for longest goes first. Thread-safe."""
+    """Answers by URL, up to so many bytes in all; the one not used for longest goes first. Thread-safe.
+
+    Bytes are those of bodies, ETags and URLs: a long question for a total is larger than its answer.
+    """
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -36,12 +39,16 @@ class Cache:
         """Remember an answer, unless it alone would fill more than a quarter."""
         with self._lock:
             self._drop(url)
-            if 4 * len(answer.body) <= self.size:
+            if 4 * _weight(url, answer) <= self.size:
                 self._kept[url] = answer
-                self.used += len(answer.body)
+                self.used += _weight(url, answer)
             while self.used > self.size:
                 self._drop(next(iter(self._kept)))
 
     def _drop(self, url: str) -> None:
         if old := self._kept.pop(url, None):
-            self.used -= len(old.body)
+            self.used -= _weight(url, old)
+
+
+def _weight(url: str, answer: Kept) -> int:
+    return len(url) + len(answer.etag) + len(answer.body)

@@ -1,21 +1,26 @@
 """The two clients: the same paths, asked at once or awaited."""
 
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import httpx
 
 from onrecord_client.cache import Cache
 from onrecord_client.driving import Awaiting, Blocking
-from onrecord_client.exchange import Exchange
-from onrecord_client.paths import Paths
+from onrecord_client.exchange import Exchange, Flow
+from onrecord_client.files import FilePath, release_file
+from onrecord_client.listing import AsyncListing, Listing, Walk
+from onrecord_client.paths import AwaitingPaths, BlockingPaths
 from onrecord_client.version import VERSION
 
 CACHE = 16 * 2**20  # bytes
 TIMEOUT = 30.0  # seconds
 
+T = TypeVar("T")
 
-class Client(Paths, Blocking):
+
+class Client(BlockingPaths):
     """A service by its URL: `Client("https://…").events(type="coerce", date="2019-05")`. A context manager.
 
     `release` pins what is asked, `cache` is the most that it remembers of answers, in bytes (0: nothing), `timeout` are
@@ -32,12 +37,20 @@ class Client(Paths, Blocking):
         cache: int = CACHE,
         timeout: float = TIMEOUT,
     ) -> None:
-        self.exchange = Exchange(url.rstrip("/"), release, Cache(cache))
-        self.http = httpx.Client(transport=transport, **_options(timeout))
+        self._exchange = Exchange(url.rstrip("/"), release, Cache(cache))
+        self._driver = Blocking(httpx.Client(transport=transport, **_options(timeout)))
+
+    def save_release(self, release: str, to: FilePath) -> Path:
+        """Write a release into a file: its database (.sqlite) or its curated input (.ndjson), as `to` ends in.
+
+        It gets that name once it is whole and has the sha256 that the release tells. Raises UnexpectedAnswer if it has
+        another one, and ValueError for another ending.
+        """
+        return self._run(release_file(self._exchange, release, to))
 
     def close(self) -> None:
         """Close its connections."""
-        self.http.close()
+        self._driver.http.close()
 
     def __enter__(self) -> Self:
         return self
@@ -45,8 +58,14 @@ class Client(Paths, Blocking):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
 
+    def _run(self, flow: Flow[T]) -> T:
+        return self._driver.run(flow)
 
-class AsyncClient(Paths, Awaiting):
+    def _listing(self, walk: Walk[T]) -> Listing[T]:
+        return Listing(self._driver, walk)
+
+
+class AsyncClient(AwaitingPaths):
     """The same on an event loop of asyncio: `async for event in AsyncClient("https://…").events()`."""
 
     def __init__(
@@ -58,12 +77,20 @@ class AsyncClient(Paths, Awaiting):
         cache: int = CACHE,
         timeout: float = TIMEOUT,
     ) -> None:
-        self.exchange = Exchange(url.rstrip("/"), release, Cache(cache))
-        self.http = httpx.AsyncClient(transport=transport, **_options(timeout))
+        self._exchange = Exchange(url.rstrip("/"), release, Cache(cache))
+        self._driver = Awaiting(httpx.AsyncClient(transport=transport, **_options(timeout)))
+
+    async def save_release(self, release: str, to: FilePath) -> Path:
+        """Write a release into a file: its database (.sqlite) or its curated input (.ndjson), as `to` ends in.
+
+        It gets that name once it is whole and has the sha256 that the release tells. Raises UnexpectedAnswer if it has
+        another one, and ValueError for another ending.
+        """
+        return await self._run(release_file(self._exchange, release, to))
 
     async def aclose(self) -> None:
         """Close its connections."""
-        await self.http.aclose()
+        await self._driver.http.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -72,6 +99,12 @@ class AsyncClient(Paths, Awaiting):
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         await self.aclose()
+
+    async def _run(self, flow: Flow[T]) -> T:
+        return await self._driver.run(flow)
+
+    def _listing(self, walk: Walk[T]) -> AsyncListing[T]:
+        return AsyncListing(self._driver, walk)
 
 
 def _options(timeout: float) -> dict[str, Any]:

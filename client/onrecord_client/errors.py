@@ -77,7 +77,7 @@ class InvalidParameter(BadQuery):
 
 
 class NotWithThisFormat(BadQuery):
-    """A parameter that JSON cannot honour."""
+    """A parameter that the format asked for cannot honour."""
 
     slug = "not-with-this-format"
 

@@ -146,7 +146,7 @@ class DossierEdition(BaseModel):
 
 
 class Downloads(BaseModel):
-    """The release as files."""
+    """The release as files; of one that is not served both answer 410."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -226,7 +226,7 @@ class GapValue(BaseModel):
 
 
 class Health(BaseModel):
-    """Whether the service can answer."""
+    """That the process is alive."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -405,6 +405,8 @@ class ProblemKind(BaseModel):
     """What happened."""
     cure: str
     """What to do."""
+    example: Annotated[str | None, Field(title="Example")]
+    """A path and query that meet it; null where a URL alone does not, or not in every release."""
 
 
 class Query(BaseModel):
@@ -422,6 +424,18 @@ class Query(BaseModel):
 
 Quote = TypeAliasType("Quote", str)
 """How much of a claim the source gives in the speaker's own words. The terms are at /vocabularies/quotes."""
+
+
+class Readiness(BaseModel):
+    """That the current release can be read."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    status: str
+    release: str
+    """Its full id."""
 
 
 class RecordLinks(BaseModel):
@@ -521,8 +535,10 @@ class ReleaseDocument(BaseModel):
     """When this service first published it, UTC."""
     current: bool
     """Whether unpinned requests are answered from it."""
+    served: bool
+    """Whether it can be asked; false once it was withdrawn, or is not kept here."""
     withdrawn: str | None
-    """Why it is served no more; null if it is."""
+    """Why it was withdrawn; null if it was not."""
     predecessor: str | None
     """The release that was current before it."""
     schema_version: str
@@ -561,7 +577,7 @@ class SearchHit(BaseModel):
     label: str
     """What people call the record."""
     name: str | None
-    """The name or title that matched; null where only its text did."""
+    """The name or title that matched; null where something else did."""
 
 
 class ServiceDescription(BaseModel):
@@ -1336,8 +1352,13 @@ class MatrixRow(BaseModel):
 
 
 AnyRecord = TypeAliasType(
-    "AnyRecord", Person | Organisation | Group | Event | Claim | Source | Place | Relation | Dossier
+    "AnyRecord",
+    Annotated[
+        Event | Actor | Claim | Source | Place | Relation | Dossier,
+        Field(discriminator="kind"),
+    ],
 )
+"""A record of any collection."""
 
 
 class Matrix(BaseModel):

@@ -35,9 +35,9 @@ def test_the_client_says_who_it_is(client: Client, wire: Wire) -> None:
 def test_the_one_not_used_for_longest_goes_first() -> None:
     cache = Cache(100)
     for url in ("a", "b", "c", "d"):
-        cache.keep(url, Kept('W/"1"', b"x" * 25))
+        cache.keep(url, Kept("etag", b"x" * 20))
     assert cache.get("a")
-    cache.keep("e", Kept('W/"1"', b"x" * 20))
+    cache.keep("e", Kept("etag", b"x" * 15))
     assert [url for url in "abcde" if cache.get(url)] == ["a", "c", "d", "e"]
     assert (len(cache), cache.used) == (4, 95)
 
@@ -45,9 +45,11 @@ def test_the_one_not_used_for_longest_goes_first() -> None:
 def test_the_bound_holds_whatever_comes() -> None:
     cache = Cache(100)
     cache.keep("big", Kept('W/"1"', b"x" * 26))
+    cache.keep("u" * 26, Kept('W/"1"', b""))
     assert (len(cache), cache.used) == (0, 0)
     for n in range(50):
         cache.keep(str(n % 7), Kept('W/"1"', b"x" * (n % 26)))
         assert cache.used <= 100
+        assert cache.used == sum(len(url) + len(kept.etag) + len(kept.body) for url, kept in cache._kept.items())
     cache.keep("6", Kept('W/"2"', b""))
     assert cache.get("6") == Kept('W/"2"', b"")

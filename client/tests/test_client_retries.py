@@ -30,10 +30,10 @@ def test_a_release_that_is_published_meanwhile(tmp_path: Path) -> None:
     assert time.monotonic() - began >= 1  # what Retry-After said
 
 
-def unavailable(retry_after: str) -> httpx.Response:
+def unavailable(retry_after: str, **more: str) -> httpx.Response:
     """The server's answer."""
     problem = {"type": "/problems/unavailable", "title": "", "status": 503, "detail": "Soon.", "instance": "/"}
-    headers = {"Retry-After": retry_after} if retry_after else {}
+    headers = {"Retry-After": retry_after, **more} if retry_after else {}
     return httpx.Response(503, json={**problem, "request_id": None, "errors": []}, headers=headers)
 
 
@@ -66,4 +66,17 @@ def test_retry_after_may_be_a_date() -> None:
     now = datetime.now(UTC)
     assert 8 < _wait(unavailable(format_datetime(now + timedelta(seconds=10), usegmt=True))) <= 10
     assert _wait(unavailable(format_datetime(now - timedelta(days=1), usegmt=True))) == 0
-    assert _wait(unavailable("soon")) == 1
+    assert [_wait(unavailable(told)) for told in ("soon", "-5", "1.5", "Tue, 28 May 2019 09:00:00 -0000")] == [1] * 4
+
+
+def test_a_date_is_by_the_clock_of_the_server() -> None:
+    told = unavailable("Tue, 28 May 2019 09:00:07 GMT", Date="Tue, 28 May 2019 09:00:00 GMT")
+    assert _wait(told) == 7
+
+
+def test_a_proxy_that_limits_is_asked_again_later() -> None:
+    flow = _answer(Request("http://onrecord.test/", {}))
+    next(flow)
+    assert flow.send(httpx.Response(429, headers={"Retry-After": "2"})).after == 2
+    with pytest.raises(StopIteration):
+        flow.send(httpx.Response(200))

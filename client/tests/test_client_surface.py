@@ -3,6 +3,7 @@
 import ast
 import re
 import sys
+from contextlib import chdir
 from pathlib import Path
 from types import ModuleType
 
@@ -51,10 +52,15 @@ def test_the_card() -> None:
     assert not card.wider_than(5)
     assert not card.undocumented
     assert not card.forbidden
-    assert {path for path, lines in card.files.items() if lines > 300} <= {"models.py"}
+    assert {path for path, lines in card.files.items() if lines > 300} <= {"models.py", "parameters.py", "paths.py"}
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_the_examples_of_the_readme_run(example: str, url: str, capsys: pytest.CaptureFixture[str]) -> None:
-    exec(compile(example.replace("https://onrecord.example", url), "README.md", "exec"), {})
+def test_the_examples_of_the_readme_run(
+    example: str, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if "import pandas" in example:
+        pytest.importorskip("pandas")
+    with chdir(tmp_path):  # some write files
+        exec(compile(example.replace("https://onrecord.example", url), "README.md", "exec"), {})
     assert capsys.readouterr().out

@@ -8,15 +8,14 @@ import httpx
 import pytest
 
 from app.web.guard import Guard
+from methods import COLLECTIONS
 from onrecord_client import Actor, AsyncClient, Client, Event, Group, Organisation, Page, Person
-from onrecord_client.endpoints import Lists
-from onrecord_client.paths import Paths
 from wire import Wire
 
 BASE = "http://onrecord.test"
 ASKED: dict[str, dict[str, str]] = {"search": {"q": "kosovo"}}  # what a list asks for at least
 
-LISTS = pytest.mark.parametrize("name", [name for name, each in vars(Paths).items() if isinstance(each, Lists)])
+LISTS = pytest.mark.parametrize("name", COLLECTIONS)
 
 
 def in_process(app: Guard) -> AsyncClient:
@@ -62,6 +61,8 @@ def test_a_listing_tells_of_itself(client: Client) -> None:
     assert events.query.text
     assert sum(each.count for each in events.facets["mode"]) > 0
     assert events.release.id in events.permalink
+    assert repr(events) == f"<Listing /events?type=coerce&date=2019-05&facets=mode&limit=2, {events.total} records>"
+    assert repr(client.events(q="a b")) == "<Listing /events?q=a+b>"
     assert client.events().facets == {}
 
 

@@ -1,4 +1,4 @@
-"""What a user of the generated Python client writes: a filtered list, all pages, each kind of actor, a problem."""
+"""What a user of the generated Python client writes: a list, all pages, actors, records sent along, a problem."""
 
 import sys
 from collections.abc import Iterator
@@ -13,6 +13,8 @@ from onrecord_generated.api.people import list_people
 from onrecord_generated.models.actor_record import ActorRecord
 from onrecord_generated.models.claim_document import ClaimDocument
 from onrecord_generated.models.claim_list import ClaimList
+from onrecord_generated.models.claims_include import ClaimsInclude
+from onrecord_generated.models.event_document import EventDocument
 from onrecord_generated.models.event_list import EventList
 from onrecord_generated.models.event_type import EventType
 from onrecord_generated.models.events_sort import EventsSort
@@ -32,6 +34,7 @@ def main(client: Client) -> None:
     pages(client)
     for id in one_of_each(client):
         union(client, id)
+    included(client)
     problems(client)
 
 
@@ -84,6 +87,16 @@ def union(client: Client, id: str) -> None:
             print(f"union: {answer.data.name} is an organisation, {classification}")
         case Group(counts=counts):
             print(f"union: {answer.data.name} is a group; events: {counts.events}")
+
+
+def included(client: Client) -> None:
+    found = list_claims.sync(client=client, limit=5, include=[ClaimsInclude.SPEAKER, ClaimsInclude.EVENTS])
+    assert isinstance(found, ClaimList), found
+    assert not isinstance(found.included, Unset)
+    speakers = {each.id for each in found.included if isinstance(each, Person | Organisation | Group)}
+    assert {each.speaker.actor.id for each in found.data if each.speaker} == speakers
+    events = [each.title for each in found.included if isinstance(each, EventDocument)]
+    print(f"included: {len(speakers)} speakers and {len(events)} events; {events[0]}")
 
 
 def problems(client: Client) -> None:

@@ -1,4 +1,5 @@
-// What a user of the generated TypeScript client writes: a filtered list, all pages, each kind of actor, a problem.
+// What a user of the generated TypeScript client writes: a filtered list, all pages, each kind of actor, records sent
+// along, a problem.
 
 import { createClient, createConfig, type Client } from './onrecord-generated/client';
 import {
@@ -83,6 +84,19 @@ async function union(client: Client, id: string): Promise<void> {
   console.log(`union: ${data.data.name} is ${told(data.data)}`);
 }
 
+async function included(client: Client): Promise<void> {
+  const { data } = await listClaims({ client, query: { limit: 5, include: ['speaker', 'events'] } });
+  must(data?.included !== undefined, 'nothing sent along');
+  const speakers: string[] = [];
+  const events: string[] = [];
+  for (const each of data.included) {
+    if (each.kind === 'actor') speakers.push(`${each.name} is ${told(each)}`);
+    if (each.kind === 'event') events.push(each.title);
+  }
+  must(speakers.length > 0 && speakers.length + events.length === data.included.length, 'another kind');
+  console.log(`included: ${speakers[0]}; ${events[0]}`);
+}
+
 async function problems(client: Client): Promise<void> {
   const missing = await getEvent({ client, path: { id: 'no-such-event' } });
   const bad = await listEvents({ client, query: { date: 'soon', place: ['nowhere'] } });
@@ -101,6 +115,7 @@ async function main(baseUrl: string): Promise<void> {
   await filtered(client);
   await pages(client);
   for (const id of await oneOfEach(client)) await union(client, id);
+  await included(client);
   await problems(client);
 }
 

@@ -1,0 +1,55 @@
+"""The API reference as somebody tries it: nothing is sent but what was typed, and what has to be given."""
+
+import json
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, expect
+
+from browser.sight import Sight
+from contract.orders import Documents
+
+
+def opened(page: Page, operation: str) -> Locator:
+    """An operation, ready to be tried."""
+    block = page.locator(f"#operations-{operation}")
+    block.locator(".opblock-summary-control").click()
+    block.locator(".execute").wait_for()
+    return block
+
+
+def executed(block: Locator) -> tuple[str, dict[str, list[str]], Any]:
+    """Press Execute: the path and the parameters that were sent, and the body of the 200 that is shown."""
+    block.locator(".execute").click()
+    expect(block.locator(".live-responses-table tr.response .response-col_status")).to_have_text("200")
+    sent = urlsplit(block.locator(".request-url pre").inner_text())
+    body = json.loads(block.locator(".live-responses-table .highlight-code code").first.inner_text())
+    return sent.path, parse_qs(sent.query), body
+
+
+def test_a_list_is_tried_as_it_stands(sight: Sight, documents: Documents) -> None:
+    path, sent, body = executed(opened(sight.open("/docs"), "Events-list_events"))
+    assert (path, sent) == ("/events", {})
+    assert body["page"]["total"] == len(documents["events"])
+
+
+def test_a_record_and_a_search_are_tried_with_their_examples(sight: Sight) -> None:
+    page = sight.open("/docs")
+    block = opened(page, "Events-get_event")
+    id = block.get_by_label("id", exact=True).input_value()
+    path, sent, body = executed(block)
+    assert (path, sent, body["data"]["id"]) == (f"/events/{id}", {}, id)
+    path, sent, body = executed(opened(page, "Search-search_records"))
+    assert (path, list(sent)) == ("/search", ["q"])
+    assert body["page"]["total"] > 0
+
+
+def test_a_filter_is_sent_alone_and_an_item_is_offered_its_example(sight: Sight) -> None:
+    block = opened(sight.open("/docs"), "Events-list_events")
+    block.get_by_label("limit", exact=True).fill("1")
+    row = block.locator("tr[data-param-name=place]")
+    row.get_by_role("button").last.click()
+    place = row.locator("input").input_value()
+    _, sent, body = executed(block)
+    assert sent == {"limit": ["1"], "place": [place]}
+    assert body["page"]["count"] == 1
