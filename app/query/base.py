@@ -51,6 +51,9 @@ class Lookup(Protocol):
     def labels(self, ids: Iterable[str]) -> Mapping[str, str]:
         """What people call those of the ids that are live records."""
 
+    def path_of(self, kinds: Sequence[str]) -> str:
+        """The path of the list that has the records of these kinds."""
+
     def holds(self, column: Column[Any], value: str) -> bool:
         """Whether any row has this value in the column."""
 

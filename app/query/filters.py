@@ -77,7 +77,7 @@ class Ids(Filter):
         else:
             label, what = value, f"No {wanted} has the id '{value}'."
             message = what if is_slug(value) else f"'{value}' is no id: ids are lower-case words joined by hyphens."
-        there = meant.look_up(meant.home(self.kinds), label)
+        there = meant.look_up(lookup.path_of(self.kinds), label)
         return Refused(f"{message} {there}", value, lookup.nearest(self.kinds, label))
 
     def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
@@ -87,21 +87,17 @@ class Ids(Filter):
         return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 100}
 
 
-# Words of a standard: as good a question without data as the code of a country. Entries are held to the same form.
-STANDARDS: Mapping[str, tuple[re.Pattern[str], str]] = {
-    "language": (re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"), "BCP 47 tag, such as en or sr-Latn")
-}
-
-
 @dataclass(frozen=True)
 class Words(Filter):
     """Values that curators coined, such as aspects: a value that no record has is refused with the nearest.
 
-    Words of a standard need no record. `coined` is the stored column, as `table.column`, of words that are known
-    although this filter may select nothing.
+    `coined` is the stored column, as `table.column`, of words that are known although this filter may select nothing.
+    `standard` is the form of words that need no record, being as good a question without data as the code of a
+    country, and what they are called: `BCP 47 tag`.
     """
 
     coined: str = ""
+    standard: tuple[re.Pattern[str], str] | None = None
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         for value in values:
@@ -111,7 +107,7 @@ class Words(Filter):
 
     def _well_formed(self, value: str, lookup: Lookup) -> None:
         """Let through only what a record might have by the rules of a standard; raises Refused."""
-        form, about = STANDARDS.get(self.name, (None, ""))
+        form, about = self.standard or (None, "")
         if form is None or not form.fullmatch(value):
             near = (lookup.nearest_value(column, value) for column in self._known())
             message = f"'{value}' is no {about}." if about else f"No record has the {self.name} '{value}'."

@@ -1,6 +1,7 @@
 """Which record was meant by a text that is no id: a name of it, a part of a name or id, or an id mistyped.
 
-One statement fetches the candidates, each kind of likeness bounded; which of them is best is decided here.
+One statement fetches the candidates, at most so many of each likeness, by index: words cost what a search for them
+would. Which of the candidates is best is decided here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from app.values.folding import keys
 from app.values.nearest import nearest
 from app.values.slugs import slugify
 
-MOST = 200  # candidates of one kind of likeness
+MOST = 200  # candidates of one likeness
 MOST_WORDS = 8  # words of the text that are looked for
 LONGEST_TEXT = 200  # characters
 
@@ -46,9 +47,10 @@ def candidates(register: Register, kinds: Sequence[str], text: str) -> Select[An
         _id(records, kinds, slug),
         _named(register.names, kinds, [key for key in keys(text) if key]),
         _worded(register.words, kinds, slug.split("-")[:MOST_WORDS]),
-        _between(records, kinds, Like.WORDS, f"{slug}-", f"{slug}."),  # "." follows "-"
-        *(_between(records, kinds, Like.LETTERS, slug[:n], slug[:n] + "{") for n in (3, 1)),  # "{" follows "z"
     ]
+    for kind in kinds:  # each by itself: of several the index on kinds and ids could not be used
+        found.append(_between(records, kind, Like.WORDS, f"{slug}-", f"{slug}."))  # "." follows "-"
+        found += [_between(records, kind, Like.LETTERS, slug[:n], slug[:n] + "{") for n in (3, 1)]  # "{" follows "z"
     return select(union_all(*(select(each.limit(MOST).subquery()) for each in found)).subquery())
 
 
@@ -81,8 +83,8 @@ def _worded(words: Table, kinds: Sequence[str], wanted: Sequence[str]) -> Select
     return _rows(Like.WORDS, words.c.record).where(*first, words.c.kind.in_(kinds), *others).order_by(words.c.record)
 
 
-def _between(records: Table, kinds: Sequence[str], likeness: Like, start: str, end: str) -> Select[Any]:
-    within = (records.c.kind.in_(kinds), records.c.id >= start, records.c.id < end, records.c.state == "live")
+def _between(records: Table, kind: str, likeness: Like, start: str, end: str) -> Select[Any]:
+    within = (records.c.kind == kind, records.c.id >= start, records.c.id < end, records.c.state == "live")
     return _rows(likeness, records.c.id).where(*within).order_by(records.c.id)
 
 

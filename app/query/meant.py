@@ -9,7 +9,7 @@ from app.values.folding import fold, words
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import load
 
-FLAGS = {"true": "true yes y on 1 t", "false": "false no n off 0 f"}
+SAID = {"true": "true yes y on 1 t", "false": "false no n off 0 f"}
 LONGEST_LOOK_UP = 100  # characters
 
 
@@ -38,7 +38,7 @@ def _called(vocabulary: str) -> Mapping[str, str]:
 def flag(value: str) -> str | None:
     """`true` or `false`."""
     said = value.strip().lower()
-    return next((flag for flag, words in FLAGS.items() if said in words.split()), nearest(value, FLAGS))
+    return next((flag for flag, words in SAID.items() if said in words.split()), nearest(value, SAID))
 
 
 def look_up(path: str, text: str) -> str:
@@ -46,8 +46,3 @@ def look_up(path: str, text: str) -> str:
     found = words(text)
     sought = "+".join([word for word in found if not word.isdigit()] or found)[:LONGEST_LOOK_UP].rstrip("+")
     return f"Look it up: {path}{'?q=' if sought else ''}{sought}"
-
-
-def home(kinds: Sequence[str]) -> str:
-    """The path of the list that has records of these kinds."""
-    return f"/{kinds[0]}s" if len(kinds) == 1 else "/search"

@@ -17,6 +17,7 @@ from app.query.reader import FacetValue, Located, Page, Published, Stamp
 from app.query.text import Searched, name_rank
 from app.resources import by_kind
 from app.resources.register import EntryRow, NameRow, PartRow, RecordRow, ReleaseRow, WordRow
+from app.resources.search import search
 from app.values.nearest import nearest
 
 RECORDS = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
@@ -174,6 +175,9 @@ class SqlReader:
     def nearest(self, kinds: Sequence[str], id: str) -> str | None:
         with self._engine.connect() as connection:
             return likeness.best(id, connection.execute(likeness.candidates(REGISTER, kinds, id)).all())
+
+    def path_of(self, kinds: Sequence[str]) -> str:
+        return by_kind(kinds[0]).path if len(kinds) == 1 else search.path
 
     def holds(self, column: Column[Any], value: str) -> bool:
         with self._engine.connect() as connection:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError
 
 from app.values.edtf import Edtf, EdtfText
+from app.values.languages import LANGUAGE
 from app.values.slugs import Slug
 from app.vocabularies import DateBasis, IdentifierScheme, Layer, NameType
 
@@ -115,8 +116,6 @@ class Name(Part):
     """One more name of a record."""
 
     value: str = Field(min_length=1, max_length=200)
-    lang: str | None = Field(
-        default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47 language tag."
-    )
+    lang: str | None = Field(default=None, pattern=f"^{LANGUAGE.pattern}$", description="BCP 47 language tag.")
     script: str | None = Field(default=None, pattern=r"^[A-Z][a-z]{3}$", description="ISO 15924 script code.")
     type: NameType = "alias"

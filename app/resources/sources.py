@@ -24,6 +24,7 @@ from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_columns, date_value
 from app.resources.entry import ActorId, Date, Entry, Labels, Misfit, Part, Ref
 from app.resources.register import IdentifierRow, text_rows
+from app.values.languages import LANGUAGE
 from app.values.links import WebLink
 from app.vocabularies import SourceType
 
@@ -51,9 +52,7 @@ class SourceEntry(Entry):
     publisher: ActorId | None = None
     byline: str | None = None
     published: Date | None = None
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
-        description="BCP 47 language tag."
-    )
+    language: Annotated[str, Field(pattern=f"^{LANGUAGE.pattern}$")] = Field(description="BCP 47 language tag.")
     original_url: WebLink | None = None
     reference: str | None = Field(default=None, description="How to find it where it has no stable address.")
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
@@ -213,7 +212,12 @@ sources = Resource(
         *common_filters(SourceRow, "source", "titles, bylines, texts and the names of who publishes"),
         Terms("type", SourceRow.type, "What kind of document.", vocabulary="source-types"),
         Ids("publisher", SourceRow.publisher, "Who published it.", kinds=("actor",)),
-        Words("language", SourceRow.language, "BCP 47 language tag of the text."),
+        Words(
+            "language",
+            SourceRow.language,
+            "BCP 47 language tag of the text.",
+            standard=(LANGUAGE, "BCP 47 tag, such as en or sr-Latn"),
+        ),
         Dates("date", SourceRow.date_earliest, "When it was published, in EDTF."),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),

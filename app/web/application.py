@@ -54,7 +54,7 @@ def application(site: Site) -> Guard:
     known = _known(paths)
     _handle(app, known, paths)
     guard = Guard(app, site, lambda path: bool(known.fullmatch(path)))
-    app.state.whole = guard  # the pages of problems ask it for examples
+    app.state.whole = guard  # what examples show is what it answers
     return guard
 
 

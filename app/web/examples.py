@@ -1,17 +1,12 @@
 """Examples for the OpenAPI document: values of the release that is being served, and what is answered to them."""
 
 import asyncio
-from collections.abc import Iterable, Iterator, Mapping
-from inspect import iscoroutine
+from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import quote
 
-import orjson
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
 from starlette.requests import Request
-from starlette.routing import BaseRoute
 
-from app.errors import Problem
 from app.formats.json import json
 from app.query.base import Fixed
 from app.query.cursor import Cursor
@@ -22,6 +17,7 @@ from app.resources import RESOURCES, by_name
 from app.resources.base import Resource
 from app.resources.search import search
 from app.web.media import kind_of
+from app.web.own_answers import own_answer
 from app.web.query_string import Pairs, encode
 
 COMPARED = ("type", "kind", "id")  # what the example of `filter` compares
@@ -35,9 +31,8 @@ OF_A_SERVER = {"published": "2020-01-31T12:00:00Z", "predecessor": None, "sqlite
 class Examples:
     """Values of one release for the parameters of every operation, and what it answers to those that it needs."""
 
-    def __init__(self, app: FastAPI, request: Request, reader: Reader) -> None:
+    def __init__(self, request: Request, reader: Reader) -> None:
         self.request, self.reader = request, reader
-        self._endpoints = {route.path: route.endpoint for route in _routes(app.routes)}
         own = {name: reader.examples(each) for name, each in COLLECTIONS.items()}
         anywhere = {name: value for found in reversed(own.values()) for name, value in found.items()}
         needed = {name: {each.requires: anywhere[each.requires]} for name, each in COLLECTIONS.items() if each.requires}
@@ -114,30 +109,10 @@ class Examples:
         needed = {each["name"]: each for each in given if each["required"]}
         ids = {name: each["example"] for name, each in needed.items() if each["in"] == "path"}
         pairs = (*((name, each["example"]) for name, each in needed.items() if each["in"] == "query"), *pairs)
-        try:
-            made = self._endpoints[path](self._request(path.format(**ids), pairs), **ids)
-            response = asyncio.run(made) if iscoroutine(made) else made
-        except Problem:
+        answer = asyncio.run(own_answer(self.request, f"{quote(path.format(**ids))}{encode(pairs)}", "GET", {}))
+        if answer.status != 200:
             return None
-        body = orjson.loads(response.body)
-        return body | {"data": _served(body["data"])} if path.startswith("/releases") else body
-
-    def _request(self, path: str, pairs: Pairs) -> Request:
-        """As if it had been sent to the address where the document was asked."""
-        scope = self.request.scope
-        state = scope["state"] | {"pairs": pairs}
-        return Request(
-            {**scope, "path": path, "query_string": encode(pairs)[1:].encode(), "headers": [], "state": state}
-        )
-
-
-def _routes(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:
-    """Every route of ours, also those of the routers inside."""
-    for each in routes:
-        if isinstance(each, APIRoute):
-            yield each
-        else:
-            yield from _routes(each.original_router.routes)  # type: ignore[attr-defined]  # an included router has one
+        return answer.body | {"data": _served(answer.body["data"])} if path.startswith("/releases") else answer.body
 
 
 def _served(releases: Any) -> Any:

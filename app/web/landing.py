@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from cachetools import LRUCache
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -32,29 +31,15 @@ class Landing:
     told: ToldEvent | None
 
 
-class LandingPage:
-    """The page of each release and base, made once."""
-
-    def __init__(self) -> None:
-        self._kept: LRUCache[tuple[str, str], str] = LRUCache(8)
-
-    def answer(self, request: Request, reader: Reader) -> Response:
-        """The page, or 304 if the browser has this very one: it changes with the release and with our templates."""
-        base = str(request.scope["state"]["base"])
-        key = (reader.stamp.id, base)
-        body = self._kept.get(key) or page(reader, base)
-        self._kept[key] = body
-        cached = headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT, "Vary": VARY}
-        if not_modified(request, cached["ETag"]):
-            return unchanged(cached)
-        return Response(body, headers=cached, media_type="text/html")
-
-
-def page(reader: Reader, base: str) -> str:
-    """The whole page."""
-    shown = landing(reader)
+def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
+    """The page, or 304 if the browser has this very one: it changes with the release and with our templates."""
     licences = {each: LICENCES.get(each, f"https://spdx.org/licenses/{each}") for each in reader.licences}
-    return render("landing.html", base=base, stamp=reader.stamp, here=shown, licences=licences, formats=FORMATS)
+    base = str(request.scope["state"]["base"])
+    body = render("landing.html", base=base, stamp=reader.stamp, here=shown, licences=licences, formats=FORMATS)
+    cached = headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT, "Vary": VARY}
+    if not_modified(request, cached["ETag"]):
+        return unchanged(cached)
+    return Response(body, headers=cached, media_type="text/html")
 
 
 def landing(reader: Reader) -> Landing:

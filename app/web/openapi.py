@@ -112,7 +112,7 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     """The OpenAPI document of this service, with examples from one release."""
     made = deepcopy(app.openapi())
     base = str(request.scope["state"]["base"])
-    examples = Examples(app, request, reader)
+    examples = Examples(request, reader)
     for path, item in made["paths"].items():
         _describe(path, item["get"], made["components"]["schemas"])
         if item["get"]["operationId"] not in NEVER_KEPT:

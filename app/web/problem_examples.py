@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import orjson
-from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.types import Message, Scope
 
 from app.errors import (
     BadQuery,
@@ -33,6 +31,7 @@ from app.errors import (
 )
 from app.query.cursor import Cursor
 from app.web.guard import MAX_BODY
+from app.web.own_answers import own_answer
 from app.web.query_string import MAX_PARAMETERS
 
 
@@ -100,48 +99,15 @@ async def answered(request: Request, kind: type[Problem]) -> Shown | None:
     """What the application that got `request` answers to the example; None if that is no such problem just now."""
     if kind not in EXAMPLES:
         return None
-    start, content = await _sent(request, EXAMPLES[kind])
-    headers = Headers(raw=start["headers"])
-    body = orjson.loads(content)
-    if not str(body.get("type")).endswith(f"/problems/{kind.slug}"):  # the store does not answer, say
+    example = EXAMPLES[kind]
+    answer = await own_answer(request, example.target, example.method, example.headers)
+    if not str(answer.body.get("type")).endswith(f"/problems/{kind.slug}"):  # the store does not answer, say
         return None
-    body["instance"] = shortened(body["instance"])
-    told = {name: headers[name] for name in TOLD if name in headers}
-    return Shown(start["status"], told, orjson.dumps(body, option=orjson.OPT_INDENT_2).decode())
+    body = answer.body | {"instance": shortened(answer.body["instance"])}
+    told = {name: answer.headers[name] for name in TOLD if name in answer.headers}
+    return Shown(answer.status, told, orjson.dumps(body, option=orjson.OPT_INDENT_2).decode())
 
 
 def shortened(target: str) -> str:
     """A path and query as a page can show it."""
     return target if len(target) <= MAX_SHOWN else f"{target[:MAX_SHOWN]}…"
-
-
-async def _sent(request: Request, example: Example) -> tuple[Message, bytes]:
-    """The start and the body of the answer, through the whole application, guard and all."""
-    sent: list[Message] = []
-
-    async def receive() -> Message:
-        return {"type": "http.disconnect"}  # there is no body to read
-
-    async def send(message: Message) -> None:
-        sent.append(message)
-
-    await request.app.state.whole(_scope(request, example), receive, send)
-    start, *rest = sent
-    return start, b"".join(message.get("body", b"") for message in rest)
-
-
-def _scope(request: Request, example: Example) -> Scope:
-    """The example as a request of the same client to the same host."""
-    path, _, query = example.target.partition("?")
-    kept = ("type", "asgi", "http_version", "scheme", "server", "client", "root_path")
-    host = [each for each in request.scope["headers"] if each[0] == b"host"]
-    added = [(name.lower().encode(), value.encode()) for name, value in example.headers.items()]
-    return {
-        **{name: request.scope[name] for name in kept if name in request.scope},
-        "method": example.method,
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "headers": [*host, *added],
-        "state": {"example": True},  # nobody met this problem: the log is not told
-    }

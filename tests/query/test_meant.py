@@ -5,7 +5,7 @@ import pytest
 from app.query import meant
 from app.query.other_words import OTHER_WORDS
 from app.query.parameters import controls
-from app.resources import MAIN, RESOURCES, by_name
+from app.resources import RESOURCES
 from app.resources.search import search
 
 NAMES = {
@@ -102,9 +102,3 @@ def test_where_to_look_up_is_a_question_in_plain_words(text: str, there: str) ->
 
 def test_where_to_look_up_is_never_too_long_a_question() -> None:
     assert len(meant.look_up("/actors", "longname " * 1000)) < 150
-
-
-def test_the_home_of_a_kind_is_its_collection() -> None:
-    for each in MAIN:
-        assert by_name(meant.home((each.kind,))[1:]) is each
-    assert meant.home(("actor", "event")) == "/search"

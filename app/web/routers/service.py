@@ -1,7 +1,7 @@
 """The service itself: what is here, whether it is alive, its OpenAPI document."""
 
 import hashlib
-from threading import Lock
+from threading import Condition
 from typing import Any
 
 from cachetools import LRUCache, cached
@@ -15,7 +15,7 @@ from app.query.parameters import FORMAT
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.web.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, unchanged
-from app.web.landing import LandingPage
+from app.web.landing import landing, landing_page
 from app.web.openapi import control_parameters, document, responses
 from app.web.pages import wants_page
 from app.web.plain import no_parameters, plain_answer
@@ -56,14 +56,15 @@ class Readiness(BaseModel):
 def router(site: Site) -> APIRouter:
     """The routes of the service itself."""
     made = APIRouter(tags=["Service"])
-    page = LandingPage()
+    shown = cached(LRUCache(2), key=lambda reader: reader.stamp.id, condition=Condition())(landing)
     docs: dict[str, Any] = {"openapi_extra": {"parameters": control_parameters((FORMAT,))}, "response_model": None}
 
     @made.get("/", summary="Describe the service", responses=responses(ServiceAnswer, 400, 406, 503), **docs)
     def describe_service(request: Request) -> Response:
         """What is here, and where to go on; a page for browsers, JSON for programs."""
         if wants_page(request):
-            return page.answer(request, site.library.current())
+            reader = site.library.current()
+            return landing_page(request, reader, shown(reader))
         stamp = site.library.current().stamp
         body = _description(_base(request))
         data = body | {"release": {"id": stamp.id, "label": stamp.label, "issued": stamp.issued}}
@@ -93,7 +94,7 @@ def openapi_router(site: Site, app: FastAPI) -> APIRouter:
     """The route of the OpenAPI document; made once for each release and base, and tagged by its bytes."""
     made = APIRouter(include_in_schema=False)
 
-    @cached(LRUCache(8), key=lambda request, reader: (reader.stamp.id, _base(request)), lock=Lock())
+    @cached(LRUCache(8), key=lambda request, reader: (reader.stamp.id, _base(request)), condition=Condition())
     def tagged(request: Request, reader: Reader) -> tuple[bytes, str]:
         body = document(app, request, reader)
         return body, etag("openapi", hashlib.sha256(body).hexdigest())
