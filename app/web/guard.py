@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import (
     ContentTooLarge,
+    Fault,
     HeadersTooLarge,
     InternalError,
     MalformedRequest,
@@ -84,7 +85,7 @@ class Guard:
 
     def _options(self, scope: Scope) -> Response:
         if not self.known(scope["path"]):
-            raise NotFound(f"There is nothing at {scope['path']}.")
+            raise _nothing(scope["path"])
         asked = any(name == b"access-control-request-method" for name, _ in scope["headers"])
         return Response(status_code=204, headers={"Allow": METHODS, **(PREFLIGHT if asked else {})})
 
@@ -154,7 +155,12 @@ def _path(scope: Scope) -> None:
     raw: bytes = scope["raw_path"].split(b"?")[0]
     path = text(raw.replace(b"+", b"%2B"))
     if b"%2f" in raw.lower() or "//" in path or {".", ".."} & set(path.split("/")):
-        raise NotFound("There is nothing at this path.")
+        raise _nothing(path)
+
+
+def _nothing(path: str) -> NotFound:
+    message = f"There is nothing at {path}."
+    return NotFound(message, [Fault("path", path, message)])
 
 
 async def _body(scope: Scope, receive: Receive) -> None:
