@@ -28,7 +28,9 @@ def wanted() -> list[Columns]:
             found.setdefault(columns, columns)
     records = RecordRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it
     words = WordRow.__table__  # type: ignore[attr-defined]  # as above
-    return [*found.values(), (records.c.kind, records.c.id), (words.c.word, words.c.record, words.c.position)]
+    # The words with all that a search asks of them, so that it never turns to the table.
+    of_words = (words.c.word, words.c.record, words.c.position, words.c.field, words.c.kind)
+    return [*found.values(), (records.c.kind, records.c.id), of_words]
 
 
 def _filter_indexes(collection: Collection) -> Iterator[Columns]:
