@@ -1,14 +1,16 @@
 """What answers of all operations have in common, as components of the OpenAPI document: headers, problems, GeoJSON."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel
+from starlette.requests import Request
 
-from app.errors import problems
+from app.errors import ContentTooLarge, MethodNotAllowed, problems
 from app.formats.geojson import geojson
 from app.resources import MAIN, RESOURCES
 from app.web.conditional import CURRENT, VARY
+from app.web.problem_examples import answered
 from app.web.problems import MEDIA_TYPE
 from app.web.samples import REQUEST_ID, samples
 from app.web.schemas import Problem, feature_list_model, feature_model
@@ -17,6 +19,8 @@ ALWAYS = ("Cache-Control", "X-Request-Id")
 VALIDATED = ("Accept-Ranges", "ETag", "Vary", *ALWAYS)
 OF_A_RELEASE = ("Content-Location", "Link", *VALIDATED)
 BESIDE = {206: ("Content-Range",), 308: ("Location",), 416: ("Content-Range",), 503: ("Retry-After",)}
+
+NEVER_ON_GET = (MethodNotAllowed, ContentTooLarge)  # of a request without a body
 
 Schemas = dict[str, dict[str, Any]]
 
@@ -58,9 +62,17 @@ def problem_name(status: int) -> str:
     return "".join(word.capitalize() for word in first.title.split())
 
 
-def problem_components(base: str, label: str) -> dict[str, dict[str, Any]]:
+async def shown_problems(request: Request) -> dict[str, Any]:
+    """A problem document by slug: what is answered to the request that meets it, else a sample."""
+    shown = samples(str(request.scope["state"]["base"]))
+    for kind in problems():
+        if kind not in NEVER_ON_GET and (answer := await answered(request, kind)):
+            shown[kind.slug] = answer.body | {"request_id": REQUEST_ID}
+    return shown
+
+
+def problem_components(shown: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """One response for each status of a problem, with an example of each kind; and 304, which has no body."""
-    shown = samples(base, label)
     found: dict[str, dict[str, Any]] = {}
     for status in sorted({kind.status for kind in problems()}):
         kinds = [kind for kind in problems() if kind.status == status and kind.slug in shown]

@@ -1,5 +1,6 @@
 """OpenAPI: parameters and answers read from the declarations, with examples from the release that is being served."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from typing import Any
@@ -26,6 +27,7 @@ from app.web.components import (
     problem_components,
     problem_name,
     shapes,
+    shown_problems,
 )
 from app.web.enums import name_enums
 from app.web.examples import COLLECTIONS, Examples
@@ -117,6 +119,7 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
         _describe(path, item["get"], made["components"]["schemas"])
         if item["get"]["operationId"] not in NEVER_KEPT:
             examples.fill(path, item["get"])
+    made["components"]["responses"] = problem_components(asyncio.run(shown_problems(request)))
     _complete(made["components"], base, reader.stamp)
     name_enums(made)
     _strip_titles(made)
@@ -176,7 +179,6 @@ def _complete(components: dict[str, Any], base: str, stamp: Stamp) -> None:
         for name in schema.get("required", ()):
             schema["properties"][name].pop("default", None)  # it is always sent
     components["schemas"] = dict(sorted(schemas.items()))
-    components["responses"] = problem_components(base, stamp.label)
     components["headers"] = header_components(base, stamp.id)
 
 

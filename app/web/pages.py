@@ -4,6 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 from starlette.requests import Request
@@ -14,7 +15,8 @@ from app.query.parameters import FORMAT
 from app.vocabularies import TermEntry, load
 from app.web import in_words
 from app.web.negotiation import HTML, JSON, accepted
-from app.web.problem_examples import EXAMPLES, OCCASIONS, Shown, shortened
+from app.web.own_answers import OwnAnswer
+from app.web.problem_examples import EXAMPLES, OCCASIONS, shortened, told_headers
 from app.web.schemas import Problem as ProblemDocument
 from app.web.schemas import ProblemFault
 
@@ -46,10 +48,11 @@ def problems_page(base: str) -> HTMLResponse:
     return _page("problems.html", base=base, problems=list(problem_kinds().values()))
 
 
-def problem_page(base: str, kind: type[Problem], shown: Shown | None) -> HTMLResponse:
+def problem_page(base: str, kind: type[Problem], shown: OwnAnswer | None) -> HTMLResponse:
     """The explanation of one kind of problem; `shown` is what its example is answered, if it has one."""
     example, occasion = EXAMPLES.get(kind), OCCASIONS.get(kind)
-    return _page("problem.html", base=base, problem=kind, example=example, shown=shown, occasion=occasion)
+    told = told_headers(shown) if shown else {}
+    return _page("problem.html", base=base, problem=kind, example=example, shown=shown, told=told, occasion=occasion)
 
 
 def wants_page(request: Request) -> bool:
@@ -86,8 +89,12 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"date": in_words.date, "figure": in_words.figure, "term": _term, "contact": _contact}
-    made.filters |= {"code": _code, "shortened": shortened}
+    made.filters |= {"code": _code, "shortened": shortened, "indented": _indented}
     return made
+
+
+def _indented(body: object) -> str:
+    return orjson.dumps(body, option=orjson.OPT_INDENT_2).decode()
 
 
 def _term(id: str, vocabulary: str) -> TermEntry:

@@ -1,9 +1,8 @@
 """How each kind of problem is met: a request to try, and what this very server answers to it; or when it occurs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-import orjson
 from starlette.requests import Request
 
 from app.errors import (
@@ -31,7 +30,7 @@ from app.errors import (
 )
 from app.query.cursor import Cursor
 from app.web.guard import MAX_BODY
-from app.web.own_answers import own_answer
+from app.web.own_answers import OwnAnswer, own_answer
 from app.web.query_string import MAX_PARAMETERS
 
 
@@ -47,15 +46,6 @@ class Example:
     def link(self) -> str | None:
         """The path and query where following them is enough; None where a method or header makes the problem."""
         return self.target if self.method == "GET" and not self.headers else None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An answer as a page shows it."""
-
-    status: int
-    headers: Mapping[str, str]  # those that tell a client what to do
-    body: str  # indented JSON, a very long `instance` cut
 
 
 ELSEWHERE = Cursor("0" * 16, 1, "0" * 16, "unknown").encode()  # of a release that no server has
@@ -95,17 +85,23 @@ MAX_SHOWN = 140  # characters of a path and query
 TOLD = ("Content-Type", "Location", "Allow", "Retry-After")
 
 
-async def answered(request: Request, kind: type[Problem]) -> Shown | None:
-    """What the application that got `request` answers to the example; None if that is no such problem just now."""
+async def answered(request: Request, kind: type[Problem]) -> OwnAnswer | None:
+    """What the application that got `request` answers to the example; None if that is no such problem just now.
+
+    A very long `instance` is cut.
+    """
     if kind not in EXAMPLES:
         return None
     example = EXAMPLES[kind]
     answer = await own_answer(request, example.target, example.method, example.headers)
     if not str(answer.body.get("type")).endswith(f"/problems/{kind.slug}"):  # the store does not answer, say
         return None
-    body = answer.body | {"instance": shortened(answer.body["instance"])}
-    told = {name: answer.headers[name] for name in TOLD if name in answer.headers}
-    return Shown(answer.status, told, orjson.dumps(body, option=orjson.OPT_INDENT_2).decode())
+    return replace(answer, body=answer.body | {"instance": shortened(answer.body["instance"])})
+
+
+def told_headers(answer: OwnAnswer) -> dict[str, str]:
+    """The headers that tell a client what to do."""
+    return {name: answer.headers[name] for name in TOLD if name in answer.headers}
 
 
 def shortened(target: str) -> str:
