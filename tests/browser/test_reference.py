@@ -9,6 +9,13 @@ from playwright.sync_api import Locator, Page, expect
 from browser.sight import Sight
 from contract.orders import Documents
 
+# How often colours are turned over, from the element up.
+TURNS = """found => found.map(each => {
+    let turns = 0;
+    for (let at = each; at; at = at.parentElement) turns += getComputedStyle(at).filter !== "none";
+    return turns;
+})"""
+
 
 def opened(page: Page, operation: str) -> Locator:
     """An operation, ready to be tried."""
@@ -53,3 +60,11 @@ def test_a_filter_is_sent_alone_and_an_item_is_offered_its_example(sight: Sight)
     _, sent, body = executed(block)
     assert sent == {"limit": ["1"], "place": [place]}
     assert body["page"]["count"] == 1
+
+
+def test_in_the_dark_what_is_drawn_dark_stays_dark(sight: Sight) -> None:
+    block = opened(sight.open("/docs", "dark"), "Events-list_events")
+    executed(block)
+    turned = block.locator(".microlight").evaluate_all(TURNS)
+    assert len(turned) > 2
+    assert set(turned) == {2}  # over, with all of the widget, and back
