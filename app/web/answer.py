@@ -1,6 +1,7 @@
 """Answers: one page of a list, or one record, as the bytes of a response."""
 
 from dataclasses import replace
+from functools import cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,7 +25,10 @@ from app.web.site import Site
 
 def list_answer(site: Site, request: Request, resource: Collection, fixed: Fixed = ()) -> Response:
     """One page of a collection; `fixed` are the filters that the path sets."""
-    each = asked(site, request, formats("list", resource))
+    return _list(asked(site, request, formats("list", resource)), resource, fixed)
+
+
+def _list(each: Asked, resource: Collection, fixed: Fixed) -> Response:
     if each.format.export is not None:
         return export_answer(each, resource, fixed)
     question = ask(resource, each.given, each.reader, fixed, each.faults)
@@ -42,9 +46,18 @@ def record_answer(site: Site, request: Request, resource: Resource, id: str) -> 
     each = asked(site, request, formats("record", resource))
     each.only((RELEASE, FORMAT))
     live(each, resource, id)
-    if resource.view_of and each.reader.document(resource, id) is None:  # before any 304: it is not here
+    document = cache(lambda: _document(each, resource, id))
+    if resource.view_of:  # before any 304: it may not be here
+        document()
+    return each.answer("", lambda: _record(each, resource, id, document()))
+
+
+def _document(each: Asked, resource: Resource, id: str) -> str:
+    """The text of a live record; raises NotFound for one that is not in this view of its collection."""
+    document = each.reader.document(resource, id)
+    if document is None:
         raise _elsewhere(each, resource, by_kind(resource.kind), id)
-    return each.answer("", lambda: _record(each, resource, id))
+    return document
 
 
 def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inverse: Inverse) -> Response:
@@ -56,7 +69,7 @@ def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inve
     except Problem:
         _readable(each, listed, fixed)
         raise
-    return list_answer(site, request, listed, fixed)
+    return _list(each, listed, fixed)
 
 
 def _readable(each: Asked, listed: Resource, fixed: Fixed) -> None:
@@ -83,10 +96,7 @@ def _subdocument(each: Asked, parent: Resource, id: str, below: Subdocument) -> 
     return Made(each.format.derived(Derived(text, links, each.reader.stamp)), links)
 
 
-def _record(each: Asked, resource: Resource, id: str) -> Made:
-    document = each.reader.document(resource, id)
-    if document is None:  # known, and not in this view of the collection
-        raise _elsewhere(each, resource, by_kind(resource.kind), id)
+def _record(each: Asked, resource: Resource, id: str, document: str) -> Made:
     base = each.address.base
     url = f"{base}/{resource.home}/{id}"
     links = {"self": each.address.url, "permalink": each.permalink}

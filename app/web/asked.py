@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from app.errors import Fault, InvalidCursor, bad_query
-from app.formats import FORMATS, Format
+from app.formats import Format
 from app.query.base import Refused
 from app.query.cursor import BadCursor, decode
 from app.query.parameters import Control, Given, cut, unknown
@@ -19,7 +19,6 @@ from app.web.negotiation import negotiated
 from app.web.query_string import grouped
 from app.web.site import Site
 
-EVERY = tuple(FORMATS.values())
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._~-]+")  # of files, on any system; RFC 6266 would allow more
 
 
@@ -90,7 +89,7 @@ class Asked:
         return StreamingResponse(made.body, headers=headers, media_type=self.format.media_type)
 
 
-def asked(site: Site, request: Request, offered: Sequence[Format] = EVERY) -> Asked:
+def asked(site: Site, request: Request, offered: Sequence[Format]) -> Asked:
     """Read what all requests share; `offered` is what the path can be had as, in our order of preference.
 
     Raises the problem of a request that no release can answer, or NotAcceptable.
