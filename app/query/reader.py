@@ -125,6 +125,9 @@ class Library(Protocol):
     def begun(self, prefix: str) -> Reader:
         """The release that a cursor began on; raises ReleaseNotHere or ReleaseGone."""
 
+    def known(self, reference: str) -> Published:
+        """What is known of the release so called, also of one that is served no more; raises Refused."""
+
     def published(self) -> Sequence[Published]:
         """Every release ever published, latest first."""
 

@@ -94,13 +94,21 @@ class Catalogue:
 
     def named(self, reference: str) -> Published:
         """The release of that id, prefix or label; raises Refused or ReleaseGone."""
+        return _served(self._one(reference))
+
+    def known(self, reference: str) -> Published:
+        """The same, also of one that is served no more; raises Refused."""
+        found = self._one(reference)
+        return replace(found, current=found == self.current)
+
+    def _one(self, reference: str) -> Published:
         matches = list(self._matching(reference))
         if not matches:
             raise _unknown(reference, [each.stamp.label for each in self.releases.values()])
         if len({each.stamp.id for each in matches}) > 1:
             ids = ", ".join(each.stamp.id[:16] for each in matches)
             raise Refused(f"'{reference}' stands for several releases: {ids}.", reference)
-        return _served(matches[0])
+        return matches[0]
 
     def _matching(self, reference: str) -> Iterator[Published]:
         for id, each in self.releases.items():

@@ -64,6 +64,9 @@ class SqliteStore:
     def begun(self, prefix: str) -> SqlReader:
         return self._open(self.catalogue().begun(prefix))
 
+    def known(self, reference: str) -> Published:
+        return self.catalogue().known(reference)
+
     def published(self) -> Sequence[Published]:
         return self.catalogue().listed()
 

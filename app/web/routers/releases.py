@@ -174,17 +174,11 @@ def _served(site: Site, release: str) -> Published:
 
 
 def _published(site: Site, release: str) -> Published:
-    """What the catalogue says of it, also of a withdrawn one: its reason."""
-    everything = {each.stamp.id: each for each in site.library.published()}
+    """What the catalogue says of it, also of a withdrawn one: its reason. Raises NotFound."""
     try:
-        return everything[site.library.named(release).stamp.id]
+        return site.library.known(release)
     except Refused as refused:
         raise _absent(release, refused) from refused
-    except ReleaseGone:
-        known = [each for id, each in everything.items() if each.stamp.label == release or id.startswith(release)]
-        if not known:
-            raise
-        return known[0]
 
 
 def _absent(release: str, refused: Refused) -> NotFound:
