@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import Fault, MethodNotAllowed, Moved, NotFound, Problem
+from app.errors import MethodNotAllowed, Moved, NotFound, Problem
 from app.web import problems, unknown_paths
 from app.web.guard import METHODS, Guard
 from app.web.routers import collections, context, pages, releases, search, service, vocabularies
@@ -87,8 +87,8 @@ def _handle(app: FastAPI, known: re.Pattern[str], paths: Sequence[str]) -> None:
 
 
 def _nothing(path: str, base: str, paths: Sequence[str]) -> NotFound:
-    message, near = f"There is nothing at {path}.", unknown_paths.meant(path, paths)
-    return NotFound(message, [Fault("path", path, message, near and base + quote(near, safe="/?="))])
+    near = unknown_paths.meant(path, paths)
+    return problems.nothing(path, near and base + quote(near, safe="/?="))
 
 
 def _without_slash(request: Request, base: str) -> Moved:

@@ -11,11 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import (
     ContentTooLarge,
-    Fault,
     HeadersTooLarge,
     InternalError,
     MalformedRequest,
-    NotFound,
     Problem,
     UrlTooLong,
 )
@@ -85,7 +83,7 @@ class Guard:
 
     def _options(self, scope: Scope) -> Response:
         if not self.known(scope["path"]):
-            raise _nothing(scope["path"])
+            raise problems.nothing(scope["path"])
         asked = any(name == b"access-control-request-method" for name, _ in scope["headers"])
         return Response(status_code=204, headers={"Allow": METHODS, **(PREFLIGHT if asked else {})})
 
@@ -155,12 +153,7 @@ def _path(scope: Scope) -> None:
     raw: bytes = scope["raw_path"].split(b"?")[0]
     path = text(raw.replace(b"+", b"%2B"))
     if b"%2f" in raw.lower() or "//" in path or {".", ".."} & set(path.split("/")):
-        raise _nothing(path)
-
-
-def _nothing(path: str) -> NotFound:
-    message = f"There is nothing at {path}."
-    return NotFound(message, [Fault("path", path, message)])
+        raise problems.nothing(path)
 
 
 async def _body(scope: Scope, receive: Receive) -> None:

@@ -12,9 +12,9 @@ from app.formats import FORMATS
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.resources.base import Resource
-from app.web.conditional import CURRENT, VARY, etag, not_modified, unchanged
+from app.web.conditional import CURRENT, etag, not_modified, unchanged
 from app.web.first_questions import FirstQuestion, count, first_questions, question
-from app.web.links import LICENCES
+from app.web.links import licence_url
 from app.web.pages import SEARCHING, headers, render
 from app.web.told_event import ToldEvent, told_event
 
@@ -33,10 +33,10 @@ class Landing:
 
 def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
     """The page, or 304 if the browser has this very one: it changes with the release and with our templates."""
-    licences = {each: LICENCES.get(each, f"https://spdx.org/licenses/{each}") for each in reader.licences}
+    licences = {each: licence_url(each) for each in reader.licences}
     base = str(request.scope["state"]["base"])
     body = render("landing.html", base=base, stamp=reader.stamp, here=shown, licences=licences, formats=FORMATS)
-    cached = headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT, "Vary": VARY}
+    cached = headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT}
     if not_modified(request, cached["ETag"]):
         return unchanged(cached)
     return Response(body, headers=cached, media_type="text/html")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from app.formats.context import PATH
+from app.formats.jsonld import jsonld
 from app.web.query_string import Pairs, encode, with_value
 
 CONTEXT = "http://www.w3.org/ns/json-ld#context"
-JSON_LD = "application/ld+json"
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where the text of a licence is better known
 
 
@@ -50,6 +50,11 @@ def list_links(address: Address, release: str, following: str | None) -> dict[st
     }
 
 
+def licence_url(spdx: str) -> str:
+    """Where the text of a licence is found, by its SPDX identifier."""
+    return LICENCES.get(spdx, f"https://spdx.org/licenses/{spdx}")
+
+
 def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[str]) -> str:
     """The Link header: `next`, `first`, `permalink`, and who may use the data, how to cite it, what describes it.
 
@@ -58,7 +63,8 @@ def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[s
     context follows, which gives plain JSON a meaning (JSON-LD 1.1 section 6.1); other media types have no use for it.
     """
     relations = [(name, links.get(name)) for name in ("next", "first", "permalink")]
-    relations += [("license", LICENCES.get(each, f"https://spdx.org/licenses/{each}")) for each in licences]
+    relations += [("license", licence_url(each)) for each in licences]
     relations += [("cite-as", links.get("cite-as") or links["permalink"]), ("describedby", f"{base}/openapi.json")]
     found = [f'<{url}>; rel="{name}"' for name, url in relations if url]
-    return ", ".join(found if "up" in links else [*found, f'<{base}{PATH}>; rel="{CONTEXT}"; type="{JSON_LD}"'])
+    context = f'<{base}{PATH}>; rel="{CONTEXT}"; type="{jsonld.media_type}"'
+    return ", ".join(found if "up" in links else [*found, context])

@@ -14,6 +14,7 @@ from app.errors import Problem, problems
 from app.query.parameters import FORMAT
 from app.vocabularies import TermEntry, load
 from app.web import in_words
+from app.web.conditional import VARY
 from app.web.negotiation import HTML, JSON, accepted
 from app.web.own_answers import OwnAnswer
 from app.web.problem_examples import EXAMPLES, OCCASIONS, shortened, told_headers
@@ -71,7 +72,7 @@ def headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
         "Content-Security-Policy": policy,
         "Referrer-Policy": "no-referrer",
         "Cache-Control": "public, max-age=300",
-        "Vary": "Accept, Accept-Encoding",
+        "Vary": VARY,
     }
 
 

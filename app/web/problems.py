@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
-from app.errors import Fault, InternalError, Problem
+from app.errors import Fault, InternalError, NotFound, Problem
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -30,6 +30,12 @@ def response(problem: Problem, scope: Scope, base: str) -> Response:
     scope.setdefault("state", {})["problem"] = problem.slug  # for the log
     headers = MutableHeaders({"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **problem.headers})
     return Response(orjson.dumps(body), problem.status, headers)
+
+
+def nothing(path: str, did_you_mean: str | None = None) -> NotFound:
+    """The problem of a path that is none of ours."""
+    message = f"There is nothing at {path}."
+    return NotFound(message, [Fault("path", path, message, did_you_mean)])
 
 
 def failure(scope: Scope) -> InternalError:
