@@ -51,7 +51,8 @@ def documents(store: SqliteStore) -> Documents:
 
 def _read(connection: sqlite3.Connection, resource: Any) -> Iterator[dict[str, Any]]:
     fixed = dict(resource.fixed)
-    for (text,) in connection.execute(f"SELECT document FROM {resource.table.name} ORDER BY id"):
+    statement = "SELECT document FROM record JOIN document USING (number) WHERE kind = ? ORDER BY id"
+    for (text,) in connection.execute(statement, (resource.kind,)):
         document = json.loads(text)
         if all(document[name] == value for name, value in fixed.items()):
             yield document

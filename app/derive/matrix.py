@@ -44,7 +44,7 @@ def _speaker(key: str, links: Links) -> MatrixSpeaker:
 def _row(aspect: Aspect | None, claims: list[ClaimEntry], gap: str | None, links: Links) -> MatrixRow:
     said = index((voice(claim), _claim(claim, links)) for claim in claims)
     return MatrixRow(
-        aspect=AspectValue(**aspect.model_dump()) if aspect else None,
+        aspect=AspectValue(**aspect.members("id", "question", "measure")) if aspect else None,
         gap=gap,
         disagreement=_contest(claims, links) or _miscount(aspect, claims, links),
         cells=[MatrixCell(voice=each, claims=said[each]) for each in _voices(claims)],

@@ -1,13 +1,16 @@
 """What a filter is: a parameter that reads its values, and the condition it puts on the rows of a collection."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, Protocol, cast
 
-from sqlalchemy import Column, ColumnElement, Table, select
+from pyroaring import BitMap
+from sqlalchemy import Column, Table
 
 from app.query import phrases
+from app.query.index import Inverted, Ranged, Row, Rows, inverted
 
 MAX_VALUES = 100  # values in one parameter
 
@@ -54,11 +57,11 @@ class Lookup(Protocol):
     def path_of(self, kinds: Sequence[str]) -> str:
         """The path of the list that has the records of these kinds."""
 
-    def holds(self, column: Column[Any], value: str) -> bool:
-        """Whether any row has this value in the column."""
+    def holds(self, index: str, value: str) -> bool:
+        """Whether an index has this value."""
 
-    def nearest_value(self, column: Column[Any], value: str) -> str | None:
-        """The value of the column nearest to this one."""
+    def nearest_value(self, index: str, value: str) -> str | None:
+        """The value of an index nearest to this one."""
 
 
 Labels = Mapping[str, str]  # what people call values; those without a name of their own are left out
@@ -68,8 +71,8 @@ Labels = Mapping[str, str]  # what people call values; those without a name of t
 class Filter(ABC):
     """One filtering parameter of a collection.
 
-    A column of the collection's own table is compared directly; a column of a side table means *some row of it that
-    belongs to the record*. Several filters over one side table speak of one and the same row.
+    A column of a side table means *some row of it that belongs to the record*. Several filters over one side table
+    speak of one and the same row.
     """
 
     multiple: ClassVar[bool] = True  # several values, repeated or with commas, meaning "or"
@@ -82,9 +85,9 @@ class Filter(ABC):
     about_excluded: str = ""  # what to write instead
     needs: str = ""  # a parameter without which it says nothing
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column[Any], ...]:
-        """The stored columns it reads, in the order of the index it wants."""
+        """The stored columns that it reads."""
         return (as_column(self.column),)
 
     @property
@@ -92,28 +95,36 @@ class Filter(ABC):
         """The table whose rows it looks at."""
         return self.columns[0].table
 
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        """The inverted indexes that it reads; a facet counts the values of the first."""
+        return (inverted(self.columns[0]),)
+
+    @property
+    def ranged(self) -> tuple[Ranged, ...]:
+        """The range indexes that it reads."""
+        return ()
+
     @abstractmethod
     def read(self, values: Sequence[str], lookup: Lookup) -> Any:
         """The values as one canonical, hashable reading; raises Refused."""
 
-    @abstractmethod
-    def where(self, reading: Any) -> ColumnElement[bool]:
-        """The condition on one row of `table`."""
+    def match(self, reading: Any, rows: Rows) -> BitMap:
+        """The records that the reading selects, of whatever kind."""
+        return rows.having(self.inverted[0].name, reading)
+
+    def known(self, rows: Rows) -> BitMap:
+        """The records that have any value here."""
+        return rows.present(self.inverted[0].name)
 
     @abstractmethod
     def schema(self) -> dict[str, Any]:
         """JSON Schema of one value, as OpenAPI shows it."""
 
-    def example(self, row: Mapping[str, Any]) -> str | None:
+    def example(self, row: Row) -> str | None:
         """A value in the parameter's own form, from one stored row of `table`; None where that row has none."""
         value = row[self.columns[0].name]
         return None if value is None else str(value)
-
-    def absent(self, collection: "Collection") -> ColumnElement[bool]:
-        """The condition on a record that has no value here at all."""
-        if self.table is collection.table:
-            return self.columns[0].is_(None)
-        return collection.table.c.id.not_in(select(owner(self.table)).where(self.columns[0].is_not(None)))
 
     def compared(self, operator: str, value: str, lookup: Lookup) -> Any:
         """The reading of one comparison in `filter`; raises Refused."""
@@ -168,8 +179,14 @@ class Collection:
     at: str = ""  # the path it is asked at, where that is not its own
     point: tuple[str, ...] | None = None  # where its documents keep their point; None if they have none
     requires: str = ""  # a parameter without which nothing can be asked
-    shows_match: bool = False  # whether each record is shown with the name that matched
+    searches_all: bool = False  # records of every kind, each shown with the name that matched
     view_of: str = ""  # the main collection, for a view such as /people
+    moment: Callable[[Any], Any] | None = field(default=None, repr=False)  # the date of an entry that orders its list
+
+    @property
+    def dated(self) -> bool:
+        """Whether its default order is by date, and not by label."""
+        return self.moment is not None
 
     @property
     def home(self) -> str:
@@ -186,9 +203,9 @@ class Collection:
         return {each.name: each for each in self.filters}[name]
 
 
-def owner(table: Table) -> Column[Any]:
-    """The column of a side table that names the record a row belongs to."""
-    return next(column for column in table.c if column.info.get("owner"))
+def is_side(table: Table) -> bool:
+    """Whether a record may have several rows in the table."""
+    return any(column.info.get("owner") for column in table.c)
 
 
 def as_column(attribute: Any) -> Column[Any]:

@@ -1,12 +1,14 @@
 """Conditions: what a record must meet, as a tree of readings; the parameters make a flat one, `filter` any other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Table, and_, func, not_, or_, select, true
+from pyroaring import BitMap
+from sqlalchemy import Table
 
-from app.query.base import Collection, Filter, owner
+from app.query.base import Collection, Filter, is_side
+from app.query.index import Index, Rows, intersection, union
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,21 @@ class Not:
 Condition: TypeAlias = Meets | Absent | All | Either | Not
 
 
-def where(condition: Condition, collection: Collection) -> ColumnElement[bool]:
-    """The condition on one row of the collection's own table."""
+def select(condition: Condition, collection: Collection, index: Index) -> BitMap:
+    """The records that meet the condition, of whatever kind."""
+    everything = Rows(index).everything
     match condition:
         case All(parts):
-            return and_(true(), *(_joined(group, collection) for group in joined(parts, collection)))
+            groups = joined(parts, collection)
+            return intersection(_group(group, collection, index) for group in groups) if groups else everything
         case Either(parts):
-            return or_(*(where(part, collection) for part in parts))
+            return union(select(part, collection, index) for part in parts)
         case Not(part):
-            # A comparison with NULL is neither true nor false; its complement has to be true.
-            return not_(func.coalesce(where(part, collection), False))
-        case Absent(each):
-            return each.absent(collection)
+            return everything - select(part, collection, index)
+        case Absent(absent):
+            return everything - _by_rows(absent.known, (absent,), index)
         case Meets():
-            return _met([condition], collection)
+            return _group([condition], collection, index)
 
 
 def joined(parts: Sequence[Condition], collection: Collection) -> list[list[Condition]]:
@@ -69,7 +72,7 @@ def joined(parts: Sequence[Condition], collection: Collection) -> list[list[Cond
     groups: list[list[Condition]] = []
     sides: dict[Table, list[Meets]] = {}
     for part in parts:
-        if isinstance(part, Meets) and part.filter.table is not collection.table:
+        if isinstance(part, Meets) and is_side(part.filter.table):
             sides.setdefault(part.filter.table, []).append(part)
         else:
             groups.append([part])
@@ -80,14 +83,21 @@ def joined(parts: Sequence[Condition], collection: Collection) -> list[list[Cond
     return groups
 
 
-def _joined(group: list[Condition], collection: Collection) -> ColumnElement[bool]:
+def _group(group: list[Condition], collection: Collection, index: Index) -> BitMap:
+    """The records of which one and the same row meets every part."""
     met = [part for part in group if isinstance(part, Meets)]
-    return _met(met, collection) if met else where(group[0], collection)
+    if not met:
+        return select(group[0], collection, index)
+
+    def matched(rows: Rows) -> BitMap:
+        return intersection(part.filter.match(part.reading, rows) for part in met)
+
+    return _by_rows(matched, [part.filter for part in met], index)
 
 
-def _met(parts: list[Meets], collection: Collection) -> ColumnElement[bool]:
-    table = parts[0].filter.table
-    met = and_(*(part.filter.where(part.reading) for part in parts))
-    if table is collection.table:
-        return met
-    return collection.table.c.id.in_(select(owner(table)).where(met))
+def _by_rows(found: Callable[[Rows], BitMap], filters: Sequence[Filter], index: Index) -> BitMap:
+    """What is found among the records; row by row of a side table where the two ends of a range have to be of one."""
+    table = filters[0].table
+    if not is_side(table) or (len(filters) == 1 and not filters[0].ranged):
+        return found(Rows(index))
+    return union(found(Rows(index, row)) for row in range(1, index.rows(table.name) + 1))

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, and_, or_
+from pyroaring import BitMap
+from sqlalchemy import Column
 
-from app.query.base import Collection, Filter, Labels, Lookup, Refused, as_column
+from app.query.base import Filter, Labels, Lookup, Refused, as_column
+from app.query.index import Inverted, Ranged, Row, Rows, inverted
 from app.query.phrases import PHRASES, WITHOUT
 from app.values.bad_dates import OPEN, current_form
-from app.values.days import OPEN_END, OPEN_START, iso
+from app.values.days import MISSING_FIRST, MISSING_LAST, OPEN_END, OPEN_START, iso
 from app.values.edtf import BadDate, Edtf
 
 DATE_MATCHES = ("possible", "certain")
@@ -46,10 +49,18 @@ class Dates(Filter):
         """What the names of the date's columns begin with."""
         return as_column(self.column).name.removesuffix("_earliest")
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column[Any], ...]:
         table = as_column(self.column).table
         return tuple(table.c[f"{self.prefix}_{part}"] for part in ("earliest", "latest", "edtf", "qualified"))
+
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        return (inverted(self.columns[3]),)
+
+    @cached_property
+    def ranged(self) -> tuple[Ranged, ...]:
+        return (_days(self.columns[0]), _days(self.columns[1]))
 
     def read(self, values: Sequence[str], lookup: Lookup) -> DateReading:
         asked = read_date(values[0])
@@ -59,15 +70,22 @@ class Dates(Filter):
             raise Refused(message, values[0], asked_open)
         return DateReading(asked.text, asked.earliest, asked.latest)
 
-    def where(self, reading: DateReading) -> ColumnElement[bool]:
-        earliest, latest, edtf, qualified = self.columns
+    def match(self, reading: DateReading, rows: Rows) -> BitMap:
         if reading.undated == "only":
-            return edtf.is_(None)
+            return rows.everything - self.known(rows)
+        met = self._dated(reading, rows)
+        return met | (rows.everything - self.known(rows)) if reading.undated == "include" else met
+
+    def _dated(self, reading: DateReading, rows: Rows) -> BitMap:
+        """The records with a date that meets the reading."""
+        earliest, latest = (index.name for index in self.ranged)
         if reading.match == "certain":
-            met = and_(earliest >= reading.earliest, latest <= reading.latest, qualified.is_(False))
-        else:
-            met = and_(earliest <= reading.latest, latest >= reading.earliest)
-        return or_(met, edtf.is_(None)) if reading.undated == "include" else met
+            inside = rows.at_least(earliest, reading.earliest) & rows.up_to(latest, reading.latest)
+            return inside - rows.having(self.inverted[0].name, ("true",))
+        return rows.up_to(earliest, reading.latest) - rows.below(latest, reading.earliest)
+
+    def known(self, rows: Rows) -> BitMap:
+        return rows.present(self.ranged[0].name)
 
     def compared(self, operator: str, value: str, lookup: Lookup) -> DateReading:
         """`<` and the like speak of an interval that is open on one side."""
@@ -82,9 +100,6 @@ class Dates(Filter):
         if earliest > OPEN_END or latest < OPEN_START:
             raise Refused(f"nothing is {operator} '{value}', which is open there.", value)
         return replace(asked, text=f"{operator}{asked.text}".removeprefix("="), earliest=earliest, latest=latest)
-
-    def absent(self, collection: Collection) -> ColumnElement[bool]:
-        return self.columns[2].is_(None)
 
     def told(self, reading: DateReading) -> dict[str, str | None]:
         days = {"earliest": iso(reading.earliest), "latest": iso(reading.latest)}
@@ -119,9 +134,17 @@ class HeldOn(Filter):
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>"})
     until: Any = field(default=None, repr=False)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column[Any], ...]:
         return (as_column(self.column), as_column(self.until))
+
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        return ()
+
+    @cached_property
+    def ranged(self) -> tuple[Ranged, ...]:
+        return (_days(self.columns[0]), _days(self.columns[1]))
 
     def read(self, values: Sequence[str], lookup: Lookup) -> DateReading:
         asked = read_date(values[0])
@@ -129,9 +152,12 @@ class HeldOn(Filter):
             raise Refused(f"'{values[0]}' is not one day, such as 2019-05-28.", values[0])
         return DateReading(asked.text, asked.earliest, asked.latest)
 
-    def where(self, reading: DateReading) -> ColumnElement[bool]:
-        since, until = self.columns
-        return and_(since <= reading.latest, until >= reading.earliest)
+    def match(self, reading: DateReading, rows: Rows) -> BitMap:
+        since, until = (index.name for index in self.ranged)
+        return rows.up_to(since, reading.latest) - rows.below(until, reading.earliest)
+
+    def known(self, rows: Rows) -> BitMap:
+        return rows.present(self.ranged[0].name)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
@@ -145,6 +171,16 @@ class HeldOn(Filter):
     def example(self, row: Any) -> str | None:
         since, until = self.columns
         return iso(row[since.name]) or iso(row[until.name])
+
+
+def _days(column: Column[Any]) -> Ranged:
+    """The index of the day numbers of one column; a missing date has none."""
+    name = column.name
+
+    def day(row: Row) -> int | None:
+        return row[name] if MISSING_FIRST < row[name] < MISSING_LAST else None
+
+    return Ranged(f"{column.table.name}.{name}", column.table, day)
 
 
 def _between(reading: DateReading) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, and_, or_
+from pyroaring import BitMap
+from sqlalchemy import Column
 
 from app.query.base import Filter, Lookup, Refused, as_column
+from app.query.index import Inverted, Ranged, Row, Rows, union
 from app.values.integers import plain_number
 
 
@@ -23,9 +26,17 @@ class Bound(Filter):
     needs: str = "measure"
     other: Any = field(default=None, repr=False)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column[Any], ...]:
         return (as_column(self.column), as_column(self.other))
+
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        return ()
+
+    @cached_property
+    def ranged(self) -> tuple[Ranged, ...]:
+        return (_numbers(self.columns[0]), _numbers(self.columns[1]))
 
     def read(self, values: Sequence[str], lookup: Lookup) -> float:
         try:
@@ -33,12 +44,15 @@ class Bound(Filter):
         except ValueError as error:
             raise Refused(f"{self.name} is a number such as 20 or 2.5, in plain digits.", values[0]) from error
 
-    def where(self, reading: float) -> ColumnElement[bool]:
-        end, other = self.columns
-        return or_(self.reaches(end, reading), and_(end.is_(None), other.is_not(None)))
+    def match(self, reading: float, rows: Rows) -> BitMap:
+        end, other = (index.name for index in self.ranged)
+        return self.reaching(end, reading, rows) | (rows.present(other) - rows.present(end))
 
-    def reaches(self, end: Column[Any], reading: float) -> ColumnElement[bool]:
-        """Whether the end, where it is known, lies far enough out."""
+    def known(self, rows: Rows) -> BitMap:
+        return union(rows.present(index.name) for index in self.ranged)
+
+    def reaching(self, end: str, reading: float, rows: Rows) -> BitMap:
+        """The records whose end, where it is known, lies far enough out."""
         raise NotImplementedError
 
     def schema(self) -> dict[str, Any]:
@@ -55,13 +69,24 @@ class Bound(Filter):
 class AtLeast(Bound):
     """`min`: the figure may be this much or more. `column` is its high end."""
 
-    def reaches(self, end: Column[Any], reading: float) -> ColumnElement[bool]:
-        return end >= reading
+    def reaching(self, end: str, reading: float, rows: Rows) -> BitMap:
+        return rows.at_least(end, reading)
 
 
 @dataclass(frozen=True)
 class AtMost(Bound):
     """`max`: the figure may be this much or less. `column` is its low end."""
 
-    def reaches(self, end: Column[Any], reading: float) -> ColumnElement[bool]:
-        return end <= reading
+    def reaching(self, end: str, reading: float, rows: Rows) -> BitMap:
+        return rows.up_to(end, reading)
+
+
+def _numbers(column: Column[Any]) -> Ranged:
+    """The index of the numbers of one column."""
+    name = column.name
+
+    def number(row: Row) -> float | None:
+        value: float | None = row[name]
+        return value
+
+    return Ranged(f"{column.table.name}.{name}", column.table, number)

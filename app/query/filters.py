@@ -1,14 +1,16 @@
 """The exact kinds of filter: ids, terms, words, names, flags, identifiers and pairs."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, and_, or_
+from pyroaring import BitMap
 
-from app.query import identifiers, meant
-from app.query.base import Filter, Identity, Labels, Lookup, Refused, as_column
+from app.query import meant
+from app.query.base import Filter, Identity, Labels, Lookup, Refused
+from app.query.index import Inverted, Rows, inverted
 from app.query.pattern import Pattern
 from app.query.phrases import FLAGS
 from app.values.folding import keys
@@ -36,9 +38,6 @@ class Terms(Filter):
         terms = list(load(self.vocabulary).terms)
         listed = f"one of {', '.join(terms)}" if len(terms) <= 40 else f"a term of /vocabularies/{self.vocabulary}"
         return Refused(f"'{value}' is not {listed}.", value, meant.term(self.vocabulary, value))
-
-    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
-        return self.columns[0].in_(reading)
 
     def schema(self) -> dict[str, Any]:
         terms = list(load(self.vocabulary).terms)
@@ -80,11 +79,23 @@ class Ids(Filter):
         there = meant.look_up(lookup.path_of(self.kinds), label)
         return Refused(f"{message} {there}", value, lookup.nearest(self.kinds, label))
 
-    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
-        return self.columns[0].in_(reading)
-
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 100}
+
+
+@dataclass(frozen=True)
+class OwnIds(Ids):
+    """Ids of the records themselves: a batch in one call."""
+
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        return ()
+
+    def match(self, reading: tuple[str, ...], rows: Rows) -> BitMap:
+        return rows.index.numbered(reading)
+
+    def known(self, rows: Rows) -> BitMap:
+        return rows.everything
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,7 @@ class Words(Filter):
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         for value in values:
-            if not any(lookup.holds(column, value) for column in self._known()):
+            if not any(lookup.holds(index.name, value) for index in self.inverted):
                 self._well_formed(value, lookup)
         return tuple(sorted(set(values)))
 
@@ -109,18 +120,16 @@ class Words(Filter):
         """Let through only what a record might have by the rules of a standard; raises Refused."""
         form, about = self.standard or (None, "")
         if form is None or not form.fullmatch(value):
-            near = (lookup.nearest_value(column, value) for column in self._known())
+            near = (lookup.nearest_value(index.name, value) for index in self.inverted)
             message = f"'{value}' is no {about}." if about else f"No record has the {self.name} '{value}'."
             raise Refused(message, value, next(filter(None, near), None))
 
-    def _known(self) -> Iterator[Column[Any]]:
-        yield self.columns[0]
-        if self.coined:
-            table, _, column = self.coined.partition(".")
-            yield self.table.metadata.tables[table].c[column]
-
-    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
-        return self.columns[0].in_(reading)
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        if not self.coined:
+            return (inverted(self.columns[0]),)
+        table, _, column = self.coined.partition(".")
+        return (inverted(self.columns[0]), inverted(self.table.metadata.tables[table].c[column]))
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 100}
@@ -138,13 +147,11 @@ class Posts(Filter):
 
     def _post(self, value: str, lookup: Lookup) -> str:
         slug = slugify(value)
-        if not lookup.holds(self.columns[0], slug):
-            near = lookup.nearest_value(self.columns[0], slug)
+        index = self.inverted[0].name
+        if not lookup.holds(index, slug):
+            near = lookup.nearest_value(index, slug)
             raise Refused(f"No record has the {self.name} '{value}'.", value, near)
         return slug
-
-    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
-        return self.columns[0].in_(reading)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 100}
@@ -163,9 +170,10 @@ class Named(Filter):
     def compared(self, operator: str, value: str, lookup: Lookup) -> Any:
         return Pattern(value) if operator == "like" else super().compared(operator, value, lookup)
 
-    def where(self, reading: "tuple[str, ...] | Pattern") -> ColumnElement[bool]:
-        key = self.columns[0]
-        return key.like(reading.folded, escape="\\") if isinstance(reading, Pattern) else key.in_(reading)
+    def match(self, reading: "tuple[str, ...] | Pattern", rows: Rows) -> BitMap:
+        if isinstance(reading, Pattern):
+            return rows.index.like(self.inverted[0].name, reading.folded)
+        return super().match(reading, rows)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 200}
@@ -190,8 +198,8 @@ class Flags(Filter):
             raise Refused(f"'{values[0]}' is neither true nor false.", values[0], meant.flag(values[0]))
         return values[0] == "true"
 
-    def where(self, reading: bool) -> ColumnElement[bool]:
-        return self.columns[0].is_(reading)
+    def match(self, reading: bool, rows: Rows) -> BitMap:
+        return super().match((self.canonical(reading),), rows)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "boolean"}
@@ -205,88 +213,3 @@ class Flags(Filter):
 
     def example(self, row: Any) -> str:
         return str(bool(row[self.columns[0].name])).lower()
-
-
-@dataclass(frozen=True)
-class Identifiers(Filter):
-    """Identifiers elsewhere, as `scheme:value`: `wikidata:Q222031`. `column` is the scheme, `value` the value."""
-
-    value: Any = field(default=None, repr=False)
-
-    @property
-    def columns(self) -> tuple[Column[Any], ...]:
-        return (as_column(self.column), as_column(self.value))
-
-    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        for value in values:
-            if wrong := identifiers.wrong(value):
-                raise Refused(wrong, value, identifiers.meant(value))
-        return tuple(sorted(set(values)))
-
-    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
-        scheme, value = self.columns
-        return or_(*(and_(scheme == s, value == v) for s, _, v in (item.partition(":") for item in reading)))
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": "^[a-z0-9-]+:.+$"}
-
-    def example(self, row: Any) -> str:
-        return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"
-
-
-@dataclass(frozen=True)
-class Pairs(Filter):
-    """An id, or an id and a term of one and the same row: `kosovo-police` or `kosovo-police:initiator`."""
-
-    term: Any = field(default=None, repr=False)
-    kinds: tuple[str, ...] = ()
-    vocabulary: str = ""
-
-    @property
-    def columns(self) -> tuple[Column[Any], ...]:
-        return (as_column(self.column), as_column(self.term))
-
-    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        known = lookup.identify(value.partition(":")[0] for value in values)
-        return tuple(sorted({self._pair(value, known, lookup) for value in values}))
-
-    def _pair(self, value: str, known: Mapping[str, Identity], lookup: Lookup) -> str:
-        """The pair with the live id; raises Refused."""
-        id, colon, term = value.partition(":")
-        try:
-            live = Ids(self.name, self.column, kinds=self.kinds).resolve(id, known.get(id), lookup)
-        except Refused as refused:
-            raise refused.inside("", colon + term) from refused
-        try:
-            Terms(self.name, self.term, vocabulary=self.vocabulary).read((term,) if colon else (), lookup)
-        except Refused as refused:
-            raise refused.inside(f"{id}:", "") from refused
-        return live + colon + term
-
-    def where(self, reading: tuple[str, ...]) -> ColumnElement[bool]:
-        id_column, term_column = self.columns
-        split = (value.partition(":") for value in reading)
-        return or_(
-            *(and_(id_column == id, term_column == term) if colon else id_column == id for id, colon, term in split)
-        )
-
-    def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
-        return lookup.labels(values)
-
-    def values(self, reading: tuple[str, ...]) -> Sequence[str]:
-        return [value.partition(":")[0] for value in reading]
-
-    def told(self, reading: tuple[str, ...]) -> list[dict[str, str | None]]:
-        split = (value.partition(":") for value in reading)
-        return [{"id": id, as_column(self.term).name: term or None} for id, _, term in split]
-
-    def phrase(self, reading: tuple[str, ...], labels: Labels) -> str:
-        split = [value.partition(":") for value in reading]
-        each = [f"{labels.get(id, id)} takes part{f' as {term}' if term else ''}" for id, _, term in split]
-        return f"in which {' or '.join(each)}"
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "pattern": f"^{SLUG.pattern}(:[a-z-]+)?$"}
-
-    def example(self, row: Any) -> str:
-        return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"

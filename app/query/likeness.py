@@ -1,17 +1,19 @@
 """Which record was meant by a text that is no id: a name of it, a part of a name or id, or an id mistyped.
 
-One statement fetches the candidates, at most so many of each likeness, by index: words cost what a search for them
-would. Which of the candidates is best is decided here.
+At most so many candidates of one likeness are looked at; which of them is best is decided here.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import IntEnum
-from typing import Any
+from itertools import islice
+from typing import Protocol
 
-from sqlalchemy import ColumnElement, Select, Table, func, literal, select, union_all
+from pyroaring import BitMap
 
+from app.query.base import Identity
+from app.query.index import KINDS, Index, Rows, intersection
+from app.query.text import NAME_KEYS
 from app.values.folding import keys
 from app.values.nearest import nearest
 from app.values.slugs import slugify
@@ -19,6 +21,7 @@ from app.values.slugs import slugify
 MOST = 200  # candidates of one likeness
 MOST_WORDS = 8  # words of the text that are looked for
 LONGEST_TEXT = 200  # characters
+NAME_WORDS = "text.name_word"  # the index of the words of names and titles
 
 
 class Like(IntEnum):
@@ -30,64 +33,51 @@ class Like(IntEnum):
     LETTERS = 3  # its id begins with the same letters
 
 
-@dataclass(frozen=True)
-class Register:
-    """The tables that all kinds share: every id, every name, every word of names and texts."""
+class Known(Protocol):
+    """What a release knows of ids."""
 
-    records: Table
-    names: Table
-    words: Table
+    def identity(self, id: str) -> Identity | None:
+        """What it knows of one id."""
+
+    def ids(self, numbers: Sequence[int]) -> Sequence[str]:
+        """The ids of live records."""
+
+    def beginning(self, kind: str, start: str, most: int) -> Sequence[str]:
+        """The live ids of a kind that begin so, in order."""
 
 
-def candidates(register: Register, kinds: Sequence[str], text: str) -> Select[Any]:
-    """Rows of `likeness` and `id`: the live records of these kinds that the text may mean."""
+def best(text: str, kinds: Sequence[str], known: Known, index: Index) -> str | None:
+    """The live id of these kinds that was probably meant; None if none is like enough."""
     text = text[:LONGEST_TEXT]
-    slug, records = slugify(text), register.records
-    found = [
-        _id(records, kinds, slug),
-        _named(register.names, kinds, [key for key in keys(text) if key]),
-        _worded(register.words, kinds, slug.split("-")[:MOST_WORDS]),
-    ]
-    for kind in kinds:  # each by itself: of several the index on kinds and ids could not be used
-        found.append(_between(records, kind, Like.WORDS, f"{slug}-", f"{slug}."))  # "." follows "-"
-        found += [_between(records, kind, Like.LETTERS, slug[:n], slug[:n] + "{") for n in (3, 1)]  # "{" follows "z"
-    return select(union_all(*(select(each.limit(MOST).subquery()) for each in found)).subquery())
-
-
-def best(text: str, rows: Iterable[Any]) -> str | None:
-    """The id of the candidate that was probably meant; None if none is like enough."""
-    slug = slugify(text[:LONGEST_TEXT])
-    found: dict[int, list[str]] = {}
-    for row in rows:
-        found.setdefault(row.likeness, []).append(row.id)
+    slug = slugify(text)
+    found: dict[Like, list[str]] = {}
+    for likeness, ids in _candidates(text, slug, kinds, known, index):
+        found.setdefault(likeness, []).extend(ids)
     for likeness in (Like.ID, Like.NAME, Like.WORDS):
-        if likeness in found:
+        if found.get(likeness):
             return min(found[likeness], key=lambda id: (-SequenceMatcher(None, slug, id).ratio(), id))
     return nearest(slug, sorted(found.get(Like.LETTERS, ()))) if slug else None
 
 
-def _id(records: Table, kinds: Sequence[str], id: str) -> Select[Any]:
-    known = (records.c.id == id, records.c.kind.in_(kinds), records.c.state.in_(("live", "merged")))
-    return _rows(Like.ID, func.coalesce(records.c.target, records.c.id)).where(*known)
+def _candidates(
+    text: str, slug: str, kinds: Sequence[str], known: Known, index: Index
+) -> Iterator[tuple[Like, Iterable[str]]]:
+    rows = Rows(index)
+    of_kinds = rows.having(KINDS, kinds)
+    yield Like.ID, _former_or_own(known.identity(slug), kinds)
+    yield Like.NAME, _ids(rows.having(NAME_KEYS, [key for key in keys(text) if key]) & of_kinds, known)
+    words = slug.split("-")[:MOST_WORDS]
+    yield Like.WORDS, _ids(intersection([*(rows.having(NAME_WORDS, (word,)) for word in words), of_kinds]), known)
+    for kind in kinds:
+        yield Like.WORDS, known.beginning(kind, f"{slug}-", MOST)
+        for letters in (3, 1):
+            yield Like.LETTERS, known.beginning(kind, slug[:letters], MOST)
 
 
-def _named(names: Table, kinds: Sequence[str], wanted: Sequence[str]) -> Select[Any]:
-    found = _rows(Like.NAME, names.c.record).where(names.c.key.in_(wanted), names.c.kind.in_(kinds))
-    return found.order_by(names.c.record)
+def _former_or_own(identity: Identity | None, kinds: Sequence[str]) -> Iterator[str]:
+    if identity is not None and identity.kind in kinds and identity.state in ("live", "merged"):
+        yield identity.target or identity.id
 
 
-def _worded(words: Table, kinds: Sequence[str], wanted: Sequence[str]) -> Select[Any]:
-    """Of records that have every one of the words in their names."""
-    first, *more = ((words.c.word == word, words.c.field == "name") for word in wanted)
-    others = (words.c.record.in_(select(words.c.record).where(*each)) for each in more)
-    return _rows(Like.WORDS, words.c.record).where(*first, words.c.kind.in_(kinds), *others).order_by(words.c.record)
-
-
-def _between(records: Table, kind: str, likeness: Like, start: str, end: str) -> Select[Any]:
-    within = (records.c.kind == kind, records.c.id >= start, records.c.id < end, records.c.state == "live")
-    return _rows(likeness, records.c.id).where(*within).order_by(records.c.id)
-
-
-def _rows(likeness: Like, id: ColumnElement[Any]) -> Select[Any]:
-    columns: tuple[ColumnElement[Any], ...] = (literal(int(likeness)).label("likeness"), id.label("id"))
-    return select(*columns)
+def _ids(records: BitMap, known: Known) -> Sequence[str]:
+    return known.ids(list(islice(records, MOST)))

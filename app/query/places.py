@@ -2,32 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import pi, sin
+from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, and_, or_
+from pyroaring import BitMap
+from sqlalchemy import Column
 
 from app.query.base import Filter, Labels, Lookup, Refused, as_column
-from app.values.points import EARTH_RADIUS_KM, Box, Circle, unit_vector
+from app.query.index import Inverted, Ranged, Row, Rows
+from app.values.points import Box, Circle
 
 
 @dataclass(frozen=True)
 class _Pointed(Filter):
-    """A filter over the point of a record: `column` is the latitude; `lon`, `x`, `y`, `z` stand beside it.
+    """A filter over the point of a record: `column` is the latitude; `lon` and `own_point` stand beside it.
 
-    The last three, the point on the unit sphere, are null where there is no point of its own.
+    The last tells whether the point is the record's own, and not the middle of a region.
     """
 
     multiple: ClassVar[bool] = False
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "isNull"})
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column[Any], ...]:
         table = as_column(self.column).table
-        return (as_column(self.column), *(table.c[name] for name in ("lon", "x", "y", "z")))
+        return (as_column(self.column), table.c.lon, table.c.own_point)
 
-    def absent(self, collection: Any) -> ColumnElement[bool]:
-        return self.columns[2].is_(None)
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        return (Inverted(f"{self.table.name}.point", self.table, _point),)
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,16 @@ class InBox(_Pointed):
         except ValueError as error:
             raise Refused(f"{self.name} {error}.", values[0]) from error
 
-    def where(self, reading: Box) -> ColumnElement[bool]:
-        lat, lon, x = self.columns[:3]
-        between = or_ if reading.crosses_antimeridian else and_
-        across = between(lon >= reading.west, lon <= reading.east)
-        return and_(x.is_not(None), lat >= reading.south, lat <= reading.north, across)
+    @cached_property
+    def ranged(self) -> tuple[Ranged, ...]:
+        return (_degrees(self.columns[0]), _degrees(self.columns[1]))
+
+    def match(self, reading: Box, rows: Rows) -> BitMap:
+        lat, lon = (index.name for index in self.ranged)
+        north_south = rows.between(lat, reading.south, reading.north)
+        if reading.crosses_antimeridian:
+            return north_south & (rows.at_least(lon, reading.west) | rows.up_to(lon, reading.east))
+        return north_south & rows.between(lon, reading.west, reading.east)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 200}
@@ -59,8 +67,10 @@ class InBox(_Pointed):
         longitudes = f"longitudes {reading.west:.15g} to {reading.east:.15g}"
         return f"at a point between the {longitudes} and the latitudes {reading.south:.15g} to {reading.north:.15g}"
 
-    def example(self, row: Any) -> str:
+    def example(self, row: Row) -> str | None:
         lat, lon = row["lat"], row["lon"]
+        if not row["own_point"]:
+            return None
         return f"{max(lon - 1, -180):g},{max(lat - 1, -90):g},{min(lon + 1, 180):g},{min(lat + 1, 90):g}"
 
 
@@ -74,14 +84,15 @@ class Near(_Pointed):
         except ValueError as error:
             raise Refused(f"{self.name} {error}.", values[0]) from error
 
-    def where(self, reading: Circle) -> ColumnElement[bool]:
-        """The straight line through the globe is as good a measure as the great circle, and needs no trigonometry."""
-        columns, centre = self.columns[2:], unit_vector(reading.lat, reading.lon)
-        squares = [(column - at) * (column - at) for column, at in zip(columns, centre, strict=True)]
-        chord = 2 * sin(min(reading.km / EARTH_RADIUS_KM, pi) / 2)
-        lat, box = self.columns[0], reading.box()
-        close = squares[0] + squares[1] + squares[2] <= chord * chord
-        return and_(columns[0].is_not(None), lat >= box.south, lat <= box.north, close)
+    def match(self, reading: Circle, rows: Rows) -> BitMap:
+        """Measure the distance of every point, not of every record: records share their places."""
+        index, box = self.inverted[0].name, reading.box()
+
+        def holds(point: str) -> bool:
+            lat, lon = map(float, point.split(","))
+            return box.contains(lat, lon) and reading.contains(lat, lon)
+
+        return rows.having(index, filter(holds, rows.index.values(index)))
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 200}
@@ -95,5 +106,19 @@ class Near(_Pointed):
     def phrase(self, reading: Circle, labels: Labels) -> str:
         return f"at a point within {reading.km:.15g} km of longitude {reading.lon:.15g}, latitude {reading.lat:.15g}"
 
-    def example(self, row: Any) -> str:
-        return f"{row['lon']:g},{row['lat']:g},50"
+    def example(self, row: Row) -> str | None:
+        return f"{row['lon']:g},{row['lat']:g},50" if row["own_point"] else None
+
+
+def _point(row: Row) -> tuple[str, ...]:
+    return (f"{row['lat']!r},{row['lon']!r}",) if row["own_point"] else ()
+
+
+def _degrees(column: Column[Any]) -> Ranged:
+    """The index of one coordinate of the points that are a record's own."""
+    name = column.name
+
+    def degrees(row: Row) -> float | None:
+        return row[name] if row["own_point"] else None
+
+    return Ranged(f"{column.table.name}.{name}", column.table, degrees)

@@ -71,7 +71,7 @@ def ask(
 
 def _read(form: Form, collection: Collection, given: Given) -> Question:
     readings = form.readings()
-    sought = searched(readings)
+    sought = searched(readings) is not None
     form.complete()
     form.read("cursor", lambda values: values[0], "")
     return Question(

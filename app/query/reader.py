@@ -90,7 +90,7 @@ class Reader(Lookup, Protocol):
         """A value for each filter that selects something in this release."""
 
     def entries(self) -> Iterator[str]:
-        """The curated input, one canonical JSON text a record, in order."""
+        """The curated input in order, one canonical JSON text a line, some hundred lines at once."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Published:
     number: int  # the position at which it was first published, from 1
     at: str  # when, UTC
     schema_version: str
-    documents: str  # sha256 over all documents, in the order of kind and id
+    documents: str  # sha256 over all documents, in the order of their numbers
     file: str | None  # name of its database file beside the catalogue; None where the store keeps none
     sha256: str | None  # of that file
     about: Mapping[str, Any]  # counts by collection, dossiers
@@ -130,6 +130,9 @@ class Library(Protocol):
 
     def published(self) -> Sequence[Published]:
         """Every release ever published, latest first."""
+
+    def serves(self, release: Published) -> bool:
+        """Whether a release can be asked here."""
 
     def database(self, release: str) -> Path | None:
         """The database file of a release, to download; None where the store keeps none."""

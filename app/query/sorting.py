@@ -1,25 +1,32 @@
-"""Orders: sort words resolved to stored columns, so that every order is total, walkable, and the same everywhere."""
+"""Orders: sort words read, and records put in order; every order is total and the same in every store.
 
+A release keeps an `Ordering` for each sort word: the records by the value, then by id. A page walks along it and takes
+what matches, or, where little matches, sorts that.
+"""
+
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
 
-from sqlalchemy import Column, ColumnElement, Table, and_, or_, tuple_
+from pyroaring import BitMap
 
 from app.query.base import Collection, Refused
-from app.query.text import Searched, Text
 from app.values.nearest import nearest
 
 RELEVANCE = "relevance"
+PAGE = 64  # records
+PIECE = 512  # records that are taken from a bitmap at once
 
 
 @dataclass(frozen=True)
 class SortKey:
-    """One word of `sort`, its direction, and the columns it walks."""
+    """One word of `sort`, and its direction."""
 
     word: str
     descending: bool
-    columns: tuple[ColumnElement[Any], ...] = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -27,78 +34,212 @@ class SortKey:
         return f"-{self.word}" if self.descending else self.word
 
 
-def sort_columns(table: Table, word: str, descending: bool) -> tuple[Column[Any], ...]:
-    """The columns of a sort word. A date is its earliest, then its latest day; a text its folded key.
-
-    None of them is ever null: a missing date is stored as later than all in `…_earliest` and as earlier than all in
-    `…_earliest_down`, so that missing values come last both ways by a plain walk of an index.
-    """
-    if f"{word}_earliest" in table.c:
-        first = f"{word}_earliest_down" if descending else f"{word}_earliest"
-        return (table.c[first], table.c[f"{word}_latest"])
-    return (table.c[f"{word}_key"] if f"{word}_key" in table.c else table.c[word],)
-
-
-def read_sort(
-    collection: Collection, words: Sequence[str], sought: tuple[Text, Searched] | None = None
-) -> tuple[SortKey, ...]:
-    """The order that these words ask for, made total by the id; raises Refused. `relevance` needs the `q` sought."""
+def read_sort(collection: Collection, words: Sequence[str], sought: bool = False) -> tuple[SortKey, ...]:
+    """The order that these words ask for, made total by the id; raises Refused. `relevance` needs words `sought`."""
     order: list[SortKey] = []
     for text in _asked(collection, words, sought):
         word, descending = text.removeprefix("-"), text.startswith("-")
-        if word == RELEVANCE and sought is not None:
-            order += _relevance(collection, descending, sought)
+        if word == RELEVANCE and sought:
+            order += _relevance(collection, descending)
             continue
         if word not in collection.sorts:
             raise _unsorted(collection, text)
         if word in (key.word for key in order):
             raise Refused(f"'{word}' is named twice.", text)
-        order.append(SortKey(word, descending, sort_columns(collection.table, word, descending)))
+        order.append(SortKey(word, descending))
     if order[-1].word != "id":
-        order.append(SortKey("id", order[-1].descending, (collection.table.c.id,)))
+        order.append(SortKey("id", order[-1].descending))
     return tuple(order)
 
 
 def _unsorted(collection: Collection, text: str) -> Refused:
-    word, known = text.removeprefix("-"), [each for each in collection.sorts if each != RELEVANCE]
+    word, known = text.removeprefix("-"), [sort for sort in collection.sorts if sort != RELEVANCE]
     if word == RELEVANCE:
         return Refused(f"sort=relevance needs q: give q too, or sort by {', '.join(known)}.", text)
     message = f"/{collection.name} sorts by {', '.join(known)}, with q by {RELEVANCE} too; not by '{word}'."
     return Refused(message, text, nearest(word, (*known, RELEVANCE)))
 
 
-def _asked(collection: Collection, words: Sequence[str], sought: object) -> Sequence[str]:
+def _asked(collection: Collection, words: Sequence[str], sought: bool) -> Sequence[str]:
     """The words, else the default. Where relevance is one, a missing `q` is refused by itself, not here once more."""
-    if sought is None and RELEVANCE in collection.sorts:
+    if not sought and RELEVANCE in collection.sorts:
         return [word for word in words if word.removeprefix("-") != RELEVANCE] or ("id",)
     return words or collection.sorts[:1]
 
 
-def _relevance(collection: Collection, descending: bool, sought: tuple[Text, Searched]) -> Iterator[SortKey]:
-    """How well names match, then the date where the collection has one."""
-    searching, reading = sought
-    yield SortKey(RELEVANCE, descending, (searching.relevance(reading),))
-    for word in collection.sorts[:1]:
-        if f"{word}_earliest" in collection.table.c:
-            yield SortKey(word, descending, sort_columns(collection.table, word, descending))
+def _relevance(collection: Collection, descending: bool) -> Iterator[SortKey]:
+    """How well names match, then the date where the collection is ordered by one."""
+    yield SortKey(RELEVANCE, descending)
+    if collection.dated:
+        yield SortKey(collection.sorts[0], descending)
 
 
-def order_by(order: tuple[SortKey, ...]) -> list[ColumnElement[Any]]:
-    """ORDER BY terms."""
-    return [column.desc() if key.descending else column.asc() for key in order for column in key.columns]
+@dataclass(frozen=True)
+class Ordering:
+    """The records of a collection by one sort word, then by id; those without a value come last.
 
-
-def beyond(order: tuple[SortKey, ...], position: Sequence[Any]) -> ColumnElement[bool]:
-    """The rows after `position`, which holds one value a column of the order.
-
-    One direction throughout compares row values, which walks the index; mixed directions need the long form.
+    `numbers` is a range where the order is the one that records are numbered in. `valued` counts the records that have
+    a value. `starts` are the positions at which another value begins.
     """
-    columns = [(column, key.descending) for key in order for column in key.columns]
-    if len({descending for _, descending in columns}) == 1:
-        mine, theirs = tuple_(*(column for column, _ in columns)), tuple_(*position)
-        return mine < theirs if columns[0][1] else mine > theirs
-    cases = []
-    for i, (column, descending) in enumerate(columns):
-        equal = [before == value for (before, _), value in zip(columns[:i], position, strict=False)]
-        cases.append(and_(*equal, column < position[i] if descending else column > position[i]))
-    return or_(*cases)
+
+    numbers: Sequence[int]
+    valued: int
+    starts: BitMap
+
+    @cached_property
+    def _positions(self) -> Sequence[int]:
+        """The position of each record, counted from the lowest number."""
+        positions = array("I", bytes(4 * len(self.numbers)))
+        for position, number in enumerate(self.numbers):
+            positions[number - self._lowest] = position
+        return positions
+
+    @cached_property
+    def _lowest(self) -> int:
+        return min(self.numbers, default=0)
+
+    def position(self, number: int) -> int:
+        """Where a record stands."""
+        if isinstance(self.numbers, range):
+            return number - self.numbers.start
+        return self._positions[number - self._lowest]
+
+    def turned(self, position: int) -> int:
+        """The same place seen from the other end; the records without a value stay behind the others."""
+        if position < self.valued:
+            return self.valued - 1 - position
+        return len(self.numbers) - 1 - (position - self.valued)
+
+    def group(self, position: int) -> range:
+        """The positions of the records with the same value."""
+        number = self.starts.rank(position)
+        end = self.starts[number] if number < len(self.starts) else len(self.numbers)
+        return range(self.starts[number - 1], end)
+
+
+class Key(Protocol):
+    """One key of an order: puts records into groups that it does not tell apart."""
+
+    def rank(self, number: int) -> int:
+        """What records are compared by: equal within a group."""
+
+    def groups(self, members: BitMap, after: int | None) -> Iterator[BitMap]:
+        """The members by groups, in order; from the group of the record `after` on, if one is given."""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """An ordering walked in one direction."""
+
+    ordering: Ordering
+    descending: bool
+    page: int = PAGE  # records that somebody probably wants; none: never sort what matches
+
+    def place(self, number: int) -> int:
+        """How far along the walk a record stands."""
+        position = self.ordering.position(number)
+        return self.ordering.turned(position) if self.descending else position
+
+    def rank(self, number: int) -> int:
+        """The place of the first record of its group."""
+        return min(self._places(self.place(number)))
+
+    def groups(self, members: BitMap, after: int | None) -> Iterator[BitMap]:
+        numbers, place = self.ordering.numbers, 0 if after is None else self.rank(after)
+        while place < len(numbers):
+            places = self._places(place)
+            yield members & BitMap(numbers[position] for position in map(self._position, places))
+            place = places[-1] + 1
+
+    def numbers(self, members: BitMap, after: int | None) -> Iterator[int]:
+        """The members in the order of the walk, those with equal values by id; behind the record `after`."""
+        if isinstance(self.ordering.numbers, range):
+            yield from self._numbered(members, self.ordering.numbers, after)
+            return
+        first = 0 if after is None else self.place(after) + 1
+        if self.is_few(members):
+            yield from sorted((number for number in members if self.place(number) >= first), key=self.place)
+            return
+        for place in range(first, len(self.ordering.numbers)):
+            number = self.ordering.numbers[self._position(place)]
+            if number in members:
+                yield number
+
+    def is_few(self, members: BitMap) -> bool:
+        """Whether sorting the members costs less than looking for a page of them along the ordering."""
+        return len(members) ** 2 <= self.page * len(self.ordering.numbers)
+
+    def _numbered(self, members: BitMap, numbers: range, after: int | None) -> Iterator[int]:
+        """The same where numbers themselves are the order."""
+        if not self.descending:
+            yield from _rising(members, members.rank(after) if after is not None else 0)
+            return
+        middle = numbers.start + self.ordering.valued
+        cut = members.rank(middle - 1) if middle else 0
+        passed = len(members) if after is None else members.rank(after) - 1
+        if after is None or after < middle:
+            yield from _falling(members, 0, cut if after is None else passed)
+        yield from _falling(members, cut, len(members) if after is None or after < middle else passed)
+
+    def _position(self, place: int) -> int:
+        return self.ordering.turned(place) if self.descending else place
+
+    def _places(self, place: int) -> range:
+        """The places of the records with the same value as the one at this place."""
+        group = self.ordering.group(self._position(place))
+        if not self.descending:
+            return group
+        return range(self.ordering.turned(group[-1]), self.ordering.turned(group[0]) + 1)
+
+
+def _rising(members: BitMap, first: int) -> Iterator[int]:
+    for start in range(first, len(members), PIECE):
+        yield from members[start : start + PIECE]
+
+
+def _falling(members: BitMap, first: int, end: int) -> Iterator[int]:
+    for stop in range(end, first, -PIECE):
+        yield from reversed(members[max(first, stop - PIECE) : stop].to_array())
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """How well records match what is sought: `classes` of them, the best first, each with what stands before it."""
+
+    classes: tuple[BitMap, ...]
+    descending: bool
+
+    def rank(self, number: int) -> int:
+        """The first class that has the record."""
+        found = next(rank for rank, members in enumerate(self.classes) if number in members)
+        return -found if self.descending else found
+
+    def groups(self, members: BitMap, after: int | None) -> Iterator[BitMap]:
+        apart: list[BitMap] = []
+        for having in self.classes:
+            apart.append(members & having)
+            members = members - having
+        ranks = sorted(range(len(apart)), reverse=self.descending)
+        first = 0 if after is None else ranks.index(abs(self.rank(after)))
+        yield from (apart[rank] for rank in ranks[first:])
+
+
+def in_order(members: BitMap, keys: Sequence[Key], last: Walk, after: int | None) -> Iterator[int]:
+    """The members by the keys, then along the last walk; behind the record `after`, if one is given."""
+    if not keys:
+        yield from last.numbers(members, after)
+    elif last.is_few(members):
+        yield from _sorted(members, keys, last, after)
+    else:
+        head, *more = keys
+        for group in head.groups(members, after):
+            yield from in_order(group, more, last, after if after is not None and after in group else None)
+
+
+def _sorted(members: BitMap, keys: Sequence[Key], last: Walk, after: int | None) -> Iterator[int]:
+    def compared(number: int) -> tuple[int, ...]:
+        return (*(key.rank(number) for key in keys), last.place(number))
+
+    ranked = sorted(members, key=compared)
+    first = 0 if after is None else bisect_right(ranked, compared(after), key=compared)
+    yield from ranked[first:]

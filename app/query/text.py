@@ -4,20 +4,21 @@ Words are cut by our own folding, at build and here, so that both databases comp
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
-from sqlalchemy import Column, ColumnElement, Table, and_, case, false, or_, select
+from pyroaring import BitMap
+from sqlalchemy import Column
 
-from app.query.base import Filter, Labels, Lookup, as_column
+from app.query.base import Filter, Labels, Lookup
+from app.query.index import Inverted, Row, Rows, intersection, union
 from app.values.folding import fold, keys
+from app.values.searched import begins, first_words_of, names_of, piece, words_of
 
 IN_TEXTS = " in names, titles, texts, figures, or the names of who speaks, takes part or publishes, or of the place"
-LONGEST_PHRASE = 16  # words; a longer one is matched in stretches that overlap by a word
-AFTER_LETTERS = "{"  # the character behind "z": the end of everything that begins with the same letters
-
-AFTER_BLANK = "!"  # the character behind the blank: the end of everything that goes on with another word
+NAME_KEYS = "name.key"  # the index of whole names
 
 # A balanced quotation or a run without blanks, each with its operators. Any other sign is a blank.
 TOKEN = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?P<star>(?<=")\*)?')
@@ -60,8 +61,8 @@ def _tokens(text: str) -> Iterator[Sought]:
             pieces = [bare if quoted is None else quoted]
         else:
             pieces = "".join(" " if _is_sign(char) else char for char in bare).split()
-        for i, piece in enumerate(pieces):
-            variants = tuple(tuple(key.split()) for key in keys(piece) if key)
+        for i, part in enumerate(pieces):
+            variants = tuple(tuple(key.split()) for key in keys(part) if key)
             if variants:
                 yield Sought(variants, prefix and i == len(pieces) - 1, excluded)
 
@@ -73,75 +74,65 @@ def _is_sign(char: str) -> bool:
 
 @dataclass(frozen=True)
 class Text(Filter):
-    """Words in names, titles and texts; all must match. `column` is the record's id."""
+    """Words in names, titles and texts; all must match. `column` is the searched text of a record."""
 
     multiple: ClassVar[bool] = False
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>"})
 
-    word: Any = field(default=None, repr=False)
-    name_key: Any = field(default=None, repr=False)
-
-    @property
-    def words(self) -> Table:
-        """The table with a row for each word of each record."""
-        return as_column(self.word).table
-
-    @property
-    def names(self) -> Table:
-        """The table with a row for each key of each name."""
-        return as_column(self.name_key).table
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        """The words of the whole text, those of names and titles, and the first words of these."""
+        column = self.columns[0]
+        return (
+            _indexed(column, "word", words_of),
+            _indexed(column, "name_word", lambda text: words_of(names_of(text))),
+            _indexed(column, "first_word", first_words_of),
+        )
 
     def read(self, values: Sequence[str], lookup: Lookup) -> Searched:
         return sought(values[0])
 
-    def where(self, reading: Searched) -> ColumnElement[bool]:
+    def match(self, reading: Searched, rows: Rows) -> BitMap:
         if not reading:
-            return false()
-        return and_(*(self._has(each) for each in dict.fromkeys(reading)))
+            return BitMap()
+        found = {term: self._has(term, rows) for term in reading}
+        return intersection(rows.everything - having if term.excluded else having for term, having in found.items())
 
-    def _has(self, each: Sought) -> ColumnElement[bool]:
-        id = as_column(self.column)
-        found = or_(*(id.in_(part) for words in each.variants for part in [self._records(words, each.prefix)]))
-        return ~found if each.excluded else found
+    def _has(self, term: Sought, rows: Rows, names: bool = False) -> BitMap:
+        """The records that have the words of any of the variants, one after the other; with `names` in one name."""
+        return union(self._phrase(words, term.prefix, rows, names) for words in term.variants)
 
-    def _records(self, words: tuple[str, ...], prefix: bool, field: str = "") -> Any:
-        """The records that have these words one after the other."""
-        pieces = stretches(words)
-        # A stretch that comes again asks nothing new.
-        once = dict.fromkeys((piece, prefix and i == len(pieces)) for i, piece in enumerate(pieces, 1))
-        first, *more = (self._stretch(piece, begins, field) for piece, begins in once)
-        record = first.selected_columns[0]
-        return first.where(*(record.in_(statement) for statement in more))
+    def _phrase(self, words: tuple[str, ...], prefix: bool, rows: Rows, names: bool) -> BitMap:
+        index = self.inverted[names].name
+        *before, last = words
+        ends = rows.index.beginning(index, last) if prefix else rows.having(index, (last,))
+        if not before:
+            return ends
+        candidates = intersection([*(rows.having(index, (word,)) for word in dict.fromkeys(before)), ends])
+        wanted = piece(words, prefix)
+        texts = rows.index.texts(candidates)
+        return BitMap(record for record, text in texts if wanted in (names_of(text) if names else text))
 
-    def _stretch(self, words: tuple[str, ...], prefix: bool, field: str) -> Any:
-        tables = [self.words.alias() for _ in words]
-        statement = select(tables[0].c.record)
-        for i, (table, word) in enumerate(zip(tables, words, strict=True)):
-            begins = and_(table.c.word >= word, table.c.word < word + AFTER_LETTERS)
-            statement = statement.where(begins if prefix and i == len(words) - 1 else table.c.word == word)
-            if i > 0:
-                following = table.c.position == tables[0].c.position + i
-                statement = statement.where(table.c.record == tables[0].c.record, following)
-        return statement.where(tables[0].c.field == field) if field else statement
+    def _starting(self, words: tuple[str, ...], prefix: bool, rows: Rows) -> BitMap:
+        """The records of which a name begins with the words."""
+        index, first = self.inverted[2].name, words[0]
+        if len(words) == 1:
+            return rows.index.beginning(index, first) if prefix else rows.having(index, (first,))
+        candidates = rows.having(index, (first,)) & self._phrase(words, prefix, rows, names=True)
+        wanted = piece(words, prefix)
+        return BitMap(record for record, text in rows.index.texts(candidates) if begins(text, wanted))
 
-    def relevance(self, reading: Searched) -> ColumnElement[int]:
-        """0 a whole name, 1 the start of a name, 2 all words in names or titles, 3 anywhere."""
-        id, wanted = as_column(self.column), [each for each in reading if not each.excluded]
+    def relevance(self, reading: Searched, rows: Rows) -> tuple[BitMap, ...]:
+        """The records by how well they match: 0 a whole name, 1 the start of a name, 2 all in names, 3 anywhere."""
+        wanted = [term for term in reading if not term.excluded]
         if not wanted:
-            return case((id.is_(None), 0), else_=3)
-        key = self.names.c.key
-        whole = [" ".join(words) for words in _combined(wanted)]
-        following, end = ("", AFTER_LETTERS) if wanted[-1].prefix else (" ", AFTER_BLANK)
-        starts = or_(*(and_(key >= text + following, key < text + end) for text in whole))
-        in_names = (
-            or_(*(id.in_(self._records(words, each.prefix, "name")) for words in each.variants))
-            for each in dict.fromkeys(wanted)
-        )
-        return case(
-            (id.in_(select(self.names.c.record).where(key.in_(whole))), 0),
-            (id.in_(select(self.names.c.record).where(starts)), 1),
-            (and_(*in_names), 2),
-            else_=3,
+            return (BitMap(), BitMap(), BitMap(), rows.everything)
+        whole = _combined(wanted)
+        return (
+            rows.having(NAME_KEYS, (" ".join(words) for words in whole)),
+            union(self._starting(words, wanted[-1].prefix, rows) for words in whole),
+            intersection(self._has(term, rows, names=True) for term in dict.fromkeys(wanted)),
+            rows.everything,
         )
 
     def schema(self) -> dict[str, Any]:
@@ -163,13 +154,13 @@ class Text(Filter):
         exclusion = f"without {without}" if without else ""
         return " and ".join(part for part in (wanted and f"with {wanted}", exclusion) if part) + IN_TEXTS
 
-    def example(self, row: Any) -> str | None:
-        return next((str(word) for word in str(row.get("label_key", "")).split() if len(word) > 3), None)
+    def example(self, row: Row) -> str | None:
+        return next((word for word in row[self.columns[0].name].split() if len(word) > 3), None)
 
-    @property
-    def columns(self) -> tuple[Column[Any], ...]:
-        table = as_column(self.column).table
-        return (as_column(self.column), *(table.c[name] for name in ("label_key",) if name in table.c))
+
+def _indexed(column: Column[Any], name: str, words: Callable[[str], set[str]]) -> Inverted:
+    """The index of some words of a searched text."""
+    return Inverted(f"{column.table.name}.{name}", column.table, lambda row: words(row[column.name]))
 
 
 def name_rank(key: str, reading: Searched) -> int | None:
@@ -191,12 +182,6 @@ def _holds(key: str, each: Sought) -> bool:
     """Whether the words stand in the key, one after the other; the last may go on if only its beginning is sought."""
     end = "" if each.prefix else " "
     return any(f" {' '.join(words)}{end}" in f" {key} " for words in each.variants)
-
-
-def stretches(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The words in pieces of bounded length, each beginning with the last word of the one before."""
-    step = LONGEST_PHRASE - 1
-    return [words[i : i + LONGEST_PHRASE] for i in range(0, max(len(words) - 1, 1), step)]
 
 
 def _combined(wanted: Sequence[Sought]) -> list[tuple[str, ...]]:

@@ -1,36 +1,54 @@
-"""Building: a corpus becomes documents and rows in an empty database, with the indexes that it declares."""
+"""Building: a corpus becomes numbered rows, documents and indexes in an empty database."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, insert
-from sqlmodel import SQLModel
+from pydantic import BaseModel
+from sqlalchemy import Connection, Index, MetaData, Table
 
 from app.derive import derive
-from app.releases.canonical import Line, canonical, release_id
-from app.releases.indexes import create_indexes
+from app.releases.canonical import Line, canonical
+from app.releases.indexing import Indexes, Orders
 from app.releases.migrate import HEAD, create_tables
+from app.releases.numbering import numbered
+from app.releases.packing import pack_text
+from app.releases.sink import Sink
 from app.resources import MAIN, by_kind
 from app.resources.base import Resource
-from app.resources.columns import Stored
-from app.resources.corpus import Corpus, Tombstone
-from app.resources.register import EntryRow, PartRow, RecordRow, ReleaseRow, register_rows
-from app.resources.search import hit
+from app.resources.columns import Stored, table_of
+from app.resources.corpus import Corpus, Curated
+from app.resources.register import (
+    DocumentRow,
+    EntryRow,
+    PartRow,
+    RecordRow,
+    ReleaseRow,
+    former_rows,
+    register_rows,
+)
+from app.resources.search import search
+from app.values.anchors import MATCH_VERSION
+from app.values.folding import FOLDING_VERSION
 
-BATCH = 1000  # rows of one INSERT
+LINES = 256  # of the curated input in one row
+PARTS = 16  # derived documents in one row
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A release about to be built: what it will be called is known before a row is written."""
+    """A release about to be built: what it will be called is known before a row is written.
+
+    `entries` is its curated input, packed as the table of that name keeps it.
+    """
 
     corpus: Corpus
-    lines: tuple[Line, ...]
+    entries: tuple[bytes, ...]
     id: str
     label: str
     issued: str
@@ -39,8 +57,9 @@ class Plan:
     def about(self) -> dict[str, Any]:
         """What a catalogue says of the release: its dossiers, and how many records of each kind."""
         members = {"id", "title", "licence", "citation", "edition"}
-        dossiers = [each.model_dump(include=members) for each in self.dossiers]
-        return {"counts": {each.name: len(self.corpus.kind(each.kind)) for each in MAIN}, "dossiers": dossiers}
+        dossiers = [dossier.model_dump(include=members) for dossier in self.dossiers]
+        counts = {resource.name: len(self.corpus.kind(resource.kind)) for resource in MAIN}
+        return {"counts": counts, "dossiers": dossiers}
 
     @property
     def dossiers(self) -> tuple[Any, ...]:
@@ -50,20 +69,115 @@ class Plan:
 
 def plan(corpus: Corpus) -> Plan:
     """The release that a checked corpus makes; its label and date are its dossiers' editions, so every copy agrees."""
-    lines, dossiers = canonical(corpus), corpus.kind("dossier")
-    label = "~".join(each.edition.label for each in dossiers)
-    return Plan(corpus, lines, release_id(lines), label, max(each.edition.issued for each in dossiers))
+    digest, dossiers = hashlib.sha256(), corpus.kind("dossier")
+    entries = tuple(_packed(canonical(corpus), digest.update))
+    label = "~".join(dossier.edition.label for dossier in dossiers)
+    return Plan(corpus, entries, digest.hexdigest(), label, max(dossier.edition.issued for dossier in dossiers))
+
+
+def _packed(lines: Iterable[Line], note: Callable[[bytes], object]) -> Iterator[bytes]:
+    """The lines some hundred at once, compressed; `note` gets every byte before that."""
+    left = iter(lines)
+    while text := "".join(f"{line.text}\n" for line in islice(left, LINES)):
+        note(text.encode())
+        yield pack_text(text)
 
 
 def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: None) -> str:
-    """Write the whole release into an empty database; returns the sha256 over all documents in order."""
+    """Write the whole release into an empty database; return the sha256 over all documents in order."""
     create_tables(connection)
-    _insert(connection, _head_rows(release))
-    digest = hashlib.sha256()
-    _insert(connection, _record_rows(release, digest.update, progress))
+    ordered = list(numbered(release.corpus))
+    filling = _Filling(release.corpus, {each.entry.id: number for number, each in enumerate(ordered, 1)}, connection)
+    filling.sink.add(_head_rows(release, len(ordered)))
+    for number, curated in enumerate(ordered, 1):
+        filling.record(number, curated)
+        progress("building records", number, len(ordered))
+    filling.finish(progress)
     _check_references(connection)
-    create_indexes(connection)
-    return digest.hexdigest()
+    _create_indexes(connection)
+    return filling.digest.hexdigest()
+
+
+class _Filling:
+    """A release while it is written, record by record."""
+
+    def __init__(self, corpus: Corpus, numbers: Mapping[str, int], connection: Connection) -> None:
+        self.corpus, self.facts = corpus, derive(corpus)
+        self.sink, self.indexes = Sink(connection, numbers), Indexes()
+        self.orders = {resource.kind: Orders(resource) for resource in MAIN}
+        self.everything = Orders(search)
+        self.parts: dict[str, list[tuple[int, str]]] = {}
+        self.digest = hashlib.sha256()
+
+    def record(self, number: int, curated: Curated) -> None:
+        """Write one record: its document, its rows, and what the indexes want of them."""
+        entry, resource = curated.entry, by_kind(curated.kind)
+        derived = self.facts[entry.id]
+        document = resource.describe(entry, derived, self.corpus)
+        text = document.stored()
+        self.digest.update(text.encode() + b"\n")
+        rows = list(register_rows(curated.kind, entry, document.label, curated.dossier))
+        registered = rows[0][1]
+        rows += resource.store(entry, document, self.corpus)
+        self._note(number, rows)
+        own = next(values for model, values in rows if table_of(model) is resource.table)
+        self.orders[curated.kind].add(number, entry.id, {**registered, **own})
+        self.everything.add(number, entry.id, registered)
+        self.sink.add(
+            [*rows, (DocumentRow, {"number": number, "document": text}), *self._parts(resource, number, derived)]
+        )
+
+    def _note(self, number: int, rows: Iterable[Stored]) -> None:
+        """Hand the rows to the indexes, each with its place among those of its table."""
+        places: dict[Table, int] = {}
+        for model, values in rows:
+            table = table_of(model)
+            places[table] = place = places.get(table, 0) + 1
+            self.indexes.add(number, table, values, place)
+
+    def _parts(self, resource: Resource, number: int, derived: BaseModel) -> Iterator[Stored]:
+        """The derived documents below a record, as soon as there are enough of one name for a row."""
+        for below in resource.subdocuments:
+            if (part := below.of(derived)) is not None:
+                waiting = self.parts.setdefault(below.path, [])
+                waiting.append((number, part.model_dump_json(by_alias=True)))
+                if len(waiting) == PARTS:
+                    yield _part_row(below.path, waiting)
+                    waiting.clear()
+
+    def finish(self, progress: Progress) -> None:
+        """Write what waits, the indexes and the orders."""
+        progress("writing indexes", 0, 1)
+        self.sink.add(_part_row(name, waiting) for name, waiting in self.parts.items() if waiting)
+        self.sink.add(self.indexes.rows())
+        for orders in (*self.orders.values(), self.everything):
+            self.sink.add(orders.rows())
+        self.sink.flush()
+        progress("writing indexes", 1, 1)
+
+
+def _head_rows(release: Plan, live: int) -> Iterator[Stored]:
+    """The release itself, its curated input, and the ids that are live no more, which are numbered last."""
+    names = {"id": release.id, "label": release.label, "issued": release.issued, "schema_version": HEAD}
+    rules = {"folding_version": FOLDING_VERSION, "match_version": MATCH_VERSION}
+    yield ReleaseRow, {**names, **rules, "document": orjson.dumps(release.about).decode()}
+    for position, lines in enumerate(release.entries, 1):
+        yield EntryRow, {"position": position, "lines": lines}
+    for number, (model, values) in enumerate(_gone(release.corpus), live + 1):
+        yield model, {"number": number, **values}
+
+
+def _gone(corpus: Corpus) -> Iterator[Stored]:
+    for curated in corpus.curated:
+        yield from former_rows(curated.kind, curated.entry)
+    for tombstone in corpus.tombstones:
+        values = {"id": tombstone.id, "kind": tombstone.kind, "state": "removed", "reason": tombstone.reason}
+        yield RecordRow, values | {"last_release": tombstone.last_release}
+
+
+def _part_row(name: str, parts: Sequence[tuple[int, str]]) -> Stored:
+    lines = pack_text("".join(f"{number} {text}\n" for number, text in parts))
+    return PartRow, {"name": name, "first": parts[0][0], "lines": lines}
 
 
 def _check_references(connection: Connection) -> None:
@@ -72,55 +186,8 @@ def _check_references(connection: Connection) -> None:
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def _head_rows(release: Plan) -> Iterator[Stored]:
-    about = orjson.dumps(release.about).decode()
-    names = {"id": release.id, "label": release.label, "issued": release.issued}
-    yield ReleaseRow, names | {"schema_version": HEAD, "document": about}
-    for line in release.lines:
-        yield EntryRow, {"kind": line.kind, "id": line.id, "canonical": line.text}
-    yield from map(_removed_row, release.corpus.tombstones)
-
-
-def _removed_row(each: Tombstone) -> Stored:
-    values = {"id": each.id, "kind": each.kind, "state": "removed", "reason": each.reason}
-    return RecordRow, values | {"last_release": each.last_release}
-
-
-def _record_rows(release: Plan, note: Callable[[bytes], None], progress: Progress) -> Iterator[Stored]:
-    """The rows of every record; each document is handed to `note` in the order of kind and id."""
-    corpus = release.corpus
-    facts = derive(corpus)
-    ordered = sorted(corpus.curated, key=lambda each: (each.kind, each.entry.id))
-    for done, each in enumerate(ordered, 1):
-        resource = by_kind(each.kind)
-        derived = facts[each.entry.id]
-        document = resource.describe(each.entry, derived, corpus)
-        note(document.stored().encode() + b"\n")
-        yield from register_rows(each.kind, each.entry, hit(each.entry.id, each.kind, document.label))
-        yield from resource.store(each.entry, document, corpus)
-        yield from _parts(resource, each.entry.id, derived)
-        progress("records", done, len(ordered))
-
-
-def _parts(resource: Resource, id: str, derived: Any) -> Iterator[Stored]:
-    for each in resource.subdocuments:
-        if (part := each.of(derived)) is not None:
-            yield PartRow, {"record": id, "name": each.path, "document": part.model_dump_json(by_alias=True)}
-
-
-def _insert(connection: Connection, rows: Iterable[Stored]) -> None:
-    """Rows table by table in batches; a batch is one statement."""
-    waiting: dict[type[SQLModel], list[dict[str, Any]]] = {}
-    for table, values in rows:
-        batch = waiting.setdefault(table, [])
-        batch.append({column: values.get(column) for column in table.model_fields})
-        if len(batch) >= BATCH:
-            _flush(connection, table, batch)
-    for table, batch in waiting.items():
-        _flush(connection, table, batch)
-
-
-def _flush(connection: Connection, table: type[SQLModel], batch: list[dict[str, Any]]) -> None:
-    if batch:
-        connection.execute(insert(table), batch)
-        batch.clear()
+def _create_indexes(connection: Connection) -> None:
+    """Make the index by which an id is found."""
+    # On a copy of the table: an Index belongs to its table for good, and the declared ones stay as they are.
+    records = table_of(RecordRow).to_metadata(MetaData())
+    Index("ix_record_id", records.c.id, unique=True).create(connection)

@@ -1,10 +1,10 @@
 """The curated input in canonical form, and the id that is its hash: the same on any machine, in any store, for ever."""
 
-import hashlib
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import merge
 from typing import Any
 
 from app.resources.corpus import Corpus, Curated, Tombstone
@@ -22,18 +22,19 @@ class Line:
     text: str
 
 
-def canonical(corpus: Corpus) -> tuple[Line, ...]:
-    """Every entry, tombstone and vocabulary used, ordered by kind and id."""
-    lines = [*map(_entry, corpus.curated), *map(_tombstone, corpus.tombstones), *_vocabularies(corpus.curated)]
-    return tuple(sorted(lines, key=lambda line: (line.kind, line.id)))
+def canonical(corpus: Corpus) -> Iterator[Line]:
+    """Every entry, tombstone and vocabulary used, ordered by kind and id, each written when it is asked for.
+
+    The sha256 of the texts, each with a line feed behind it, is the id of the release. No clock, path, version of ours,
+    library or store enters it.
+    """
+    vocabularies = sorted(_vocabularies(corpus.curated), key=_place)
+    curated = sorted(corpus.curated, key=lambda each: (each.kind, each.entry.id))
+    return merge(map(_entry, curated), map(_tombstone, corpus.tombstones), vocabularies, key=_place)
 
 
-def release_id(lines: Iterable[Line]) -> str:
-    """The sha256 of the canonical input. No clock, path, version of ours, library or store enters it."""
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(line.text.encode() + b"\n")
-    return digest.hexdigest()
+def _place(line: Line) -> tuple[str, str]:
+    return line.kind, line.id
 
 
 def _entry(each: Curated) -> Line:
@@ -65,4 +66,4 @@ def _term(term: TermEntry) -> dict[str, str]:
 
 def _text(value: Mapping[str, Any]) -> str:
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -11,19 +11,20 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, QueuePool, create_engine
-from sqlalchemy.exc import DBAPIError, NoResultFound
+from sqlalchemy import create_engine
 
 from app.errors import ReleaseGone, Unavailable
 from app.query.reader import Published
 from app.releases.admission import admit
 from app.releases.build import Plan, Progress, fill
 from app.releases.catalogue import Catalogue, StoreError, parse
+from app.releases.database import Database
 from app.releases.migrate import HEAD
-from app.releases.sql import SqlReader
+from app.releases.reader import SqlReader
 
 CATALOGUE = "catalogue.ndjson"
 MEBIBYTE = 2**20
+PAGE = 16 * 1024  # bytes
 
 
 class SqliteStore:
@@ -53,6 +54,8 @@ class SqliteStore:
 
     def current(self) -> SqlReader:
         needed = self.catalogue().needed()
+        if needed.schema_version != HEAD:
+            raise Unavailable(f"Release {needed.stamp.label} {_of_schema(needed)}.")
         try:
             return self._open(needed)
         except ReleaseGone as error:
@@ -70,9 +73,16 @@ class SqliteStore:
     def published(self) -> Sequence[Published]:
         return self.catalogue().listed()
 
+    def serves(self, release: Published) -> bool:
+        if release.withdrawn is not None or release.schema_version != HEAD:
+            return False
+        # A server goes on with what it has open.
+        return self._path(release).exists() or (release.current and release.stamp.id in self._readers)
+
     def database(self, release: str) -> Path:
         """The file of a release; raises Refused or ReleaseGone."""
         found = self.catalogue().named(release)
+        _refuse_older(found)
         if not self._path(found).exists():
             raise _pruned(found)
         return self._path(found)
@@ -82,8 +92,9 @@ class SqliteStore:
         if release.current and release.schema_version == HEAD:
             self.verify()
         try:
-            yield from self._open(release).entries()
-        except DBAPIError as error:
+            for lines in self._open(release).entries():
+                yield from lines[:-1].split("\n")
+        except sqlite3.DatabaseError as error:
             raise StoreError(f"release file {self._path(release)} is damaged") from error
 
     def close(self) -> None:
@@ -102,11 +113,10 @@ class SqliteStore:
         if not path.exists():
             raise StoreError(f"release file {path} is missing: copy it back, or run onrecord build DOSSIER")
         if current.schema_version != HEAD:
-            told = f"release {current.stamp.label} has schema {current.schema_version}, this onrecord reads {HEAD}"
-            raise StoreError(f"{told}: run onrecord build DOSSIER")
+            raise StoreError(f"release {current.stamp.label} {_of_schema(current)}: run onrecord build DOSSIER")
         try:
             stored = self._open(current).stored_id()
-        except (DBAPIError, NoResultFound) as error:
+        except (sqlite3.DatabaseError, LookupError) as error:
             raise StoreError(f"release file {path} is damaged: copy it back, or run onrecord build DOSSIER") from error
         if stored != current.stamp.id:
             raise StoreError(f"release file {path} holds another release: copy it back, or run onrecord build DOSSIER")
@@ -174,6 +184,7 @@ class SqliteStore:
 
     def _open(self, release: Published) -> SqlReader:
         """Its reader; raises ReleaseGone. Only the current release is still read when its file is gone."""
+        _refuse_older(release)
         id, current = release.stamp.id, self.catalogue().current
         with self._lock:
             found = self._readers.get(id)
@@ -184,7 +195,7 @@ class SqliteStore:
                     self._readers.pop(id).close()  # else its blocks stay taken
                 raise _pruned(release)
             if found is None:
-                found = self._readers[id] = SqlReader(read_only(self._path(release)), release)
+                found = self._readers[id] = SqlReader(Database(self._path(release)), release)
         return found
 
     @contextmanager
@@ -195,20 +206,17 @@ class SqliteStore:
             yield
 
 
+def _refuse_older(release: Published) -> None:
+    if release.schema_version != HEAD:
+        raise ReleaseGone(f"Release {release.stamp.label} {_of_schema(release)}, and cannot be read here.")
+
+
+def _of_schema(release: Published) -> str:
+    return f"has schema {release.schema_version}, this onrecord reads {HEAD}"
+
+
 def _pruned(release: Published) -> ReleaseGone:
     return ReleaseGone(f"Release {release.stamp.label} is not kept here any more.")
-
-
-def read_only(path: Path) -> Engine:
-    """An engine on a file that nobody writes: opened read-only and immutable, so that no lock is ever taken."""
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return create_engine(
-        "sqlite+pysqlite://",
-        creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
-        poolclass=QueuePool,
-        pool_size=8,
-        max_overflow=32,
-    )
 
 
 def file_digest(path: Path) -> str:
@@ -227,6 +235,7 @@ def _fill(path: Path, release: Plan, progress: Progress) -> str:
             # Nobody reads the file before it is whole, and it is synced once at the end.
             connection.exec_driver_sql("PRAGMA journal_mode = OFF")
             connection.exec_driver_sql("PRAGMA synchronous = OFF")
+            connection.exec_driver_sql(f"PRAGMA page_size = {PAGE}")  # several documents to a page
             return fill(connection, release, progress)
     finally:
         engine.dispose()

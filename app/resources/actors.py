@@ -8,7 +8,8 @@ from sqlmodel import SQLModel
 from typing_extensions import TypeAliasType
 
 from app.query.dates import HeldOn
-from app.query.filters import Identifiers, Named, Posts, Terms
+from app.query.filters import Named, Posts, Terms
+from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import (
     Document,
@@ -17,10 +18,9 @@ from app.resources.base import (
     Row,
     common_filters,
     common_members,
-    common_values,
     view,
 )
-from app.resources.columns import Stored
+from app.resources.columns import Stored, table_of
 from app.resources.corpus import Corpus
 from app.resources.dates import DateValue
 from app.resources.entry import Entry, Labels, Misfit, Name, Ref
@@ -123,8 +123,7 @@ class ActorRow(Row, table=True):
     __tablename__ = "actor"
 
     type: str = columns.text()
-    name: str = columns.text()
-    name_key: str = columns.text()
+    name: str = columns.text(folded=True)
     country: str | None = columns.text(null=True)
     classification: str | None = columns.text(null=True)
 
@@ -133,12 +132,13 @@ class OfficeRow(SQLModel, table=True):
     """One tenure of one office."""
 
     __tablename__ = "office"
+    __table_args__ = columns.KEYED
 
-    actor: str = columns.owner("actor.id")
-    relation: str = columns.text(primary=True)
+    actor: int = columns.owner("actor.number")
+    relation: int = columns.reference("relation.number", primary=True)
     post: str = columns.text()
     post_name: str = columns.text()
-    organisation: str = columns.text()
+    organisation: int = columns.reference("actor.number")
     since: int = columns.day()
     until: int = columns.day()
 
@@ -163,12 +163,11 @@ def store(entry: ActorEntry, document: ActorDocument, corpus: Corpus) -> Iterato
     """The rows of one actor."""
     yield (
         ActorRow,
-        common_values(document)
-        | {"type": entry.type, "name": entry.name, "name_key": common_values(document)["label_key"]}
+        {"number": entry.id, "type": entry.type, "name": entry.name}
         | {"country": entry.country, "classification": entry.classification},
     )
     names = [each.value for each in document.names]
-    yield from text_rows("actor", entry.id, names, [entry.description, entry.note])
+    yield from text_rows(entry.id, names, [entry.description, entry.note])
     for office in getattr(document, "offices", ()):
         yield OfficeRow, office_values(entry.id, office)
 
@@ -195,9 +194,9 @@ actors = Resource(
     document=Actor,
     describe=describe,
     store=store,
-    table=ActorRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    table=table_of(ActorRow),
     filters=(
-        *common_filters(ActorRow, "actor"),
+        *common_filters("actor"),
         Terms("type", ActorRow.type, "Person, organisation or group.", vocabulary="actor-types"),
         Terms(
             "classification",

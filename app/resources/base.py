@@ -9,14 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlmodel import SQLModel
 
 from app.query.base import Collection, Filter
-from app.query.filters import Ids, Terms
+from app.query.filters import Ids, OwnIds, Terms
 from app.query.text import Text
 from app.resources import columns
 from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.entry import Entry, Ref
-from app.resources.register import NameRow, WordRow
-from app.values.folding import sort_key
+from app.resources.register import RecordRow, TextRow
 from app.vocabularies import Layer
 
 
@@ -43,14 +42,9 @@ class Document(BaseModel):
 
 
 class Row(SQLModel):
-    """The columns that the main table of every collection has."""
+    """What the main table of every collection has: the number of the row of `record` that has the rest."""
 
-    id: str = columns.text(primary=True)
-    label: str = columns.text()
-    label_key: str = columns.text()
-    dossier: str = columns.text()
-    layer: str = columns.text()
-    document: str = columns.text()
+    number: int = columns.number(primary=True)
 
 
 @dataclass(frozen=True)
@@ -96,19 +90,20 @@ def view(main: Resource, name: str, about: str, document: Any, fixed: tuple[str,
     return replace(main, **shown, fixed=(fixed,), view_of=main.name)
 
 
-def common_filters(row: type[Row], kind: str, searched: str = "names, titles and texts") -> tuple[Filter, ...]:
+def common_filters(kind: str, searched: str = "names, titles and texts") -> tuple[Filter, ...]:
     """The filters that every collection has; `searched` says in which words of a record `q` looks."""
     return (
         Text(
-            "q",
-            row.id,
-            f'Words in {searched}, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.',
-            word=WordRow.word,
-            name_key=NameRow.key,
+            "q", TextRow.words, f'Words in {searched}, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.'
         ),
-        Ids("id", row.id, "Any of these ids: a batch in one call.", kinds=(kind,)),
-        Ids("dossier", row.dossier, "Records that this dossier defines.", kinds=("dossier",)),
-        Terms("layer", row.layer, "`text`: from the main sources; `background`: known otherwise.", vocabulary="layers"),
+        OwnIds("id", RecordRow.id, "Any of these ids: a batch in one call.", kinds=(kind,)),
+        Ids("dossier", RecordRow.dossier, "Records that this dossier defines.", kinds=("dossier",)),
+        Terms(
+            "layer",
+            RecordRow.layer,
+            "`text`: from the main sources; `background`: known otherwise.",
+            vocabulary="layers",
+        ),
     )
 
 
@@ -123,16 +118,4 @@ def common_members(entry: Entry, kind: str, corpus: Corpus) -> dict[str, Any]:
         "formerly": entry.formerly,
         "identifiers": dict(sorted(entry.identifiers.items())),
         "note": entry.note,
-    }
-
-
-def common_values(document: Document) -> dict[str, Any]:
-    """The values of the columns that every main table has."""
-    return {
-        "id": document.id,
-        "label": document.label,
-        "label_key": sort_key(document.label),
-        "dossier": document.dossier.id,
-        "layer": document.layer,
-        "document": document.stored(),
     }

@@ -1,8 +1,8 @@
 """The corpus: every checked entry of the dossiers that a release is built from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from app.resources.entry import Entry, Ref
@@ -60,9 +60,10 @@ class Corpus:
         """What people call one record."""
         return self.by_id[id].entry.label(self)
 
-    def ref(self, id: str) -> Ref:
-        """The reference `{id, label}` to one record."""
-        return Ref(id=id, label=self.label(id))
+    @cached_property
+    def ref(self) -> Callable[[str], Ref]:
+        """The reference `{id, label}` to one record; those asked for most are made once."""
+        return lru_cache(maxsize=10_000)(lambda id: Ref(id=id, label=self.label(id)))
 
     def maybe(self, id: str | None) -> Ref | None:
         """The reference, if there is one."""

@@ -1,11 +1,13 @@
 """Dates in documents and tables: what clients see, and the columns that filters and orders read."""
 
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, Field
 
 from app.resources.entry import When
-from app.values.days import MISSING_FIRST, MISSING_LAST, iso
+from app.values.days import MISSING_LAST, OPEN_START, iso
+from app.values.edtf import Edtf
 from app.vocabularies import DateBasis, DatePrecision
 
 
@@ -21,26 +23,31 @@ class DateValue(BaseModel):
 
 def date_value(when: When | None) -> DateValue | None:
     """The date as documents show it."""
-    if when is None:
-        return None
-    bounds = when.bounds
-    return DateValue(
-        edtf=when.edtf,
-        earliest=iso(bounds.earliest),
-        latest=iso(bounds.latest),
-        precision=bounds.precision,
-        basis=when.basis,
-    )
+    return None if when is None else _date_value(when.edtf, when.basis)
+
+
+@lru_cache(maxsize=10_000)  # the dates of a dossier are few
+def _date_value(edtf: str, basis: str) -> DateValue:
+    bounds = Edtf.parse(edtf)
+    days = {"earliest": iso(bounds.earliest), "latest": iso(bounds.latest)}
+    return DateValue(edtf=edtf, **days, precision=bounds.precision, basis=basis)
 
 
 def date_columns(prefix: str, when: When | None) -> dict[str, Any]:
-    """The values of a date's five columns. No date sorts after all others both ways and overlaps nothing."""
+    """The values of a date's four columns; those of no date are later than any day."""
     if when is None:
-        values: tuple[Any, ...] = (None, MISSING_LAST, MISSING_LAST, MISSING_FIRST, False)
+        values: tuple[Any, ...] = (None, MISSING_LAST, MISSING_LAST, False)
     else:
         bounds = when.bounds
-        values = (when.edtf, bounds.earliest, bounds.latest, bounds.earliest, bounds.qualified)
+        values = (when.edtf, bounds.earliest, bounds.latest, bounds.qualified)
     return dict(zip((f"{prefix}_{part}" for part in DATE_PARTS), values, strict=True))
 
 
-DATE_PARTS = ("edtf", "earliest", "latest", "earliest_down", "qualified")
+def order_of_days(earliest: int, latest: int) -> tuple[int, int] | None:
+    """What dates are ordered by: the first day, or the last where the start is open or unknown; None for no date."""
+    if earliest == MISSING_LAST:
+        return None
+    return (latest if earliest == OPEN_START else earliest, latest)
+
+
+DATE_PARTS = ("edtf", "earliest", "latest", "qualified")

@@ -5,10 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from app.query.filters import Identifiers, Words
+from app.query.filters import Words
+from app.query.pairs import Identifiers
 from app.resources import columns
-from app.resources.base import Document, Resource, Row, common_filters, common_members, common_values
-from app.resources.columns import Stored
+from app.resources.base import Document, Resource, Row, common_filters, common_members
+from app.resources.columns import Stored, table_of
 from app.resources.corpus import Corpus
 from app.resources.entry import Entry, Labels, Part
 from app.resources.register import IdentifierRow, text_rows
@@ -100,8 +101,7 @@ class DossierRow(Row, table=True):
 
     __tablename__ = "dossier"
 
-    title: str = columns.text()
-    title_key: str = columns.text()
+    title: str = columns.text(folded=True)
     edition: str = columns.text()
     issued: str = columns.text()
     licence: str = columns.text()
@@ -120,10 +120,9 @@ def describe(entry: DossierEntry, facts: DossierFacts, corpus: Corpus) -> Dossie
 
 def store(entry: DossierEntry, document: DossierDocument, corpus: Corpus) -> Iterator[Stored]:
     """The row of one dossier."""
-    values = common_values(document)
     edition = {"edition": entry.edition.label, "issued": entry.edition.issued, "licence": entry.licence}
-    yield DossierRow, values | edition | {"title": entry.title, "title_key": values["label_key"]}
-    yield from text_rows("dossier", entry.id, [entry.title], [entry.scope, entry.note])
+    yield DossierRow, {"number": entry.id, "title": entry.title, **edition}
+    yield from text_rows(entry.id, [entry.title], [entry.scope, entry.note])
 
 
 dossiers = Resource(
@@ -135,9 +134,9 @@ dossiers = Resource(
     document=DossierDocument,
     describe=describe,
     store=store,
-    table=DossierRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    table=table_of(DossierRow),
     filters=(
-        *(each for each in common_filters(DossierRow, "dossier") if each.name != "dossier"),
+        *(each for each in common_filters("dossier") if each.name != "dossier"),
         Words("licence", DossierRow.licence, "SPDX licence identifier of the data."),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),

@@ -48,6 +48,10 @@ class Part(BaseModel):
         """What is wrong although each member by itself is right."""
         return iter(())
 
+    def members(self, *names: str) -> dict[str, Any]:
+        """Some members as they are, by name: unlike a dump it copies and converts nothing."""
+        return {name: getattr(self, name) for name in names}
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         found = tuple(self.misfits())

@@ -6,11 +6,12 @@ from typing import Literal
 from pydantic import BaseModel, Field
 from sqlmodel import SQLModel
 
-from app.query.filters import Identifiers, Ids, Named, Terms
+from app.query.filters import Ids, Named, Terms
+from app.query.pairs import Identifiers
 from app.query.places import InBox, Near
 from app.resources import columns
-from app.resources.base import Document, Inverse, Resource, Row, common_filters, common_members, common_values
-from app.resources.columns import Stored
+from app.resources.base import Document, Inverse, Resource, Row, common_filters, common_members
+from app.resources.columns import Stored, table_of
 from app.resources.corpus import Corpus
 from app.resources.entry import Entry, Labels, Name, PlaceId, Ref
 from app.resources.names import NameValue, name_values
@@ -69,15 +70,12 @@ class PlaceRow(Row, table=True):
 
     __tablename__ = "place"
 
-    name: str = columns.text()
-    name_key: str = columns.text()
+    name: str = columns.text(folded=True)
     country: str | None = columns.text(null=True)
-    parent: str | None = columns.text(null=True, to="place.id")
+    parent: int | None = columns.reference("place.number", null=True)
     lat: float | None = columns.real()
     lon: float | None = columns.real()
-    x: float | None = columns.real()
-    y: float | None = columns.real()
-    z: float | None = columns.real()
+    own_point: bool = columns.flag()
     precision: str = columns.text()
     status: str = columns.text()
 
@@ -86,16 +84,17 @@ class PlaceWithinRow(SQLModel, table=True):
     """A place that a place lies in, at any depth."""
 
     __tablename__ = "place_within"
+    __table_args__ = columns.KEYED
 
-    place: str = columns.owner("place.id")
-    around: str = columns.text(primary=True, to="place.id")
+    place: int = columns.owner("place.number")
+    around: int = columns.reference("place.number", primary=True)
 
 
 def describe(entry: PlaceEntry, facts: PlaceFacts, corpus: Corpus) -> PlaceDocument:
     """The document of one place."""
     return PlaceDocument(
         **common_members(entry, "place", corpus),
-        **entry.model_dump(include={"name", "country", "lat", "lon", "precision", "status"}),
+        **entry.members("name", "country", "lat", "lon", "precision", "status"),
         names=name_values(entry.name, entry.names),
         within=corpus.refs(corpus.ancestors(entry.within)),
         counts=facts.counts,
@@ -106,14 +105,13 @@ def store(entry: PlaceEntry, document: PlaceDocument, corpus: Corpus) -> Iterato
     """The rows of one place."""
     yield (
         PlaceRow,
-        common_values(document)
-        | entry.model_dump(include={"name", "country", "lat", "lon", "precision", "status"})
-        | own_point(entry.lat, entry.lon, entry.precision)
-        | {"name_key": common_values(document)["label_key"], "parent": entry.within},
+        entry.members("name", "country", "lat", "lon", "precision", "status")
+        | {"number": entry.id, "parent": entry.within}
+        | {"own_point": own_point(entry.lat, entry.lon, entry.precision)},
     )
     for around in corpus.ancestors(entry.within):
         yield PlaceWithinRow, {"place": entry.id, "around": around}
-    yield from text_rows("place", entry.id, [each.value for each in document.names], [entry.note])
+    yield from text_rows(entry.id, [each.value for each in document.names], [entry.note])
 
 
 places = Resource(
@@ -125,9 +123,9 @@ places = Resource(
     document=PlaceDocument,
     describe=describe,
     store=store,
-    table=PlaceRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    table=table_of(PlaceRow),
     filters=(
-        *common_filters(PlaceRow, "place"),
+        *common_filters("place"),
         Named("name", NameRow.key, "A whole name in any script, any alias."),
         Ids("within", PlaceWithinRow.around, "Anywhere inside this place.", kinds=("place",)),
         InBox("bbox", PlaceRow.lat, "At a point in this box: `west,south,east,north`; across the antimeridian too."),

@@ -1,16 +1,18 @@
 """Relations: one actor to another over a period: an office, a membership, an alliance, a recognition."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Literal
 
 from pydantic import Field
 from sqlmodel import SQLModel
 
 from app.query.dates import HeldOn
-from app.query.filters import Identifiers, Ids, Posts, Terms
+from app.query.filters import Ids, Posts, Terms
+from app.query.pairs import Identifiers
 from app.resources import columns
-from app.resources.base import Document, Resource, Row, common_filters, common_members, common_values
-from app.resources.columns import Stored
+from app.resources.base import Document, Resource, Row, common_filters, common_members
+from app.resources.columns import Stored, table_of
 from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_columns, date_value
 from app.resources.entry import ActorId, ClaimId, Date, Entry, Labels, Misfit, Ref
@@ -65,14 +67,13 @@ class RelationRow(Row, table=True):
     __tablename__ = "relation"
 
     type: str = columns.text()
-    subject: str = columns.text(to="actor.id")
-    object: str = columns.text(to="actor.id")
+    subject: int = columns.reference("actor.number")
+    object: int = columns.reference("actor.number")
     post: str | None = columns.text(null=True)
     post_name: str | None = columns.text(null=True)
     from_edtf: str | None = columns.text(null=True)
     from_earliest: int = columns.day()
     from_latest: int = columns.day()
-    from_earliest_down: int = columns.day()
     from_qualified: bool = columns.flag()
     since: int = columns.day()
     until: int = columns.day()
@@ -82,18 +83,20 @@ class RelationActorRow(SQLModel, table=True):
     """An actor at either end of a relation."""
 
     __tablename__ = "relation_actor"
+    __table_args__ = columns.KEYED
 
-    relation: str = columns.owner("relation.id")
-    actor: str = columns.text(primary=True, to="actor.id")
+    relation: int = columns.owner("relation.number")
+    actor: int = columns.reference("actor.number", primary=True)
 
 
 class RelationClaimRow(SQLModel, table=True):
     """A claim that says that a relation holds."""
 
     __tablename__ = "relation_claim"
+    __table_args__ = columns.KEYED
 
-    relation: str = columns.owner("relation.id")
-    claim: str = columns.text(primary=True, to="claim.id")
+    relation: int = columns.owner("relation.number")
+    claim: int = columns.reference("claim.number", primary=True)
 
 
 def describe(entry: RelationEntry, facts: object, corpus: Corpus) -> RelationDocument:
@@ -114,7 +117,7 @@ def store(entry: RelationEntry, document: RelationDocument, corpus: Corpus) -> I
     """The rows of one relation."""
     yield (
         RelationRow,
-        common_values(document)
+        {"number": entry.id}
         | date_columns("from", entry.from_)
         | {"type": entry.type, "subject": entry.subject, "object": entry.object}
         | {"post": slugify(entry.post) if entry.post else None, "post_name": entry.post}
@@ -124,7 +127,7 @@ def store(entry: RelationEntry, document: RelationDocument, corpus: Corpus) -> I
     for actor in dict.fromkeys((entry.subject, entry.object)):
         yield RelationActorRow, {"relation": entry.id, "actor": actor}
     named = corpus.names((entry.subject, entry.object))
-    yield from text_rows("relation", entry.id, [], [document.label, entry.note], named)
+    yield from text_rows(entry.id, [], [document.label, entry.note], named)
     for claim in dict.fromkeys(entry.claims):
         yield RelationClaimRow, {"relation": entry.id, "claim": claim}
 
@@ -138,9 +141,9 @@ relations = Resource(
     document=RelationDocument,
     describe=describe,
     store=store,
-    table=RelationRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    table=table_of(RelationRow),
     filters=(
-        *common_filters(RelationRow, "relation", "texts and the names of both actors"),
+        *common_filters("relation", "texts and the names of both actors"),
         Terms("type", RelationRow.type, "What kind of relation.", vocabulary="actor-relations"),
         Ids("subject", RelationRow.subject, "From this actor.", kinds=("actor",)),
         Ids("object", RelationRow.object, "To this actor.", kinds=("actor",)),
@@ -149,6 +152,7 @@ relations = Resource(
         HeldOn("on", RelationRow.since, "A day on which it held.", until=RelationRow.until),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
+    moment=attrgetter("from_"),
     sorts=("from", "type", "id"),
     facets=("type", "subject", "object", "post", "layer"),
     includes=("subject", "object", "claims"),

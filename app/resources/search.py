@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-import orjson
 from pydantic import BaseModel, Field
 
 from app.query.base import Collection
 from app.query.filters import Words
 from app.query.text import Text
-from app.resources.register import NameRow, RecordRow, WordRow
+from app.resources.columns import table_of
+from app.resources.register import RecordRow, TextRow
 
 Kind = Literal["actor", "claim", "dossier", "event", "place", "relation", "source"]
 
@@ -23,31 +23,22 @@ class SearchHit(BaseModel):
     name: str | None = Field(description="The name or title that matched; null where something else did.")
 
 
-def hit(id: str, kind: str, label: str) -> str:
-    """The stored part of a hit."""
-    return orjson.dumps({"id": id, "kind": kind, "label": label}).decode()
-
-
 search = Collection(
     name="search",
     kind="record",
-    table=RecordRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    table=table_of(RecordRow),
     filters=(
         Text(
             "q",
-            RecordRow.id,
+            TextRow.words,
             "Words in names, titles, texts, figures, and the names of who speaks, takes part or publishes, and of the "
             'place, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.',
-            word=WordRow.word,
-            name_key=NameRow.key,
         ),
         Words("kind", RecordRow.kind, "Only records of this kind: event, actor, claim …"),
-        Words("state", RecordRow.state),
     ),
     sorts=("relevance", "kind", "id"),
-    fixed=(("state", "live"),),
     facets=("kind",),
     requires="q",
-    shows_match=True,
+    searches_all=True,
     title="Records",
 )

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from app.query.dates import Dates
-from app.query.filters import Identifiers, Ids, Terms, Words
+from app.query.filters import Ids, Terms, Words
+from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import (
     Document,
@@ -17,9 +18,8 @@ from app.resources.base import (
     Subdocument,
     common_filters,
     common_members,
-    common_values,
 )
-from app.resources.columns import Stored
+from app.resources.columns import Stored, table_of
 from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_columns, date_value
 from app.resources.entry import ActorId, Date, Entry, Labels, Misfit, Part, Ref
@@ -156,15 +156,13 @@ class SourceRow(Row, table=True):
 
     __tablename__ = "source"
 
-    title: str = columns.text()
-    title_key: str = columns.text()
+    title: str = columns.text(folded=True)
     type: str = columns.text()
-    publisher: str | None = columns.text(null=True, to="actor.id")
+    publisher: int | None = columns.reference("actor.number", null=True)
     language: str = columns.text()
     date_edtf: str | None = columns.text(null=True)
     date_earliest: int = columns.day()
     date_latest: int = columns.day()
-    date_earliest_down: int = columns.day()
     date_qualified: bool = columns.flag()
     original_url: str | None = columns.text(null=True)
     sha256: str | None = columns.text(null=True)
@@ -175,7 +173,7 @@ def describe(entry: SourceEntry, facts: SourceFacts, corpus: Corpus) -> SourceDo
     """The document of one source."""
     return SourceDocument(
         **common_members(entry, "source", corpus),
-        **entry.model_dump(include={"type", "title", "byline", "language", "reference", "sha256", "length"}),
+        **entry.members("type", "title", "byline", "language", "reference", "sha256", "length"),
         original_url=entry.original_url,
         publisher=corpus.maybe(entry.publisher),
         published=date_value(entry.published),
@@ -189,13 +187,12 @@ def store(entry: SourceEntry, document: SourceDocument, corpus: Corpus) -> Itera
     """The row of one source."""
     yield (
         SourceRow,
-        common_values(document)
+        {"number": entry.id}
         | date_columns("date", entry.published)
-        | entry.model_dump(include={"title", "type", "publisher", "language", "original_url", "sha256", "length"})
-        | {"title_key": common_values(document)["label_key"]},
+        | entry.members("title", "type", "publisher", "language", "original_url", "sha256", "length"),
     )
     texts, publisher = [entry.byline, entry.reference, entry.note], corpus.names([entry.publisher])
-    yield from text_rows("source", entry.id, [entry.title], texts, publisher)
+    yield from text_rows(entry.id, [entry.title], texts, publisher)
 
 
 sources = Resource(
@@ -207,9 +204,9 @@ sources = Resource(
     document=SourceDocument,
     describe=describe,
     store=store,
-    table=SourceRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    table=table_of(SourceRow),
     filters=(
-        *common_filters(SourceRow, "source", "titles, bylines, texts and the names of who publishes"),
+        *common_filters("source", "titles, bylines, texts and the names of who publishes"),
         Terms("type", SourceRow.type, "What kind of document.", vocabulary="source-types"),
         Ids("publisher", SourceRow.publisher, "Who published it.", kinds=("actor",)),
         Words(
@@ -221,6 +218,7 @@ sources = Resource(
         Dates("date", SourceRow.date_earliest, "When it was published, in EDTF."),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
+    moment=attrgetter("published"),
     sorts=("date", "title", "type", "id"),
     facets=("type", "publisher", "language", "layer"),
     includes=("claims", "publisher"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
 from typing_extensions import TypeAliasType
@@ -13,14 +13,32 @@ Location = tuple[str | int, ...]  # as pydantic writes it: ("participants", 0, "
 
 def marked(entry: BaseModel, mark: type[Mark]) -> Iterator[tuple[Location, Mark, str]]:
     """Each marked value of the entry with its location; keys of mappings count as values at their own location."""
-    for name, field in type(entry).model_fields.items():
+    for name, shown, annotation in _marked_fields(type(entry), cast(Any, mark)):
+        if (value := getattr(entry, name)) is not None:
+            yield from _walk(annotation, value, (shown,), mark)
+
+
+@cache
+def _marked_fields(model: Any, mark: Any) -> tuple[tuple[str, str, Any], ...]:
+    """The fields in which the mark can stand: the name, how YAML has it, and the type."""
+    found = []
+    for name, field in model.model_fields.items():
         annotation = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        yield from _walk(annotation, getattr(entry, name), (field.alias or name,), mark)
+        if _may_hold(annotation, mark):
+            found.append((name, field.alias or name, annotation))
+    return tuple(found)
+
+
+def _may_hold(annotation: Any, mark: type[Any]) -> bool:
+    """Whether the mark stands somewhere inside a type."""
+    if isinstance(annotation, TypeAliasType):
+        return _may_hold(annotation.__value__, mark)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_marked_fields(annotation, cast(Any, mark)))
+    return isinstance(annotation, mark) or any(_may_hold(part, mark) for part in get_args(annotation))
 
 
 def _walk(annotation: Any, value: Any, location: Location, mark: type[Mark]) -> Iterator[tuple[Location, Mark, str]]:
-    if value is None:
-        return
     if isinstance(value, BaseModel):
         for inner, found, text in marked(value, mark):
             yield location + inner, found, text

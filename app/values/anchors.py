@@ -8,6 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
+
+MATCH_VERSION: Final = "1"
+"""Changes with the rules of `normalised`: hashes of another version do not match."""
 
 # A line ends with a line feed; what else white space it holds does not matter.
 _BLANK_LINES = re.compile(r"\n\s*\n")

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Final, NamedTuple
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -69,6 +70,7 @@ def _is_accepted(text: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=10_000)  # the dates of a dossier are few, and each is asked for several times
 def _parsed(text: str) -> Edtf:
     start, slash, end = text.partition("/")
     span = _interval(text, start, end) if slash else _date(text)

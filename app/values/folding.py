@@ -20,15 +20,20 @@ _SOUTH_SLAVIC = str.maketrans(
 
 def fold(text: str) -> str:
     """The main key: lower-case ASCII letters and digits, words one blank apart; folding it again changes nothing."""
+    if text.isascii():
+        return _NO_WORD.sub(" ", text.lower()).strip()
     # Twice decomposed: compatibility forms hide capitals, and folding case may compose.
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     unmarked = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _ascii_words(unmarked.translate(_SOUTH_SLAVIC))
 
 
+@lru_cache(maxsize=10_000)  # the names of actors and places come again with every record that they are part of
 def keys(text: str) -> tuple[str, ...]:
     """The main key, then that of plain anyascii if it is another (`Đinđić`: djindjic, dindic); either may match."""
     main = fold(text)
+    if text.isascii():
+        return (main,)
     plain = _ascii_words(unicodedata.normalize("NFKC", text))
     return (main, plain) if plain and plain != main else (main,)
 

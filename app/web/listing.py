@@ -16,7 +16,7 @@ from app.web.links import Address, list_links
 def listing(reader: Reader, question: Question, page: Page, address: Address) -> Listing:
     """Everything that a format needs to write one page; raises BadQuery where too much would be sent along."""
     return Listing(
-        _with_names(reader, question, page) if question.collection.shows_match else page,
+        _with_names(reader, question, page) if question.collection.searches_all else page,
         question.limit,
         address.base,
         list_links(address, reader.stamp.id, page.next),

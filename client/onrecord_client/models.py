@@ -547,7 +547,7 @@ class ReleaseDocument(BaseModel):
     """Records by collection."""
     dossiers: list[DossierEdition]
     documents_sha256: str
-    """Over all documents, in the order of kind and id."""
+    """Over all documents, by collection, each in its default order."""
     sqlite_sha256: str | None
     """Of the database file."""
     downloads: Downloads

@@ -41,16 +41,15 @@ class Paths(Asking):
 
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
             kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
-        id: Any of these ids: a batch in one call. Example: `kosovo-declaration-of-independence-2008`.
+        id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. Example: `reject`.
-        mode: How it was done, after PLOVER. Example: `discontinue`.
-        context: What it was about, after PLOVER. Example: `diplomatic`.
-        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `2008`.
+        type: The type of event, after PLOVER. Example: `assault`.
+        mode: How it was done, after PLOVER. Example: `third-party`.
+        context: What it was about, after PLOVER. Example: `military`.
+        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
-            either. Not beside `role` or `side`: write participant=actor:role instead. Example:
-            `republic-of-kosovo:initiator`.
+            either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. Example: `initiator`.
         side: Any actor takes part on this side. Example: `side-a`.
         place: In this place, or in any place inside it. Example: `kosovo`.
@@ -59,11 +58,11 @@ class Paths(Asking):
             `19.8667,41.8833,21.8667,43.8833`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `20.8667,42.8833,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
-        part_of: Directly part of this event. Example: `north-kosovo-police-operation-2019-05-28`.
+        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         disputed: Whether speakers give figures that cannot all be true. Example: `false`.
         measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
-        min: That figure may be this much or more. Only beside `measure`. Example: `10.0`.
-        max: That figure may be this much or less. Only beside `measure`. Example: `10.0`.
+        min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
+        max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
         identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
@@ -71,7 +70,7 @@ class Paths(Asking):
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'reject'`.
+            'victim'`. Example: `type = 'assault'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -101,35 +100,35 @@ class Paths(Asking):
         The claims about this event.
 
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
-            `-tax`. Example: `about`.
-        id: Any of these ids: a batch in one call. Example: `agenzianova-arrests-about-30`.
+            `-tax`. Example: `kosovo`.
+        id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
-        layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        speaker: Who says it. Example: `vincenzo-grasso`.
-        narrated: Whether the source itself says it, in its own voice. Example: `true`.
-        reported_by: Somewhere in the chain from the source to the speaker. Example: `novosti-rs`.
-        about: About this actor or event. Example: `north-kosovo-arrests-2019-05-28`.
-        type: What is done by saying it. Example: `report`.
-        medium: Where it was said. Example: `news-report`.
-        source: Written in this source. Example: `agenzianova-2461584`.
-        aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `arrested`.
-        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2019-05-28`.
+        layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        speaker: Who says it. Example: `republic-of-kosovo`.
+        narrated: Whether the source itself says it, in its own voice. Example: `false`.
+        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
+        about: About this actor or event. Example: `kosovo-import-tax-2018`.
+        type: What is done by saying it. Example: `demand`.
+        medium: Where it was said. Example: `unspecified`.
+        source: Written in this source. Example: `time-2019-05-28`.
+        aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
+        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
         relation: Stands in this relation to another claim. Example: `qualifies`.
-        with_: Stands in a relation to this claim. Example: `grasso-kfor-not-told`.
+        with_: Stands in a relation to this claim. Example: `grasso-all-knew-beforehand`.
         measure: It gives a figure of this measure. Example: `injured-police`.
         min: That figure may be this much or more. Only beside `measure`. Example: `4.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `4.0`.
         quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. Example: `asserted`.
+        modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'report'`.
+            'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `speaker`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -202,13 +201,13 @@ class Paths(Asking):
 
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
             kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
-        id: Any of these ids: a batch in one call. Example: `kosovo-declaration-of-independence-2008`.
+        id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. Example: `reject`.
-        mode: How it was done, after PLOVER. Example: `discontinue`.
-        context: What it was about, after PLOVER. Example: `diplomatic`.
-        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `2008`.
+        type: The type of event, after PLOVER. Example: `assault`.
+        mode: How it was done, after PLOVER. Example: `third-party`.
+        context: What it was about, after PLOVER. Example: `military`.
+        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
         role: Any actor takes part in this role. Example: `initiator`.
         side: Any actor takes part on this side. Example: `side-a`.
         place: In this place, or in any place inside it. Example: `kosovo`.
@@ -217,11 +216,11 @@ class Paths(Asking):
             `19.8667,41.8833,21.8667,43.8833`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `20.8667,42.8833,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
-        part_of: Directly part of this event. Example: `north-kosovo-police-operation-2019-05-28`.
+        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         disputed: Whether speakers give figures that cannot all be true. Example: `false`.
         measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
-        min: That figure may be this much or more. Only beside `measure`. Example: `10.0`.
-        max: That figure may be this much or less. Only beside `measure`. Example: `10.0`.
+        min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
+        max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
         identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
@@ -229,7 +228,7 @@ class Paths(Asking):
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'reject'`.
+            'victim'`. Example: `type = 'assault'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -247,35 +246,35 @@ class Paths(Asking):
         The claims that this actor makes.
 
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
-            `-tax`. Example: `about`.
-        id: Any of these ids: a batch in one call. Example: `agenzianova-arrests-about-30`.
+            `-tax`. Example: `kosovo`.
+        id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
-        layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        narrated: Whether the source itself says it, in its own voice. Example: `true`.
-        reported_by: Somewhere in the chain from the source to the speaker. Example: `novosti-rs`.
-        event: About this event. Example: `north-kosovo-arrests-2019-05-28`.
-        about: About this actor or event. Example: `north-kosovo-arrests-2019-05-28`.
-        type: What is done by saying it. Example: `report`.
-        medium: Where it was said. Example: `news-report`.
-        source: Written in this source. Example: `agenzianova-2461584`.
-        aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `arrested`.
-        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2019-05-28`.
+        layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        narrated: Whether the source itself says it, in its own voice. Example: `false`.
+        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
+        event: About this event. Example: `kosovo-import-tax-2018`.
+        about: About this actor or event. Example: `kosovo-import-tax-2018`.
+        type: What is done by saying it. Example: `demand`.
+        medium: Where it was said. Example: `unspecified`.
+        source: Written in this source. Example: `time-2019-05-28`.
+        aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
+        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
         relation: Stands in this relation to another claim. Example: `qualifies`.
-        with_: Stands in a relation to this claim. Example: `grasso-kfor-not-told`.
+        with_: Stands in a relation to this claim. Example: `grasso-all-knew-beforehand`.
         measure: It gives a figure of this measure. Example: `injured-police`.
         min: That figure may be this much or more. Only beside `measure`. Example: `4.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `4.0`.
         quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. Example: `asserted`.
+        modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'report'`.
+            'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `speaker`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -293,18 +292,18 @@ class Paths(Asking):
         The relations that this actor is subject or object of.
 
         q: Words in texts and the names of both actors, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
-            Example: `china`.
-        id: Any of these ids: a batch in one call. Example: `china-ally-of-serbia`.
+            Example: `hashim`.
+        id: Any of these ids: a batch in one call. Example: `thaci-president-of-kosovo`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
-        layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: What kind of relation. Example: `ally-of`.
-        subject: From this actor. Example: `peoples-republic-of-china`.
-        object: To this actor. Example: `republic-of-serbia`.
-        post: The post of an office: `president-of-kosovo`. Example: `prime-minister-of-kosovo`.
-        on: A day on which it held. Example: `2017-11-01`.
+        layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        type: What kind of relation. Example: `office`.
+        subject: From this actor. Example: `hashim-thaci`.
+        object: To this actor. Example: `republic-of-kosovo`.
+        post: The post of an office: `president-of-kosovo`. Example: `president-of-kosovo`.
+        on: A day on which it held. Example: `2016-04-07`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'ally-of'`.
+            'victim'`. Example: `type = 'office'`.
         sort: The order: words with commas, a minus for descending. Default `from`; ends with the id. Example: `-from`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -368,11 +367,11 @@ class Paths(Asking):
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         classification: What kind of organisation. Example: `news-agency`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `BA`.
         name: A whole name in any script, any alias. Example: `agenzianova`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q458`.
+        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = 'agenzianova'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
@@ -445,36 +444,36 @@ class Paths(Asking):
         What somebody says, in our own words: speaker, role then, date, topic, figures, and where it is written.
 
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
-            `-tax`. Example: `about`.
-        id: Any of these ids: a batch in one call. Example: `agenzianova-arrests-about-30`.
+            `-tax`. Example: `kosovo`.
+        id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
-        layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        speaker: Who says it. Example: `vincenzo-grasso`.
-        narrated: Whether the source itself says it, in its own voice. Example: `true`.
-        reported_by: Somewhere in the chain from the source to the speaker. Example: `novosti-rs`.
-        event: About this event. Example: `north-kosovo-arrests-2019-05-28`.
-        about: About this actor or event. Example: `north-kosovo-arrests-2019-05-28`.
-        type: What is done by saying it. Example: `report`.
-        medium: Where it was said. Example: `news-report`.
-        source: Written in this source. Example: `agenzianova-2461584`.
-        aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `arrested`.
-        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2019-05-28`.
+        layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        speaker: Who says it. Example: `republic-of-kosovo`.
+        narrated: Whether the source itself says it, in its own voice. Example: `false`.
+        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
+        event: About this event. Example: `kosovo-import-tax-2018`.
+        about: About this actor or event. Example: `kosovo-import-tax-2018`.
+        type: What is done by saying it. Example: `demand`.
+        medium: Where it was said. Example: `unspecified`.
+        source: Written in this source. Example: `time-2019-05-28`.
+        aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
+        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
         relation: Stands in this relation to another claim. Example: `qualifies`.
-        with_: Stands in a relation to this claim. Example: `grasso-kfor-not-told`.
+        with_: Stands in a relation to this claim. Example: `grasso-all-knew-beforehand`.
         measure: It gives a figure of this measure. Example: `injured-police`.
         min: That figure may be this much or more. Only beside `measure`. Example: `4.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `4.0`.
         quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. Example: `asserted`.
+        modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'report'`.
+            'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `speaker`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -505,11 +504,11 @@ class Paths(Asking):
 
         q: Words in titles, bylines, texts and the names of who publishes, in any script: `vucic`, `"northern kosovo"`,
             `mitro*`, `-tax`. Example: `report`.
-        id: Any of these ids: a batch in one call. Example: `agenzianova-2461584`.
+        id: Any of these ids: a batch in one call. Example: `balkan-insight-2019-05-28`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        type: What kind of document. Example: `agency-report`.
-        publisher: Who published it. Example: `agenzianova`.
+        type: What kind of document. Example: `news-report`.
+        publisher: Who published it. Example: `balkan-insight`.
         language: BCP 47 language tag of the text. Example: `und`.
         date: When it was published, in EDTF. Example: `2019-05-28`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
@@ -518,7 +517,7 @@ class Paths(Asking):
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'agency-report'`.
+            'victim'`. Example: `type = 'news-report'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -548,35 +547,35 @@ class Paths(Asking):
         The claims written in this source.
 
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
-            `-tax`. Example: `about`.
-        id: Any of these ids: a batch in one call. Example: `agenzianova-arrests-about-30`.
+            `-tax`. Example: `kosovo`.
+        id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
-        layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        speaker: Who says it. Example: `vincenzo-grasso`.
-        narrated: Whether the source itself says it, in its own voice. Example: `true`.
-        reported_by: Somewhere in the chain from the source to the speaker. Example: `novosti-rs`.
-        event: About this event. Example: `north-kosovo-arrests-2019-05-28`.
-        about: About this actor or event. Example: `north-kosovo-arrests-2019-05-28`.
-        type: What is done by saying it. Example: `report`.
-        medium: Where it was said. Example: `news-report`.
-        aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `arrested`.
-        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2019-05-28`.
+        layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        speaker: Who says it. Example: `republic-of-kosovo`.
+        narrated: Whether the source itself says it, in its own voice. Example: `false`.
+        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
+        event: About this event. Example: `kosovo-import-tax-2018`.
+        about: About this actor or event. Example: `kosovo-import-tax-2018`.
+        type: What is done by saying it. Example: `demand`.
+        medium: Where it was said. Example: `unspecified`.
+        aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
+        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
         relation: Stands in this relation to another claim. Example: `qualifies`.
-        with_: Stands in a relation to this claim. Example: `grasso-kfor-not-told`.
+        with_: Stands in a relation to this claim. Example: `grasso-all-knew-beforehand`.
         measure: It gives a figure of this measure. Example: `injured-police`.
         min: That figure may be this much or more. Only beside `measure`. Example: `4.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `4.0`.
         quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. Example: `asserted`.
+        modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'report'`.
+            'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `speaker`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -651,16 +650,15 @@ class Paths(Asking):
 
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
             kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
-        id: Any of these ids: a batch in one call. Example: `kosovo-declaration-of-independence-2008`.
+        id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. Example: `reject`.
-        mode: How it was done, after PLOVER. Example: `discontinue`.
-        context: What it was about, after PLOVER. Example: `diplomatic`.
-        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `2008`.
+        type: The type of event, after PLOVER. Example: `assault`.
+        mode: How it was done, after PLOVER. Example: `third-party`.
+        context: What it was about, after PLOVER. Example: `military`.
+        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
-            either. Not beside `role` or `side`: write participant=actor:role instead. Example:
-            `republic-of-kosovo:initiator`.
+            either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. Example: `initiator`.
         side: Any actor takes part on this side. Example: `side-a`.
         place_precision: How exactly the place is known. Example: `country`.
@@ -668,11 +666,11 @@ class Paths(Asking):
             `19.8667,41.8833,21.8667,43.8833`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `20.8667,42.8833,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
-        part_of: Directly part of this event. Example: `north-kosovo-police-operation-2019-05-28`.
+        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         disputed: Whether speakers give figures that cannot all be true. Example: `false`.
         measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
-        min: That figure may be this much or more. Only beside `measure`. Example: `10.0`.
-        max: That figure may be this much or less. Only beside `measure`. Example: `10.0`.
+        min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
+        max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
         identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
@@ -680,7 +678,7 @@ class Paths(Asking):
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'reject'`.
+            'victim'`. Example: `type = 'assault'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -698,19 +696,19 @@ class Paths(Asking):
         How one actor stands to another one over a period: office, membership, part of, ally of, recognises.
 
         q: Words in texts and the names of both actors, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
-            Example: `china`.
-        id: Any of these ids: a batch in one call. Example: `china-ally-of-serbia`.
+            Example: `hashim`.
+        id: Any of these ids: a batch in one call. Example: `thaci-president-of-kosovo`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
-        layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: What kind of relation. Example: `ally-of`.
-        subject: From this actor. Example: `peoples-republic-of-china`.
-        object: To this actor. Example: `republic-of-serbia`.
-        actor: This actor at either end. Example: `peoples-republic-of-china`.
-        post: The post of an office: `president-of-kosovo`. Example: `prime-minister-of-kosovo`.
-        on: A day on which it held. Example: `2017-11-01`.
+        layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        type: What kind of relation. Example: `office`.
+        subject: From this actor. Example: `hashim-thaci`.
+        object: To this actor. Example: `republic-of-kosovo`.
+        actor: This actor at either end. Example: `hashim-thaci`.
+        post: The post of an office: `president-of-kosovo`. Example: `president-of-kosovo`.
+        on: A day on which it held. Example: `2016-04-07`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'ally-of'`.
+            'victim'`. Example: `type = 'office'`.
         sort: The order: words with commas, a minus for descending. Default `from`; ends with the id. Example: `-from`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -775,9 +773,9 @@ class Paths(Asking):
 
         q: Words in names, titles, texts, figures, and the names of who speaks, takes part or publishes, and of the
             place, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
-        kind: Only records of this kind: event, actor, claim … Example: `actor`.
+        kind: Only records of this kind: event, actor, claim … Example: `event`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `kind = 'actor'`.
+            'victim'`. Example: `kind = 'event'`.
         sort: The order: words with commas, a minus for descending. Default `relevance`; ends with the id. Example:
             `-relevance`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `kind`.

@@ -36,8 +36,9 @@ def _value(resource: Resource, document: dict[str, Any], word: str) -> Any:
         return document["edition"]["issued"]
     value = document[MEMBERS.get((resource.name, word), word)]
     if isinstance(value, dict):
-        return bounds(value)
-    return sort_key(value) if f"{word}_key" in resource.table.c else value
+        first, last = bounds(value)
+        return (last if first == FIRST else first, last)  # a date with an open start goes by its last day
+    return sort_key(value) if word in ("name", "title", "label") else value
 
 
 def bounds(date: dict[str, Any]) -> tuple[Day, Day]:

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from sqlalchemy import Column
 
 from app.query.base import Filter
 from app.releases.sqlite import SqliteStore
@@ -66,13 +67,20 @@ def values(store: SqliteStore) -> Values:
 
 
 def _values(connection: sqlite3.Connection, resource: Resource, each: Filter) -> Iterator[str]:
-    own = resource.table
-    identity = "id" if each.table is own else next(column.name for column in each.table.c if column.info.get("owner"))
+    table, owner = each.table.name, next(iter(each.table.primary_key)).name
     view = " AND ".join(["1", *(f"{name} = '{value}'" for name, value in resource.fixed)])
-    within = f"{identity} IN (SELECT id FROM {own.name} WHERE {view})"
-    for row in connection.execute(f"SELECT * FROM {each.table.name} WHERE {within} ORDER BY 1, 2"):
+    within = f'"{owner}" IN (SELECT number FROM {resource.table.name} WHERE {view})'
+    shown = ", ".join(_shown(column) for column in each.table.c)
+    for row in connection.execute(f"SELECT {shown} FROM {table} WHERE {within} ORDER BY 1, 2"):
         if row[each.columns[0].name] is not None and (value := each.example(dict(row))) is not None:
             yield value
+
+
+def _shown(column: Column[Any]) -> str:
+    """A column of a row, with the id where it holds the number of a record."""
+    name = f'"{column.table.name}"."{column.name}"'
+    shown = f"(SELECT id FROM record WHERE record.number = {name})" if column.foreign_keys else name
+    return f'{shown} AS "{column.name}"'
 
 
 # What no record of a view can have: only a person holds offices, only an organisation has a classification.

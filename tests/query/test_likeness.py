@@ -1,30 +1,24 @@
-"""A name, a part of one or a mistyped id finds the record that was meant, in one statement that is bounded."""
+"""A name, a part of one or a mistyped id finds the record that was meant, by looking at a bounded number of them."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine
 
 from app.query import likeness
+from app.releases.build import plan
+from app.releases.reader import SqlReader
 from app.releases.sqlite import SqliteStore
-from app.resources.register import NameRow, RecordRow, WordRow
-
-REGISTER = likeness.Register(
-    RecordRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
-    NameRow.__table__,  # type: ignore[attr-defined]  # as above
-    WordRow.__table__,  # type: ignore[attr-defined]  # as above
-)
+from app.resources.actors import ActorEntry
+from app.resources.dossiers import DossierEntry
+from derive.tiny import corpus, entry
 
 
-@pytest.fixture
-def connection(store: SqliteStore) -> Iterator[Connection]:
-    """The release, read past the store."""
-    engine = create_engine(f"sqlite:///{store.database(store.current().stamp.id)}")
-    with engine.connect() as opened:
-        yield opened
-    engine.dispose()
+@pytest.fixture(scope="module")
+def reader(store: SqliteStore) -> SqlReader:
+    """The release."""
+    return store.current()
 
 
 @pytest.mark.parametrize(
@@ -60,42 +54,26 @@ def connection(store: SqliteStore) -> Iterator[Connection]:
         ("actor", "FR' OR '1'='1", None),
     ],
 )
-def test_what_was_meant(connection: Connection, kinds: str, text: str, id: str | None) -> None:
-    rows = connection.execute(likeness.candidates(REGISTER, kinds.split(), text)).all()
-    assert likeness.best(text, rows) == id
+def test_what_was_meant(reader: SqlReader, kinds: str, text: str, id: str | None) -> None:
+    assert reader.nearest(kinds.split(), text) == id
 
 
-def test_every_live_record_with_a_name_is_found_by_it(connection: Connection) -> None:
-    names = REGISTER.names
-    for name, kind in connection.execute(names.select().with_only_columns(names.c.value, names.c.kind).limit(60)):
+def test_every_live_record_with_a_name_is_found_by_it(folder: Path, reader: SqlReader) -> None:
+    statement = "SELECT value, kind FROM name JOIN record ON record.number = name.record"
+    with closing(sqlite3.connect(next(folder.glob("*.sqlite")))) as connection:
+        names = connection.execute(statement).fetchall()
+    assert len(names) > 60
+    for name, kind in names:
         if any(char.isalnum() for char in name):
-            rows = connection.execute(likeness.candidates(REGISTER, [kind], name)).all()
-            assert likeness.best(name, rows) is not None, name
+            assert reader.nearest([kind], name) is not None, name
 
 
-def test_of_many_alike_only_so_many_are_fetched() -> None:
-    alike = [f"same-{number:04}" for number in range(3 * likeness.MOST)]
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        for table in (REGISTER.records, REGISTER.names, REGISTER.words):
-            table.create(connection)
-        connection.execute(REGISTER.records.insert(), [{"id": id, "kind": "actor", "state": "live"} for id in alike])
-        names = [{"record": id, "value": "Same", "key": "same", "kind": "actor"} for id in alike]
-        connection.execute(REGISTER.names.insert(), names)
-        words = [{"record": id, "position": 0, "kind": "actor", "field": "name", "word": "same"} for id in alike]
-        connection.execute(REGISTER.words.insert(), words)
-        rows = connection.execute(likeness.candidates(REGISTER, ["actor"], "Same")).all()
-    engine.dispose()
-    found = Counter(row.likeness for row in rows)
-    assert found == {likeness.Like.NAME: 200, likeness.Like.WORDS: 400, likeness.Like.LETTERS: 400}
-
-
-@pytest.mark.parametrize("kinds", [["actor"], ["actor", "event"]])
-def test_no_table_is_read_from_end_to_end(connection: Connection, kinds: list[str]) -> None:
-    asked = likeness.candidates(REGISTER, kinds, "kosovo police chief").compile(
-        connection, compile_kwargs={"literal_binds": True}
-    )
-    steps = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked}")]
-    assert [step for step in steps if re.match(r"SCAN (record|name|word)\b", step)] == []
-    ranges = [step for step in steps if "id>? AND id<?" in step]
-    assert ranges == ["SEARCH record USING INDEX ix_record_kind_id (kind=? AND id>? AND id<?)"] * 3 * len(kinds)
+def test_of_many_alike_only_so_many_are_looked_at(tmp_path: Path) -> None:
+    alike = [entry(ActorEntry, f"same-{number:04}", name="Same") for number in range(2 * likeness.MOST)]
+    with closing(SqliteStore(tmp_path)) as store:
+        store.publish(plan(corpus(entry(DossierEntry, "dossier"), *alike)))
+        reader = store.current()
+        assert len(reader.beginning("actor", "same", likeness.MOST)) == likeness.MOST
+        assert reader.beginning("actor", "same-0399", likeness.MOST) == ["same-0399"]
+        assert reader.beginning("actor", "samf", likeness.MOST) == []
+        assert reader.nearest(["actor"], "Same") == "same-0000"

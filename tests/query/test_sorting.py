@@ -1,4 +1,4 @@
-"""Orders are total, and `beyond` is exactly the rows that come after a position, in any mix of directions."""
+"""Orders are total, and walking along them from any record on gives exactly what comes after it, in any direction."""
 
 from functools import cmp_to_key
 from typing import Any
@@ -6,58 +6,101 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, select
+from pyroaring import BitMap
 
 from app.query.base import Refused
-from app.query.sorting import SortKey, beyond, order_by, read_sort
-from app.resources import RESOURCES
-from app.resources.base import Resource
+from app.query.sorting import Ordering, Relevance, Walk, in_order, read_sort
 from app.resources.events import events
 from app.resources.search import search
 
-ROWS = Table("t", MetaData(), Column("a", Integer), Column("b", Text), Column("id", Text))
 NAMES = ("a", "b", "id")
-ENGINE = create_engine("sqlite+pysqlite://")
+FIRST = 7  # the number of the first record: other collections come before
+
+Row = tuple[int | None, str | None, str]
 
 rows = st.lists(
-    st.tuples(st.integers(0, 3), st.sampled_from(["", "a", "b", "é"]), st.integers(0, 99).map(str)),
+    st.tuples(
+        st.none() | st.integers(0, 3), st.none() | st.sampled_from(["", "a", "b", "é"]), st.integers(0, 99).map(str)
+    ),
     min_size=1,
     max_size=12,
     unique_by=lambda row: row[2],
 )
 orders = st.lists(st.tuples(st.sampled_from(NAMES[:2]), st.booleans()), max_size=2, unique_by=lambda key: key[0])
+few = st.sampled_from([0, 64])  # whether what matches is looked for along an ordering, or sorted
 
 
-def before(one: tuple[Any, ...], other: tuple[Any, ...], directions: tuple[bool, ...]) -> int:
-    """Which of two positions comes first, column by column."""
-    for mine, theirs, descending in zip(one, other, directions, strict=True):
+def before(one: Row, other: Row, keys: list[tuple[str, bool]]) -> int:
+    """Which of two rows comes first: missing values last either way."""
+    for name, descending in keys:
+        mine, theirs = one[NAMES.index(name)], other[NAMES.index(name)]
         if mine != theirs:
-            return -1 if (mine > theirs) == descending else 1
+            if mine is None or theirs is None:
+                return 1 if mine is None else -1
+            return -1 if (mine > theirs) == descending else 1  # type: ignore[operator]  # of one column
     return 0
 
 
-@given(rows=rows, keys=orders, last=st.booleans())
-def test_beyond_is_what_comes_after(rows: list[tuple[int, str, str]], keys: list[tuple[str, bool]], last: bool) -> None:
-    chosen = [*keys, ("id", last)]
-    order = tuple(SortKey(name, descending, (ROWS.c[name],)) for name, descending in chosen)
-    directions = tuple(descending for _, descending in chosen)
+def in_plain_order(rows: list[Row], keys: list[tuple[str, bool]]) -> list[Row]:
+    """The rows sorted by comparing each two of them."""
 
-    def position(row: tuple[int, str, str]) -> tuple[Any, ...]:
-        return tuple(row[NAMES.index(name)] for name, _ in chosen)
+    def compared(one: Row, other: Row) -> int:
+        return before(one, other, keys)
 
-    def compare(one: tuple[int, str, str], other: tuple[int, str, str]) -> int:
-        return before(position(one), position(other), directions)
+    return sorted(rows, key=cmp_to_key(compared))
 
-    wanted = sorted(rows, key=cmp_to_key(compare))
-    with ENGINE.connect() as connection:
-        ROWS.drop(connection, checkfirst=True)
-        ROWS.create(connection)
-        connection.execute(ROWS.insert(), [dict(zip(NAMES, row, strict=True)) for row in rows])
-        listed = connection.execute(select(*(ROWS.c[name] for name in NAMES)).order_by(*order_by(order))).all()
-        assert [tuple(row) for row in listed] == wanted
-        for i, row in enumerate(wanted):
-            statement = select(ROWS.c.id).where(beyond(order, position(row))).order_by(*order_by(order))
-            assert connection.execute(statement).scalars().all() == [each[2] for each in wanted[i + 1 :]]
+
+def ordering(numbered: list[Row], name: str) -> Ordering:
+    """The rows, numbered in this order, by one column and then by id."""
+    ranked = in_plain_order(numbered, [(name, False), ("id", False)])
+    values = [row[NAMES.index(name)] for row in ranked]
+    starts = BitMap(at for at in range(len(ranked)) if at == 0 or values[at] != values[at - 1])
+    numbers: Any = [numbered.index(row) + FIRST for row in ranked]
+    if numbers == sorted(numbers):
+        numbers = range(FIRST, FIRST + len(numbers))
+    return Ordering(numbers, sum(value is not None for value in values), starts)
+
+
+@given(rows=rows, keys=orders, last=st.booleans(), page=few, data=st.data())
+def test_a_walk_from_any_record_gives_what_comes_after_it(
+    rows: list[Row], keys: list[tuple[str, bool]], last: bool, page: int, data: st.DataObject
+) -> None:
+    numbered = in_plain_order(rows, [("a", False), ("id", False)])
+    chosen = data.draw(st.lists(st.sampled_from(numbered), unique=True))
+    members = BitMap(numbered.index(row) + FIRST for row in chosen)
+    wanted = [numbered.index(row) + FIRST for row in in_plain_order(chosen, [*keys, ("id", last)])]
+    orderings = {name: ordering(numbered, name) for name in NAMES}
+    walks = [Walk(orderings[name], descending, page) for name, descending in keys]
+    end = Walk(orderings["id"], last, page)
+    assert list(in_order(members, walks, end, None)) == wanted
+    for at, number in enumerate(wanted):
+        assert list(in_order(members, walks, end, number)) == wanted[at + 1 :]
+
+
+@given(rows=rows, name=st.sampled_from(NAMES), descending=st.booleans(), page=few, data=st.data())
+def test_equal_values_stand_by_id_in_the_direction_of_the_walk(
+    rows: list[Row], name: str, descending: bool, page: int, data: st.DataObject
+) -> None:
+    numbered = in_plain_order(rows, [("a", False), ("id", False)])
+    chosen = data.draw(st.lists(st.sampled_from(numbered), unique=True))
+    keys = [(name, descending), ("id", descending)]
+    wanted = [numbered.index(row) + FIRST for row in in_plain_order(chosen, keys)]
+    walk = Walk(ordering(numbered, name), descending, page)
+    members = BitMap(wanted)
+    assert list(walk.numbers(members, None)) == wanted
+    for at, number in enumerate(wanted):
+        assert list(walk.numbers(members, number)) == wanted[at + 1 :]
+
+
+@pytest.mark.parametrize("page", [0, 64])
+@pytest.mark.parametrize(("descending", "wanted"), [(False, [9, 2, 4, 1, 3]), (True, [1, 3, 2, 4, 9])])
+def test_relevance_goes_class_by_class(descending: bool, wanted: list[int], page: int) -> None:
+    classes = (BitMap([9]), BitMap(), BitMap([2, 4, 9]), BitMap(range(10)))
+    key, members = Relevance(classes, descending), BitMap([1, 2, 3, 4, 9])
+    last = Walk(Ordering(range(10), 10, BitMap(range(10))), descending=False, page=page)
+    assert list(in_order(members, [key], last, None)) == wanted
+    for at, number in enumerate(wanted):
+        assert list(in_order(members, [key], last, number)) == wanted[at + 1 :]
 
 
 @pytest.mark.parametrize(
@@ -98,10 +141,3 @@ def test_relevance_is_not_refused_once_more_where_q_is_required(words: list[str]
 def test_a_word_named_twice_is_refused(words: list[str]) -> None:
     with pytest.raises(Refused, match="twice"):
         read_sort(events, words)
-
-
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
-def test_no_column_that_is_sorted_by_can_be_null(resource: Resource) -> None:
-    for word in resource.sorts:
-        for sort in (word, f"-{word}"):
-            assert not [column for key in read_sort(resource, [sort]) for column in key.columns if column.nullable]

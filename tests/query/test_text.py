@@ -1,12 +1,11 @@
 """What a user types: how it is cut, what folding makes one, how names are ranked, and that nothing is an error."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pytest
 
 from app.main import create_app
-from app.query.text import LONGEST_PHRASE, Sought, name_rank, sought, stretches
+from app.query.text import Sought, name_rank, sought
 from app.releases.build import plan
 from app.releases.sqlite import SqliteStore
 from app.resources.actors import ActorEntry
@@ -54,6 +53,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     events = [entry(EventEntry, f"event-{i}", title=f"Talks with {name}, again") for i, name in enumerate(names)]
     actors += [entry(ActorEntry, "a-plain", name="Someone", note="Neither here nor there.")]
     actors += [entry(ActorEntry, "z-plain", name="Northerner", note="Neither here nor there.")]
+    actors += [entry(ActorEntry, "long", name="Long-winded", note=" ".join(f"w{i}" for i in range(40)))]
     folder = tmp_path_factory.mktemp("named")
     SqliteStore(folder).publish(plan(corpus(entry(DossierEntry, "dossier"), *actors, *events)))
     with Visitor(create_app(Settings(store=folder))) as made:
@@ -198,10 +198,9 @@ def test_as_much_as_can_be_typed(visitor: Visitor, q: str) -> None:
     assert visitor.get("/search", q=q[:200]).status_code == 200
 
 
-def test_long_phrases_are_cut_into_stretches_that_overlap() -> None:
-    words = tuple(f"w{i}" for i in range(40))
-    cut = stretches(words)
-    assert all(len(each) <= LONGEST_PHRASE for each in cut)
-    assert all(one[-1] == two[0] for one, two in pairwise(cut))
-    assert cut[0] + tuple(word for each in cut[1:] for word in each[1:]) == words
-    assert stretches(("one",)) == [("one",)]
+def test_a_long_phrase_is_found_as_a_whole(named: Visitor) -> None:
+    phrase = " ".join(f"w{i}" for i in range(40))
+    assert found(named, "/actors", q=f'"{phrase}"') == ["Long-winded"]
+    assert found(named, "/actors", q=f'"{phrase} w41"') == []
+    assert found(named, "/actors", q='"w17 w18 w19 w1"*') == []
+    assert found(named, "/actors", q='"w17 w18 w19 w2"*') == ["Long-winded"]

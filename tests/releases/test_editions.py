@@ -11,6 +11,7 @@ import pytest
 from app.dossier.check import check
 from app.main import create_app
 from app.releases.catalogue import Catalogue, parse
+from app.releases.migrate import HEAD
 from app.releases.predecessor import known_ids
 from app.releases.sqlite import CATALOGUE, SqliteStore
 from app.settings import Settings
@@ -258,9 +259,39 @@ def test_a_withdrawn_release_is_not_served_either(visitor: Visitor, folder: Path
     assert {visitor.get(url).status_code for url in withdrawn["downloads"].values()} == {410}
 
 
+def test_a_release_of_an_older_schema_is_gone_and_says_why(visitor: Visitor, folder: Path, tmp_path: Path) -> None:
+    first = visitor.data("/events", limit=1)
+    id = first["release"]["id"]
+    publish_next(folder, tmp_path)
+    catalogue = folder / CATALOGUE
+    older, newer = catalogue.read_text("utf-8").splitlines()
+    catalogue.write_text(f"{older.replace(HEAD, '0002')}\n{newer}\n", "utf-8")
+    with Visitor(create_app(Settings(store=folder))) as restarted:
+        found = restarted.data(f"/releases/{id}")["data"]
+        assert (found["served"], found["withdrawn"], found["schema_version"]) == (False, None, "0002")
+        for url in (first["links"]["next"], first["links"]["permalink"], *found["downloads"].values()):
+            body = problem(restarted.get(url), 410, "release-gone")
+            assert f"schema 0002, this onrecord reads {HEAD}" in body["detail"]
+        assert restarted.data("/events")["release"]["label"] == "hallvik-3"
+
+
+def test_a_current_release_of_an_older_schema_is_unavailable_until_it_is_built_again(
+    visitor: Visitor, folder: Path
+) -> None:
+    catalogue = folder / CATALOGUE
+    text = catalogue.read_text("utf-8")
+    catalogue.write_text(text.replace(f'"schema_version": "{HEAD}"', '"schema_version": "0002"'), "utf-8")
+    body = problem(visitor.get("/events"), 503, "unavailable")
+    assert f"schema 0002, this onrecord reads {HEAD}" in body["detail"]
+    assert not visitor.data("/releases")["data"][0]["served"]
+    assert visitor.get("/readyz").status_code == 503
+    published(folder, SMALL)
+    assert visitor.get("/events").status_code == 200
+
+
 def test_row_51_an_edition_must_explain_every_id_that_vanishes(folder: Path, tmp_path: Path) -> None:
     with closing(SqliteStore(folder)) as store:
-        before = known_ids(store.current().entries())
+        before = known_ids(line for lines in store.current().entries() for line in lines.splitlines())
     changed = edition(tmp_path, "hallvik-3")
     edit(changed / "events.yaml", "- id: hallvik-ramp-blockade", "- id: hallvik-rope")
     edit(changed / "claims.yaml", "[hallvik-ramp-blockade]", "[hallvik-rope]")

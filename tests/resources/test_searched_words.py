@@ -11,7 +11,8 @@ from app.resources.corpus import Corpus
 from app.resources.dossiers import DossierEntry
 from app.resources.entry import Entry
 from app.resources.events.entry import EventEntry
-from app.resources.register import WordRow
+from app.resources.register import TextRow
+from app.values.searched import NAMES_END
 from derive.tiny import KINDS, claim, corpus, entry
 from visitor import Visitor
 
@@ -23,18 +24,14 @@ def ids(visitor: Visitor, path: str, **asked: str) -> list[str]:
     return [each["id"] for each in visitor.data(path, limit=500, **asked)["data"]]
 
 
-def runs(entries: Corpus, one: Entry, field: str) -> list[str]:
-    """The stored words of one record in that field, those that a phrase may run through together."""
-    kind, last = by_kind(KINDS[type(one)]), -2
-    found: list[list[str]] = []
+def pieces(entries: Corpus, one: Entry) -> list[str]:
+    """What the searched text of one record has beside its names, piece by piece: a phrase does not run out of one."""
+    kind = by_kind(KINDS[type(one)])
     document = kind.describe(one, derive(entries)[one.id], entries)
-    rows = [values for table, values in kind.store(one, document, entries) if table is WordRow]
-    for each in rows:
-        if each["field"] == field:
-            found += [] if each["position"] == last + 1 else [[]]
-            found[-1].append(each["word"])
-        last = each["position"]
-    return [" ".join(words) for words in found]
+    rows = [values for table, values in kind.store(one, document, entries) if table is TextRow]
+    assert len(rows) == 1
+    beside = rows[0]["words"].partition(NAMES_END)[2]
+    return [piece.strip() for piece in beside.split("\n") if piece]
 
 
 @pytest.mark.parametrize("q", ["vucic", "Вучић", "vuçiq", '"aleksandar vucic"', "vuc*"])
@@ -94,7 +91,7 @@ def test_whoever_bears_the_name_comes_before_what_is_only_linked(visitor: Visito
 )
 def test_the_numbers_of_a_claim_are_words_in_plain_digits(figure: dict[str, Any], digits: list[str]) -> None:
     one = claim("one", figures=[{"measure": "arrested", **figure}])
-    assert runs(corpus(entry(DossierEntry, "dossier"), one), one, "also") == digits
+    assert pieces(corpus(entry(DossierEntry, "dossier"), one), one) == ["something is so", *digits]
 
 
 def test_every_name_counts_once_however_often_it_is_linked() -> None:
@@ -102,5 +99,5 @@ def test_every_name_counts_once_however_often_it_is_linked() -> None:
     actor = entry(ActorEntry, "him", name="Vučić", names=names)
     roles = [{"actor": "him", "role": "initiator"}, {"actor": "him", "role": "target"}]
     event = entry(EventEntry, "one", title="Talks", participants=roles)
-    rows = runs(corpus(entry(DossierEntry, "dossier"), actor, event), event, "also")
+    rows = pieces(corpus(entry(DossierEntry, "dossier"), actor, event), event)
     assert rows == ["vucic", "vuchic", "vuciq"]  # Cyrillic letter by letter is a key of its own

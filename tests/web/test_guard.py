@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.main import create_app
-from app.releases.sql import SqlReader
+from app.releases.reader import SqlReader
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from app.web.application import application

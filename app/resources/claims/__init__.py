@@ -1,8 +1,11 @@
 """Claims: what somebody asserts, denies, orders, threatens, with the evidence for their having done so."""
 
+from operator import attrgetter
+
 from app.query.dates import Dates
 from app.query.figures import AtLeast, AtMost
-from app.query.filters import Flags, Identifiers, Ids, Terms, Words
+from app.query.filters import Flags, Ids, Terms, Words
+from app.query.pairs import Identifiers
 from app.resources.base import Resource, common_filters
 from app.resources.claims.document import ClaimDocument, describe
 from app.resources.claims.entry import ClaimEntry
@@ -16,6 +19,7 @@ from app.resources.claims.tables import (
     EvidenceRow,
     store,
 )
+from app.resources.columns import table_of
 from app.resources.register import IdentifierRow
 
 claims = Resource(
@@ -27,9 +31,9 @@ claims = Resource(
     document=ClaimDocument,
     describe=describe,
     store=store,
-    table=ClaimRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    table=table_of(ClaimRow),
     filters=(
-        *common_filters(ClaimRow, "claim", "texts, figures and the names of who speaks"),
+        *common_filters("claim", "texts, figures and the names of who speaks"),
         Ids("speaker", ClaimRow.speaker, "Who says it.", kinds=("actor",)),
         Flags("narrated", ClaimRow.narrated, "Whether the source itself says it, in its own voice."),
         Ids(
@@ -70,6 +74,7 @@ claims = Resource(
         Terms("modality", ClaimRow.modality, "Asserted, conditional, hypothetical or future.", vocabulary="modalities"),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
+    moment=attrgetter("said"),
     sorts=("said", "type", "id"),
     facets=(
         "speaker",

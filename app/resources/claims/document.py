@@ -85,7 +85,7 @@ def describe(entry: ClaimEntry, facts: ClaimFacts, corpus: Corpus) -> ClaimDocum
     """The document of one claim."""
     return ClaimDocument(
         **common_members(entry, "claim", corpus),
-        **entry.model_dump(include={"type", "text", "narrated", "medium", "aspect", "quote", "modality"}),
+        **entry.members("type", "text", "narrated", "medium", "aspect", "quote", "modality"),
         speaker=_speaker(entry, corpus),
         on_behalf_of=corpus.maybe(entry.on_behalf_of),
         reported_by=corpus.refs(entry.reported_by),
@@ -131,4 +131,6 @@ def _speaker(entry: ClaimEntry, corpus: Corpus) -> SpeakerValue | None:
 
 
 def _evidence(each: Evidence, corpus: Corpus) -> EvidenceValue:
-    return EvidenceValue(source=corpus.ref(each.source), **each.model_dump(exclude={"source", "whole"}))
+    match = MatchValue(**each.match.members("length", "sha256")) if each.match else None
+    passage = each.members("paragraph", "start", "end", "sha256")
+    return EvidenceValue(source=corpus.ref(each.source), match=match, **passage)

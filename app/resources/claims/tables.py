@@ -6,7 +6,7 @@ from decimal import Decimal
 from sqlmodel import SQLModel
 
 from app.resources import columns
-from app.resources.base import Row, common_values
+from app.resources.base import Row
 from app.resources.claims.document import ClaimDocument
 from app.resources.claims.entry import ClaimEntry
 from app.resources.columns import Stored
@@ -22,15 +22,14 @@ class ClaimRow(Row, table=True):
 
     type: str = columns.text()
     narrated: bool = columns.flag()
-    speaker: str | None = columns.text(null=True, to="actor.id")
+    speaker: int | None = columns.reference("actor.number", null=True)
     speaker_role: str | None = columns.text(null=True)
     attribution: str | None = columns.text(null=True)
-    on_behalf_of: str | None = columns.text(null=True, to="actor.id")
+    on_behalf_of: int | None = columns.reference("actor.number", null=True)
     medium: str | None = columns.text(null=True)
     said_edtf: str | None = columns.text(null=True)
     said_earliest: int = columns.day()
     said_latest: int = columns.day()
-    said_earliest_down: int = columns.day()
     said_qualified: bool = columns.flag()
     aspect: str | None = columns.text(null=True)
     quote: str = columns.text()
@@ -44,45 +43,50 @@ class ClaimEventRow(SQLModel, table=True):
     """An event that a claim is about."""
 
     __tablename__ = "claim_event"
+    __table_args__ = columns.KEYED
 
-    claim: str = columns.owner("claim.id")
-    event: str = columns.text(primary=True, to="event.id")
+    claim: int = columns.owner("claim.number")
+    event: int = columns.reference("event.number", primary=True)
 
 
 class ClaimAboutRow(SQLModel, table=True):
     """An actor or event that a claim is about."""
 
     __tablename__ = "claim_about"
+    __table_args__ = columns.KEYED
 
-    claim: str = columns.owner("claim.id")
-    target: str = columns.text(primary=True, to="record.id")
+    claim: int = columns.owner("claim.number")
+    target: int = columns.reference("record.number", primary=True)
 
 
 class ClaimReporterRow(SQLModel, table=True):
     """A link of the chain from the source to the speaker, the source's side first."""
 
     __tablename__ = "claim_reporter"
+    __table_args__ = columns.KEYED
 
-    claim: str = columns.owner("claim.id")
+    claim: int = columns.owner("claim.number")
     position: int = columns.number(primary=True)
-    actor: str = columns.text(to="actor.id")
+    actor: int = columns.reference("actor.number")
 
 
 class ClaimAudienceRow(SQLModel, table=True):
     """Somebody whom a claim is addressed to."""
 
     __tablename__ = "claim_audience"
+    __table_args__ = columns.KEYED
 
-    claim: str = columns.owner("claim.id")
-    actor: str = columns.text(primary=True, to="actor.id")
+    claim: int = columns.owner("claim.number")
+    actor: int = columns.reference("actor.number", primary=True)
 
 
 class ClaimFigureRow(SQLModel, table=True):
     """One figure of a claim."""
 
     __tablename__ = "claim_figure"
+    __table_args__ = columns.KEYED
 
-    claim: str = columns.owner("claim.id")
+    claim: int = columns.owner("claim.number")
     number: int = columns.number(primary=True)
     measure: str = columns.text()
     low: float | None = columns.real()
@@ -95,10 +99,11 @@ class ClaimRelationRow(SQLModel, table=True):
     """How a claim stands to another one, from either end: `inverse` tells which end recorded it."""
 
     __tablename__ = "claim_relation"
+    __table_args__ = columns.KEYED
 
-    claim_id: str = columns.owner("claim.id")
+    claim_id: int = columns.owner("claim.number")
     relation: str = columns.text(primary=True)
-    claim: str = columns.text(primary=True, to="claim.id")
+    claim: int = columns.reference("claim.number", primary=True)
     inverse: bool = columns.flag(primary=True)
 
 
@@ -106,10 +111,11 @@ class EvidenceRow(SQLModel, table=True):
     """Where a claim is written."""
 
     __tablename__ = "evidence"
+    __table_args__ = columns.KEYED
 
-    claim: str = columns.owner("claim.id")
+    claim: int = columns.owner("claim.number")
     number: int = columns.number(primary=True)
-    source: str = columns.text(to="source.id")
+    source: int = columns.reference("source.number")
     paragraph: int | None = columns.number(null=True)
     start: int | None = columns.number(null=True)
     end: int | None = columns.number(null=True)
@@ -130,22 +136,23 @@ def store(entry: ClaimEntry, document: ClaimDocument, corpus: Corpus) -> Iterato
     for actor in dict.fromkeys(entry.audience):
         yield ClaimAudienceRow, {"claim": entry.id, "actor": actor}
     for number, figure in enumerate(document.figures, 1):
-        values = figure.model_dump(exclude={"as_of"})
-        yield ClaimFigureRow, {"claim": entry.id, "number": number, **values}
+        bounds = {"low": figure.low, "value": figure.value, "high": figure.high}
+        whose = {"claim": entry.id, "number": number, "measure": figure.measure}
+        yield ClaimFigureRow, {**whose, **bounds, "approximate": figure.approximate}
     for each in document.relations:
         values = {"relation": each.relation, "claim": each.claim.id, "inverse": each.inverse}
         yield ClaimRelationRow, {"claim_id": entry.id, **values}
     yield from _evidence(entry)
     speaker = corpus.names([entry.speaker.actor if entry.speaker else None])
-    yield from text_rows("claim", entry.id, [], [entry.text, entry.note], [*speaker, *_digits(document)])
+    yield from text_rows(entry.id, [], [entry.text, entry.note], [*speaker, *_digits(document)])
 
 
 def _values(entry: ClaimEntry, document: ClaimDocument) -> dict[str, object]:
     speaker = entry.speaker
     return {
-        **common_values(document),
+        "number": entry.id,
         **date_columns("said", entry.said),
-        **entry.model_dump(include={"type", "narrated", "on_behalf_of", "medium", "aspect", "quote", "modality"}),
+        **entry.members("type", "narrated", "on_behalf_of", "medium", "aspect", "quote", "modality"),
         "speaker": speaker.actor if speaker else None,
         "speaker_role": speaker.role if speaker else None,
         "attribution": speaker.attribution if speaker else None,
@@ -167,7 +174,7 @@ def _evidence(entry: ClaimEntry) -> Iterator[Stored]:
         match = each.match
         yield (
             EvidenceRow,
-            each.model_dump(exclude={"match", "whole"})
+            each.members("source", "paragraph", "start", "end", "sha256")
             | {"claim": entry.id, "number": number}
             | {"match_length": match.length if match else None, "match_sha256": match.sha256 if match else None},
         )

@@ -4,9 +4,11 @@ from operator import attrgetter
 
 from app.query.dates import Dates
 from app.query.figures import AtLeast, AtMost
-from app.query.filters import Flags, Identifiers, Ids, Pairs, Terms, Words
+from app.query.filters import Flags, Ids, Terms, Words
+from app.query.pairs import Identifiers, Pairs
 from app.query.places import InBox, Near
 from app.resources.base import Inverse, Resource, Subdocument, common_filters
+from app.resources.columns import table_of
 from app.resources.events.document import EventDocument, describe
 from app.resources.events.entry import EventEntry
 from app.resources.events.matrix import Matrix
@@ -31,9 +33,9 @@ events = Resource(
     document=EventDocument,
     describe=describe,
     store=store,
-    table=EventRow.__table__,  # type: ignore[attr-defined]  # SQLModel adds it
+    table=table_of(EventRow),
     filters=(
-        *common_filters(EventRow, "event", "titles, texts and the names of who takes part and of the place"),
+        *common_filters("event", "titles, texts and the names of who takes part and of the place"),
         Terms("type", EventRow.type, "The type of event, after PLOVER.", vocabulary="event-types"),
         Terms("mode", EventModeRow.mode, "How it was done, after PLOVER.", vocabulary="event-modes"),
         Terms("context", EventContextRow.context, "What it was about, after PLOVER.", vocabulary="event-contexts"),
@@ -76,6 +78,7 @@ events = Resource(
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     point=("place",),
+    moment=attrgetter("date"),
     sorts=("date", "title", "type", "id"),
     facets=("type", "mode", "context", "participant", "role", "side", "place", "country", "measure", "disputed", "gap"),
     includes=("claims", "participants", "place", "part_of", "links", "sources"),

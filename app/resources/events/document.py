@@ -145,7 +145,7 @@ def describe(entry: EventEntry, facts: EventFacts, corpus: Corpus) -> EventDocum
         place=_place(entry.place, corpus),
         participants=[_participation(each.actor, each.role, each.side, corpus) for each in entry.participants],
         part_of=corpus.maybe(entry.part_of),
-        aspects=[AspectValue(**each.model_dump()) for each in entry.aspects],
+        aspects=[AspectValue(**each.members("id", "question", "measure")) for each in entry.aspects],
         **{name: value for name, value in facts if name != "matrix"},
     )
 
@@ -155,7 +155,7 @@ def _place(id: str | None, corpus: Corpus) -> EventPlace | None:
         return None
     place = corpus.entry(id)
     point = {"lat": place.lat, "lon": place.lon, "precision": place.precision, "country": place.country}
-    return EventPlace(**corpus.ref(id).model_dump(), **point)
+    return EventPlace(id=id, label=corpus.label(id), **point)
 
 
 def _participation(actor: str, role: str, side: str | None, corpus: Corpus) -> Participation:

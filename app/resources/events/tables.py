@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlmodel import SQLModel
 
 from app.resources import columns
-from app.resources.base import Row, common_values
+from app.resources.base import Row
 from app.resources.columns import Stored
 from app.resources.corpus import Corpus
 from app.resources.dates import date_columns
@@ -20,23 +20,19 @@ class EventRow(Row, table=True):
 
     __tablename__ = "event"
 
-    title: str = columns.text()
-    title_key: str = columns.text()
+    title: str = columns.text(folded=True)
     type: str = columns.text()
     date_edtf: str | None = columns.text(null=True)
     date_earliest: int = columns.day()
     date_latest: int = columns.day()
-    date_earliest_down: int = columns.day()
     date_qualified: bool = columns.flag()
-    place: str | None = columns.text(null=True, to="place.id")
+    place: int | None = columns.reference("place.number", null=True)
     country: str | None = columns.text(null=True)
     lat: float | None = columns.real()
     lon: float | None = columns.real()
-    x: float | None = columns.real()
-    y: float | None = columns.real()
-    z: float | None = columns.real()
+    own_point: bool = columns.flag()
     place_precision: str | None = columns.text(null=True)
-    part_of: str | None = columns.text(null=True, to="event.id")
+    part_of: int | None = columns.reference("event.number", null=True)
     disputed: bool = columns.flag()
 
 
@@ -44,8 +40,9 @@ class EventModeRow(SQLModel, table=True):
     """One mode of an event."""
 
     __tablename__ = "event_mode"
+    __table_args__ = columns.KEYED
 
-    event: str = columns.owner("event.id")
+    event: int = columns.owner("event.number")
     mode: str = columns.text(primary=True)
 
 
@@ -53,8 +50,9 @@ class EventContextRow(SQLModel, table=True):
     """One context of an event."""
 
     __tablename__ = "event_context"
+    __table_args__ = columns.KEYED
 
-    event: str = columns.owner("event.id")
+    event: int = columns.owner("event.number")
     context: str = columns.text(primary=True)
 
 
@@ -62,10 +60,11 @@ class ParticipationRow(SQLModel, table=True):
     """One actor in one event in one role."""
 
     __tablename__ = "participation"
+    __table_args__ = columns.KEYED
 
-    event: str = columns.owner("event.id")
+    event: int = columns.owner("event.number")
     number: int = columns.number(primary=True)
-    actor: str = columns.text(to="actor.id")
+    actor: int = columns.reference("actor.number")
     role: str = columns.text()
     side: str | None = columns.text(null=True)
 
@@ -74,27 +73,30 @@ class EventPlaceRow(SQLModel, table=True):
     """A place that an event is in: its own, and every place around it."""
 
     __tablename__ = "event_place"
+    __table_args__ = columns.KEYED
 
-    event: str = columns.owner("event.id")
-    place: str = columns.text(primary=True, to="place.id")
+    event: int = columns.owner("event.number")
+    place: int = columns.reference("place.number", primary=True)
 
 
 class EventLinkRow(SQLModel, table=True):
     """How an event stands to another one, as curated."""
 
     __tablename__ = "event_link"
+    __table_args__ = columns.KEYED
 
-    event: str = columns.owner("event.id")
+    event: int = columns.owner("event.number")
     relation: str = columns.text(primary=True)
-    target: str = columns.text(primary=True, to="event.id")
+    target: int = columns.reference("event.number", primary=True)
 
 
 class EventAspectRow(SQLModel, table=True):
     """A question about an event that claims answer."""
 
     __tablename__ = "event_aspect"
+    __table_args__ = columns.KEYED
 
-    event: str = columns.owner("event.id")
+    event: int = columns.owner("event.number")
     aspect: str = columns.text(primary=True)
     question: str = columns.text()
     measure: str | None = columns.text(null=True)
@@ -104,8 +106,9 @@ class EventGapRow(SQLModel, table=True):
     """An aspect of an event that stays open."""
 
     __tablename__ = "event_gap"
+    __table_args__ = columns.KEYED
 
-    event: str = columns.owner("event.id")
+    event: int = columns.owner("event.number")
     aspect: str = columns.text(primary=True)
     reason: str = columns.text()
 
@@ -114,9 +117,10 @@ class EventFigureRow(SQLModel, table=True):
     """One figure that one claim gives for an event."""
 
     __tablename__ = "event_figure"
+    __table_args__ = columns.KEYED
 
-    event: str = columns.owner("event.id")
-    claim: str = columns.text(primary=True, to="claim.id")
+    event: int = columns.owner("event.number")
+    claim: int = columns.reference("claim.number", primary=True)
     number: int = columns.number(primary=True)
     measure: str = columns.text()
     low: float | None = columns.real()
@@ -131,28 +135,27 @@ def store(entry: EventEntry, document: EventDocument, corpus: Corpus) -> Iterato
     for context in dict.fromkeys(entry.contexts):
         yield EventContextRow, {"event": entry.id, "context": context}
     for number, each in enumerate(entry.participants, 1):
-        yield ParticipationRow, {"event": entry.id, "number": number, **each.model_dump()}
+        yield ParticipationRow, {"event": entry.id, "number": number, **each.members("actor", "role", "side")}
     for place in corpus.ancestors(entry.place):
         yield EventPlaceRow, {"event": entry.id, "place": place}
     yield from _questions(entry, document)
     named = corpus.names([*(each.actor for each in entry.participants), entry.place])
-    yield from text_rows("event", entry.id, [entry.title], [entry.summary, entry.note], named)
+    yield from text_rows(entry.id, [entry.title], [entry.summary, entry.note], named)
 
 
 def _values(entry: EventEntry, document: EventDocument) -> dict[str, object]:
     place = document.place
     return {
-        **common_values(document),
+        "number": entry.id,
         **date_columns("date", entry.date),
         "title": entry.title,
-        "title_key": common_values(document)["label_key"],
         "type": entry.type,
         "place": entry.place,
         "country": place.country if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "place_precision": place.precision if place else None,
-        **(own_point(place.lat, place.lon, place.precision) if place else {}),
+        "own_point": place is not None and own_point(place.lat, place.lon, place.precision),
         "part_of": entry.part_of,
         "disputed": any(figures.disputed for figures in document.figures),
     }

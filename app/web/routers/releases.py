@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from app.errors import Fault, NotFound, RangeNotSatisfiable, ReleaseGone
+from app.errors import Fault, NotFound, RangeNotSatisfiable
 from app.query.base import Refused
 from app.query.parameters import FORMAT
 from app.query.reader import Published, Reader
@@ -59,7 +59,7 @@ class ReleaseDocument(BaseModel):
     schema_version: str = Field(description="Of the tables in its database.")
     counts: dict[str, int] = Field(description="Records by collection.")
     dossiers: list[DossierEdition]
-    documents_sha256: str = Field(description="Over all documents, in the order of kind and id.")
+    documents_sha256: str = Field(description="Over all documents, by collection, each in its default order.")
     sqlite_sha256: str | None = Field(description="Of the database file.")
     downloads: Downloads
 
@@ -157,8 +157,8 @@ def _file(request: Request, path: FilePath, name: str, headers: dict[str, str]) 
 
 
 def _lines(reader: Reader) -> Iterator[bytes]:
-    for text in reader.entries():
-        yield text.encode() + b"\n"
+    for lines in reader.entries():
+        yield lines.encode()
 
 
 def _headers(release: Published, asked: str, what: str) -> dict[str, str]:
@@ -190,14 +190,6 @@ def _version(site: Site, data: list[dict[str, Any]]) -> str:
     return f"catalogue {site.library.position()} {''.join('1' if each['served'] else '0' for each in data)}"
 
 
-def _is_served(site: Site, each: Published) -> bool:
-    try:
-        site.library.database(each.stamp.id)
-    except ReleaseGone:
-        return each.current  # a server goes on with what it has open
-    return True
-
-
 def _document(site: Site, each: Published, base: str) -> dict[str, Any]:
     url = f"{base}/releases/{each.stamp.id}"
     found = ReleaseDocument(
@@ -207,7 +199,7 @@ def _document(site: Site, each: Published, base: str) -> dict[str, Any]:
         issued=each.stamp.issued,
         published=each.at,
         current=each.current,
-        served=_is_served(site, each),
+        served=site.library.serves(each),
         withdrawn=each.withdrawn,
         predecessor=each.predecessor,
         schema_version=each.schema_version,

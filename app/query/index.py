@@ -1,0 +1,142 @@
+"""The indexes that answer questions: for each value, the numbers of the records that have it, as Roaring bitmaps.
+
+Records are numbered over the whole release, collection after collection, each in its default order. So the numbers of
+a bitmap in rising order are a list in its default order, its size is a total, and conditions are set operations.
+Filters declare which indexes they read, a build makes them, and the protocol `Index` is how a release gives them back.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pyroaring import BitMap
+from sqlalchemy import Column, Table
+
+Row = Mapping[str, Any]  # one stored row, with ids where the database has numbers
+Number = int | float
+
+ANY = 0  # instead of the place of a row: any of the rows that a record has in a side table
+
+
+@dataclass(frozen=True)
+class Inverted:
+    """An inverted index: the records that have each value. `values` gives those of one row of `table`."""
+
+    name: str
+    table: Table = field(repr=False, compare=False)
+    values: Callable[[Row], Iterable[str]] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Ranged:
+    """A range index: the records with a number up to any bound. `number` gives that of one row of `table`, or None."""
+
+    name: str
+    table: Table = field(repr=False, compare=False)
+    number: Callable[[Row], Number | None] = field(repr=False, compare=False)
+
+
+def inverted(column: Column[Any]) -> Inverted:
+    """The index of the values of one column."""
+    name = column.name
+
+    def values(row: Row) -> Iterable[str]:
+        value = row[name]
+        if value is None:
+            return ()
+        return (str(value).lower() if isinstance(value, bool) else str(value),)
+
+    return Inverted(f"{column.table.name}.{name}", column.table, values)
+
+
+class Index(Protocol):
+    """The indexes of one release. The bitmaps that it gives are shared: nobody may change them.
+
+    `row` is the place of a row among those that a record has in a side table, counted from 1, or `ANY`.
+    """
+
+    def having(self, index: str, value: str, row: int = ANY) -> BitMap:
+        """The records with this value."""
+
+    def beginning(self, index: str, start: str) -> BitMap:
+        """The records with a value that begins so."""
+
+    def like(self, index: str, pattern: str) -> BitMap:
+        """The records with a value that fits a pattern of SQL's LIKE; a backslash escapes its signs."""
+
+    def present(self, index: str, row: int = ANY) -> BitMap:
+        """The records with any value, or any number."""
+
+    def up_to(self, index: str, bound: Number, row: int = ANY) -> BitMap:
+        """The records whose number is at most the bound."""
+
+    def below(self, index: str, bound: Number, row: int = ANY) -> BitMap:
+        """The records whose number is less than the bound."""
+
+    def values(self, index: str) -> Sequence[str]:
+        """Every value, in bytewise order."""
+
+    def rows(self, table: str) -> int:
+        """The most rows of a side table that one record has."""
+
+    def numbered(self, ids: Iterable[str]) -> BitMap:
+        """The live records with these ids."""
+
+    def texts(self, records: BitMap) -> Iterator[tuple[int, str]]:
+        """Number and searched text of each of the records."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """An index seen through one row of a side table that each record has, or through any of them."""
+
+    index: Index
+    row: int = ANY
+
+    @property
+    def everything(self) -> BitMap:
+        """All live records, of every kind."""
+        return self.index.present(KINDS)
+
+    def having(self, index: str, values: Iterable[str]) -> BitMap:
+        """The records with any of these values."""
+        return union(self.index.having(index, value, self.row) for value in values)
+
+    def present(self, index: str) -> BitMap:
+        """The records with any value, or any number."""
+        return self.index.present(index, self.row)
+
+    def up_to(self, index: str, bound: Number) -> BitMap:
+        """The records whose number is at most the bound."""
+        return self.index.up_to(index, bound, self.row)
+
+    def below(self, index: str, bound: Number) -> BitMap:
+        """The records whose number is less than the bound."""
+        return self.index.below(index, bound, self.row)
+
+    def at_least(self, index: str, bound: Number) -> BitMap:
+        """The records whose number is the bound or more."""
+        return self.present(index) - self.below(index, bound)
+
+    def between(self, index: str, low: Number, high: Number) -> BitMap:
+        """The records whose number is in the closed range."""
+        return self.up_to(index, high) - self.below(index, low)
+
+
+KINDS = "record.kind"  # the index that every live record is in
+
+
+def union(bitmaps: Iterable[BitMap]) -> BitMap:
+    """The records in any of the bitmaps."""
+    found = list(bitmaps)
+    if len(found) == 1:
+        return found[0]
+    return BitMap.union(*found) if found else BitMap()
+
+
+def intersection(bitmaps: Iterable[BitMap]) -> BitMap:
+    """The records in all of the bitmaps, of which there is at least one."""
+    first, *more = bitmaps
+    for bitmap in more:
+        first = first & bitmap
+    return first

@@ -1,0 +1,112 @@
+"""Filters over two columns of one row: identifiers under their scheme, and ids in a role."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from pyroaring import BitMap
+from sqlalchemy import Column
+
+from app.query import identifiers
+from app.query.base import Filter, Identity, Labels, Lookup, Refused, as_column
+from app.query.filters import Ids, Terms
+from app.query.index import Inverted, Row, Rows, inverted
+from app.values.slugs import SLUG
+
+
+@dataclass(frozen=True)
+class Identifiers(Filter):
+    """Identifiers elsewhere, as `scheme:value`: `wikidata:Q222031`. `column` is the scheme, `value` the value."""
+
+    value: Any = field(default=None, repr=False)
+
+    @cached_property
+    def columns(self) -> tuple[Column[Any], ...]:
+        return (as_column(self.column), as_column(self.value))
+
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        return (_joined(*self.columns),)
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        for value in values:
+            if wrong := identifiers.wrong(value):
+                raise Refused(wrong, value, identifiers.meant(value))
+        return tuple(sorted(set(values)))
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[a-z0-9-]+:.+$"}
+
+    def example(self, row: Any) -> str:
+        return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"
+
+
+@dataclass(frozen=True)
+class Pairs(Filter):
+    """An id, or an id and a term of one and the same row: `kosovo-police` or `kosovo-police:initiator`."""
+
+    term: Any = field(default=None, repr=False)
+    kinds: tuple[str, ...] = ()
+    vocabulary: str = ""
+
+    @cached_property
+    def columns(self) -> tuple[Column[Any], ...]:
+        return (as_column(self.column), as_column(self.term))
+
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        return (inverted(self.columns[0]), _joined(*self.columns))
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        known = lookup.identify(value.partition(":")[0] for value in values)
+        return tuple(sorted({self._pair(value, known, lookup) for value in values}))
+
+    def _pair(self, value: str, known: Mapping[str, Identity], lookup: Lookup) -> str:
+        """The pair with the live id; raises Refused."""
+        id, colon, term = value.partition(":")
+        try:
+            live = Ids(self.name, self.column, kinds=self.kinds).resolve(id, known.get(id), lookup)
+        except Refused as refused:
+            raise refused.inside("", colon + term) from refused
+        try:
+            Terms(self.name, self.term, vocabulary=self.vocabulary).read((term,) if colon else (), lookup)
+        except Refused as refused:
+            raise refused.inside(f"{id}:", "") from refused
+        return live + colon + term
+
+    def match(self, reading: tuple[str, ...], rows: Rows) -> BitMap:
+        alone, paired = self.inverted
+        ids, pairs = ([value for value in reading if (":" in value) is with_term] for with_term in (False, True))
+        return rows.having(alone.name, ids) | rows.having(paired.name, pairs)
+
+    def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
+        return lookup.labels(values)
+
+    def values(self, reading: tuple[str, ...]) -> Sequence[str]:
+        return [value.partition(":")[0] for value in reading]
+
+    def told(self, reading: tuple[str, ...]) -> list[dict[str, str | None]]:
+        split = (value.partition(":") for value in reading)
+        return [{"id": id, as_column(self.term).name: term or None} for id, _, term in split]
+
+    def phrase(self, reading: tuple[str, ...], labels: Labels) -> str:
+        split = [value.partition(":") for value in reading]
+        each = [f"{labels.get(id, id)} takes part{f' as {term}' if term else ''}" for id, _, term in split]
+        return f"in which {' or '.join(each)}"
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{SLUG.pattern}(:[a-z-]+)?$"}
+
+    def example(self, row: Any) -> str:
+        return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"
+
+
+def _joined(first: Column[Any], second: Column[Any]) -> Inverted:
+    """The index of the values of two columns of one row, joined by a colon."""
+    one, other = first.name, second.name
+
+    def values(row: Row) -> tuple[str, ...]:
+        return () if row[one] is None else (f"{row[one]}:{row[other]}",)
+
+    return Inverted(f"{first.table.name}.{one}:{other}", first.table, values)

@@ -1,0 +1,64 @@
+"""Range indexes: bitmaps of the records up to any number, from stretches of the sorted numbers.
+
+A stretch, a bin, is stored with the bitmap of all records below it, so that a range costs one look-up whatever its
+size (range encoding with binning, as in column stores). A bin in which all numbers are equal needs no list of them.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pyroaring import BitMap
+
+from app.query.index import Number
+from app.releases.packing import pack_bitmap, pack_numbers, pack_records
+
+RECORDS = 512  # in one bin, at least
+BINS = 256  # of one index, at most
+
+BinParts = tuple[bytes, bytes, bytes]  # numbers, records and what is below, packed
+
+
+def cut(numbers: Sequence[Number], records: Sequence[int]) -> Iterator[BinParts]:
+    """The bins of an index, the directory first; `records[i]` has the number `numbers[i]`."""
+    order = sorted(range(len(numbers)), key=numbers.__getitem__)
+    ranked = [numbers[i] for i in order]
+    edges = [0, *_edges(ranked), len(ranked)]
+    yield pack_numbers([ranked[start] for start in edges[:-1]]), b"", pack_bitmap(BitMap(records))
+    below = BitMap()
+    for start, end in pairwise(edges):
+        inside = array("I", (records[i] for i in order[start:end]))
+        listed = ranked[start] != ranked[end - 1]
+        lists = (pack_numbers(ranked[start:end]), pack_records(inside)) if listed else (b"", b"")
+        yield *lists, pack_bitmap(below)
+        below |= BitMap(inside)
+
+
+def _edges(ranked: Sequence[Number]) -> list[int]:
+    """Where a new bin begins: never between equal numbers."""
+    size = max(RECORDS, -(-len(ranked) // BINS))
+    wanted = (bisect_left(ranked, ranked[at]) for at in range(size, len(ranked), size))
+    after = (bisect_right(ranked, ranked[at]) for at in range(0, len(ranked), size))
+    return sorted(edge for edge in {*wanted, *after} if 0 < edge < len(ranked))
+
+
+@dataclass(frozen=True)
+class Bins:
+    """A range index as it is read: `fetch` gives a bin, counted from 1."""
+
+    firsts: Sequence[Number]
+    present: BitMap
+    fetch: Callable[[int], tuple[Sequence[Number], Sequence[int], BitMap]]
+
+    def up_to(self, bound: Number, strictly: bool) -> BitMap:
+        """The records whose number is at most the bound, or less than it."""
+        within = bisect_left if strictly else bisect_right
+        bins = within(self.firsts, bound)
+        if bins == 0:
+            return BitMap()
+        numbers, records, below = self.fetch(bins)
+        if numbers:
+            return below | BitMap(records[: within(numbers, bound)])
+        return self.fetch(bins + 1)[2] if bins < len(self.firsts) else self.present

@@ -1,0 +1,64 @@
+"""The sink: rows with ids become rows with numbers, and go straight to the database's driver in batches."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Column, Connection, Table
+from sqlmodel import SQLModel
+
+from app.resources.columns import Stored, table_of
+
+BATCH = 1000  # rows of one table that wait for each other
+
+MARKS = {"qmark": "?", "pyformat": "%s"}  # how drivers write the place of a value
+
+
+class Sink:
+    """Rows on their way into one open transaction. `numbers` gives the number of each live record."""
+
+    def __init__(self, connection: Connection, numbers: Mapping[str, int]) -> None:
+        self._cursor = connection.connection.cursor()
+        self._connection, self._numbers = connection, numbers
+        self._tables: dict[type[SQLModel], _Batch] = {}
+
+    def add(self, rows: Iterable[Stored]) -> None:
+        """Take rows; those of full batches are written."""
+        for model, values in rows:
+            batch = self._tables.get(model)
+            if batch is None:
+                batch = self._tables[model] = _Batch(table_of(model), self._connection)
+            row = [values.get(name) for name in batch.names]
+            for at in batch.references:
+                if isinstance(id := row[at], str):
+                    row[at] = self._numbers[id]
+            batch.rows.append(row)
+            if len(batch.rows) >= BATCH:
+                self._write(batch)
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for batch in self._tables.values():
+            self._write(batch)
+
+    def _write(self, batch: "_Batch") -> None:
+        self._cursor.executemany(batch.statement, batch.rows)
+        batch.rows.clear()
+
+
+class _Batch:
+    """The rows of one table that wait, and the statement that writes them."""
+
+    def __init__(self, table: Table, connection: Connection) -> None:
+        quote = connection.dialect.identifier_preparer.quote
+        mark = MARKS[connection.dialect.paramstyle]
+        names = ", ".join(quote(column.name) for column in table.c)
+        marks = ", ".join(mark for _ in table.c)
+        self.statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"
+        self.names = tuple(column.name for column in table.c)
+        self.references = tuple(at for at, column in enumerate(table.c) if _refers(column))
+        self.rows: list[list[Any]] = []
+
+
+def _refers(column: Column[Any]) -> bool:
+    """Whether the column holds the number of a record, for which rows have its id."""
+    return bool(column.foreign_keys) or (column.name == "number" and column.primary_key)

@@ -1,0 +1,114 @@
+"""The indexes of a published release, read from its database; what was used stays in memory for the next question."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from threading import Lock
+from typing import Any, TypeVar
+
+from cachetools import LRUCache
+from pyroaring import BitMap
+
+from app.query.index import ANY, Number, union
+from app.query.sorting import Ordering
+from app.releases.bins import Bins
+from app.releases.database import Database
+from app.releases.packing import unpack_bitmap, unpack_numbers, unpack_records
+from app.resources.indexes import ANYTHING
+
+KEPT = 32 * 2**20  # bytes of bitmaps, bins and orders that are kept, as they are stored
+OVERHEAD = 200  # bytes that anything kept takes besides
+
+POSTING = "SELECT records FROM posting WHERE name = ? AND value = ? AND place = ?"
+BEGINNING = "SELECT records FROM posting WHERE name = ? AND value >= ? AND value < ? AND place = 0"
+LIKE = "SELECT records FROM posting WHERE name = ? AND value LIKE ? ESCAPE '\\' AND place = 0"
+VALUES = "SELECT value, size FROM posting WHERE name = ? AND place = 0 ORDER BY value LIMIT ?"
+PLACES = "SELECT COUNT(*) FROM posting WHERE name = ? AND place = 0"
+BIN = "SELECT numbers, records, below FROM bin WHERE name = ? AND place = ? AND bin = ?"
+ORDERING = "SELECT valued, starts, records FROM ordering WHERE collection = ? AND word = ?"
+LIVE = "SELECT number FROM record WHERE state = 'live' AND id"
+TEXTS = "SELECT number, words FROM text WHERE number"
+
+ALL = 2**31 - 1  # values; more than a release has
+
+T = TypeVar("T")
+
+
+class StoredIndex:
+    """The protocol `Index` over a database. Statements look up whole keys, so that a large release costs no more."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._kept: LRUCache[tuple[Any, ...], tuple[Any, int]] = LRUCache(KEPT, getsizeof=lambda kept: kept[1])
+        self._lock = Lock()
+
+    def having(self, index: str, value: str, row: int = ANY) -> BitMap:
+        return self._loaded(POSTING, (index, value, row), unpack_bitmap, BitMap)
+
+    def present(self, index: str, row: int = ANY) -> BitMap:
+        found = self._loaded(POSTING, (index + ANYTHING, "", row), unpack_bitmap, BitMap)
+        return found or self._bins(index, row).present
+
+    def beginning(self, index: str, start: str) -> BitMap:
+        end = f"{start}{{"  # the character behind "z": keys have letters, digits and blanks
+        return union(unpack_bitmap(packed) for (packed,) in self._database.stream(BEGINNING, (index, start, end)))
+
+    def like(self, index: str, pattern: str) -> BitMap:
+        return union(unpack_bitmap(packed) for (packed,) in self._database.stream(LIKE, (index, pattern)))
+
+    def up_to(self, index: str, bound: Number, row: int = ANY) -> BitMap:
+        return self._bins(index, row).up_to(bound, strictly=False)
+
+    def below(self, index: str, bound: Number, row: int = ANY) -> BitMap:
+        return self._bins(index, row).up_to(bound, strictly=True)
+
+    def _bins(self, index: str, row: int) -> Bins:
+        def fetch(bin: int) -> tuple[Sequence[Number], Sequence[int], BitMap]:
+            return self._loaded(BIN, (index, row, bin), _unpacked, lambda: ((), (), BitMap()))
+
+        firsts, _, present = fetch(0)
+        return Bins(firsts, present, fetch)
+
+    def values(self, index: str) -> Sequence[str]:
+        return [value for value, _ in self.counts(index)]
+
+    def counts(self, index: str, most: int = ALL) -> Sequence[tuple[str, int]]:
+        """Values in order, and how many records have each."""
+        found: list[Any] = self._database.rows(VALUES, (index, most))
+        return found
+
+    def rows(self, table: str) -> int:
+        return self._loaded(PLACES, (table,), int, int)
+
+    def numbered(self, ids: Iterable[str]) -> BitMap:
+        return BitMap(number for (number,) in self._database.of_any(LIVE, ids))
+
+    def texts(self, records: BitMap) -> Iterator[tuple[int, str]]:
+        found: Iterator[Any] = self._database.of_any(TEXTS, records)
+        return found
+
+    def ordering(self, collection: str, word: str, members: range) -> Ordering:
+        """The order of a collection by a sort word; `members` are the numbers of its records."""
+
+        def made(valued: int, starts: bytes, records: bytes | None) -> Ordering:
+            return Ordering(unpack_records(records) if records else members, valued, unpack_bitmap(starts))
+
+        return self._loaded(ORDERING, (collection, word), made, lambda: Ordering(members, 0, BitMap([0])))
+
+    def _loaded(self, statement: str, values: tuple[Any, ...], made: Callable[..., T], missing: Callable[[], T]) -> T:
+        """What is made of the one row of a statement; kept, as long as nothing is asked for more often."""
+        key = (statement, *values)
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is not None:
+            found: T = kept[0]
+            return found
+        row = self._database.row(statement, values)
+        thing = missing() if row is None else made(*row)
+        size = OVERHEAD + sum(len(value) for value in row or () if isinstance(value, bytes))
+        if size <= KEPT:
+            with self._lock:
+                self._kept[key] = (thing, size)
+        return thing
+
+
+def _unpacked(numbers: bytes, records: bytes, below: bytes) -> tuple[Sequence[Number], Sequence[int], BitMap]:
+    return unpack_numbers(numbers), unpack_records(records), unpack_bitmap(below)
