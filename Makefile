@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types layers openapi clients lock clean
+.PHONY: help serve test check format lint types layers openapi clients bench lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -46,6 +46,9 @@ clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run 
 	@PYTHONPATH=tests $(BIN)/python tests/clients/run.py
 
 
+bench: .venv/runtime.stamp .bench/venv.stamp ## measure beside others, into docs/performance.md (QUICK=1: prints, in five minutes)
+	@$(BIN)/python -m benchmarks.run $(if $(filter-out 0,$(QUICK)),--quick)
+
 # Needs the network and uv. The second lock is constrained by the first: what is tested is what is served.
 UV      := $(BIN)/uv
 LOCKING := $(UV) pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --upgrade \
@@ -57,7 +60,7 @@ lock: .venv/runtime.stamp ## renew the pinned versions and their hashes
 	@$(LOCKING) --group dev --extra postgres --constraints requirements.lock --output-file requirements-dev.lock
 
 clean: ## remove the virtual environment and every cache; releases in onrecord-data stay
-	@rm -rf .venv dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .bench dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps make a second call do nothing and need no network. Hash mode refuses the project itself: hence two calls.
@@ -73,6 +76,12 @@ clean: ## remove the virtual environment and every cache; releases in onrecord-d
 	@echo "Installing into .venv ..."
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.bench/venv.stamp: .venv/made.stamp benchmarks/requirements.txt
+	@echo "Installing what onrecord is compared with into .bench ..."
+	@$(PYTHON) -m venv .bench/venv
+	@.bench/venv/bin/python -m pip --quiet --disable-pip-version-check install --requirement benchmarks/requirements.txt
 	@touch $@
 
 .venv/dev.stamp: .venv/runtime.stamp requirements-dev.lock
