@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
-from app.dossier.nodes import HALF_A_CHARACTER, Flaw, Node, Tree, encodable, number
+from app.dossier.nodes import Node, Tree
+from app.dossier.parser import HALF_A_CHARACTER, Flaw
+from app.dossier.scalars import encodable, number
 
 
 def parse_line(text: str, line: int) -> Tree:

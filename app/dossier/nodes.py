@@ -1,45 +1,25 @@
 """YAML as a tree in which every value knows its line: texts, plain numbers, true, false and null, nothing guessed."""
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import (
+from yaml import (
     AliasEvent,
-    DocumentStartEvent,
+    DocumentEndEvent,
     Event,
     MappingEndEvent,
     NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
-from ruamel.yaml.reader import ReaderError
+
+from app.dossier.parser import DEEPEST, HALF_A_CHARACTER, Flaw, Parser, YAMLError, too_deep, unprintable
+from app.dossier.scalars import encodable, scalar
 
 Location = tuple[str | int, ...]  # as pydantic writes it: ("participants", 0, "actor")
-
-DEEPEST = 20  # lists and mappings inside each other
-HALF_A_CHARACTER = "the text holds half a character: a surrogate without its other half"
-LONGEST_NUMBER = 15  # digits that a whole number and a float hold alike
-
-# YAML 1.2, section 10.3.2 (core schema); of booleans and null only the spellings in lower case.
-_INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
-
-
-@dataclass(frozen=True)
-class Flaw:
-    """Something wrong with the text of a file: the slug of a kind of finding, the line, and what it is."""
-
-    slug: str
-    line: int
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,70 +68,51 @@ class Tree:
 
 def parse(text: str, first_line: int = 1) -> Tree:
     """The tree of one YAML document, whose first line has that number."""
-    builder = _Builder(text, first_line)
+    unreadable = unprintable(text, first_line)
+    if unreadable:
+        return Tree(None, [unreadable], broken=True)
+    builder = _Builder(Parser(text, first_line))
     try:
         return Tree(builder.document(), builder.flaws)
     except YAMLError as error:
-        return Tree(None, [*builder.flaws, builder.flaw(error)], broken=True)
-
-
-def number(text: str) -> int | float | str:
-    """A number that every store and client holds exactly; other texts, and numbers beyond that, stay texts."""
-    if _INTEGER.fullmatch(text):
-        return text if len(text) > LONGEST_NUMBER else int(text, 0 if text[1:2] in ("o", "x") else 10)
-    if _FLOAT.fullmatch(text) and isfinite(float(text)):
-        return float(text)
-    return text
-
-
-def encodable(text: str) -> str:
-    """The text with a question mark for each lone surrogate, which escapes can spell and UTF-8 cannot."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+        return Tree(None, [*builder.flaws, builder.parser.flaw(error)], broken=True)
 
 
 @dataclass
 class _Builder:
     """Takes the parser's events as they come, so that each flaw is noted and reading goes on."""
 
-    text: str
-    first_line: int
+    parser: Parser
     flaws: list[Flaw] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self._breaks = [found.start() for found in re.finditer(r"\r\n?|\n", self.text)]
-        self._events: Iterator[Event] = iter(YAML(typ="safe", pure=True).parse(self.text))
-
     def document(self) -> Node | None:
+        """The value of the one document; another one after it is a flaw."""
         root = None
-        for event in self._events:
-            if isinstance(event, DocumentStartEvent) and root is not None:
-                self._note("yaml-syntax", event, "a second document begins here; a file holds one")
-                break
+        while not isinstance(event := self.parser.next(), DocumentEndEvent | StreamEndEvent):
             if isinstance(event, NodeEvent):
                 root = self._node(event, 0)
+        if isinstance(event, DocumentEndEvent):
+            self._end(explicit=bool(event.explicit))
         return root
 
-    def flaw(self, error: YAMLError) -> Flaw:
-        """Where the parser gave up, in words."""
-        if isinstance(error, ReaderError):
-            return Flaw("control-character", self._line(error.position), f"the file holds {chr(error.character)!r}")
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line = self._line(mark.index) if mark else self.first_line
-        source = self.text.split("\n")
-        if source[min(line - self.first_line, len(source) - 1)].lstrip(" ").startswith("\t"):
-            return Flaw("tab-indent", line, "the line is indented with a tab")
-        told = [part for part in (getattr(error, "context", None), getattr(error, "problem", None)) if part]
-        return Flaw("yaml-syntax", line, ", ".join(told) or "this is no YAML")
-
-    def _line(self, index: int) -> int:
-        return self.first_line + bisect_left(self._breaks, index)
+    def _end(self, explicit: bool) -> None:
+        """Note what follows; after an explicit end libyaml takes it for a fault unless it begins with hyphens."""
+        try:
+            event = self.parser.next()
+            line = None if isinstance(event, StreamEndEvent) else self.parser.line(event)
+        except YAMLError as error:
+            if not explicit:
+                raise
+            line = self.parser.flaw(error).line
+        if line is not None:
+            self.flaws.append(Flaw("yaml-syntax", line, "a second document begins here; a file holds one"))
 
     def _note(self, slug: str, event: Event, message: str) -> None:
-        self.flaws.append(Flaw(slug, self._line(event.start_mark.index), message))
+        self.flaws.append(Flaw(slug, self.parser.line(event), message))
 
     def _node(self, event: Event, depth: int, key_line: int = 0) -> Node:
         self._refuse_extras(event)
-        line = self._line(event.start_mark.index)
+        line = self.parser.line(event)
         if isinstance(event, ScalarEvent):
             # The parser places a value that is left empty at the key after it.
             empty = key_line and not event.value and not event.style
@@ -159,9 +120,7 @@ class _Builder:
         if isinstance(event, AliasEvent):
             return Node(None, line, key_line or line)
         if depth >= DEEPEST:
-            raise MarkedYAMLError(
-                problem="lists and mappings lie too deep in each other", problem_mark=event.start_mark
-            )
+            raise too_deep(event)
         if isinstance(event, SequenceStartEvent):
             items = [self._node(item, depth + 1) for item in self._until(SequenceEndEvent)]
             return Node(items, line, key_line or line)
@@ -171,7 +130,7 @@ class _Builder:
         members: dict[str, Node] = {}
         for event in self._until(MappingEndEvent):
             key = self._key(event, depth)
-            value = self._node(next(self._events), depth + 1, self._line(event.start_mark.index))
+            value = self._node(self.parser.next(), depth + 1, self.parser.line(event))
             if key is None:
                 continue
             if key in members:
@@ -194,12 +153,10 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent) -> Any:
         text = self._text(event)
-        if event.style or event.tag:
-            return text
-        return _WORDS[text] if text in _WORDS else number(text)
+        return text if event.style or event.tag else scalar(text)
 
     def _text(self, event: ScalarEvent) -> str:
-        text = str(event.value)
+        text = self.parser.original(event.value)
         whole = encodable(text)
         if whole != text:
             self._note("control-character", event, HALF_A_CHARACTER)
@@ -215,7 +172,5 @@ class _Builder:
             self._note("tag-used", event, f"the tag '{tag}' changes how the value is read")
 
     def _until(self, end: type[Event]) -> Iterator[Event]:
-        for event in self._events:
-            if isinstance(event, end):
-                return
+        while not isinstance(event := self.parser.next(), end):
             yield event

@@ -9,7 +9,8 @@ from pathlib import Path
 from app.dossier.findings import Finding, found
 from app.dossier.jsonlines import parse_line
 from app.dossier.layout import DOSSIER, DossierFile, files
-from app.dossier.nodes import Flaw, Node, Tree, parse
+from app.dossier.nodes import Node, Tree, parse
+from app.dossier.parser import Flaw
 from app.dossier.written import Written
 
 BYTE_ORDER_MARK = "\ufeff"

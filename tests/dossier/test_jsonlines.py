@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.dossier.jsonlines import parse_line
-from app.dossier.nodes import Flaw
+from app.dossier.parser import Flaw
 
 
 @pytest.mark.parametrize(

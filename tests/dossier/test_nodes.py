@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.dossier.nodes import Flaw, Location, Node, parse
+from app.dossier.nodes import Location, Node, parse
+from app.dossier.parser import Flaw
 
 
 def flaws(text: str) -> list[tuple[str, int]]:
@@ -85,8 +86,18 @@ def test_every_value_and_key_knows_its_line(location: Location, line: int, key_l
     assert (node.line, node.key_line) == (line, key_line)
 
 
-def test_only_line_feeds_and_carriage_returns_end_a_line() -> None:
-    assert root("a: b\u2028c\r\nd: e\n").at(("d",)).line == 2
+@pytest.mark.parametrize("letter", ["\u2028", "\u2029", "\x85", "\ufeff", "\ue000\u2028", "\U0001f600", "Ћ"])
+def test_only_line_feeds_and_carriage_returns_end_a_line(letter: str) -> None:
+    read = root(f"# {letter}\na: b{letter}c\r\nd: |\r\n  {letter}{letter}\r\n\re{letter}: f\r{letter}g: {letter}\n")
+    assert read.plain() == {"a": f"b{letter}c", "d": f"{letter}{letter}\n", f"e{letter}": "f", f"{letter}g": letter}
+    assert [read.at((key,)).line for key in read.value] == [2, 3, 6, 7]
+
+
+def test_an_error_is_placed_behind_letters_of_any_width() -> None:
+    assert parse('a: "\U0001f600Ћ\u2028"\nb: Ћ\U0001f600\r\nc: \ufeff\n\td: 1\n').flaws == [
+        Flaw("tab-indent", 4, "the line is indented with a tab")
+    ]
+    assert parse("a: \U0001f600\nb: @Ћ\n").flaws[0].message.endswith("found character '@' that cannot start any token")
 
 
 def test_every_duplicate_key_is_told_with_both_lines() -> None:
@@ -108,6 +119,8 @@ def test_every_duplicate_key_is_told_with_both_lines() -> None:
         ("a: !thing {b: 1}\n", [("tag-used", 1)]),
         ("? [a, b]\n: 1\n", [("yaml-syntax", 1)]),
         ("a: 1\n---\nb: 2\n", [("yaml-syntax", 2)]),
+        ("a: 1\n...\nb: 2\n", [("yaml-syntax", 3)]),
+        ("a: 1\n... # the end\n", []),
     ],
 )
 def test_what_makes_review_hard_is_refused_and_reading_goes_on(text: str, expected: list[tuple[str, int]]) -> None:
@@ -124,7 +137,14 @@ def test_what_makes_review_hard_is_refused_and_reading_goes_on(text: str, expect
         ("a: @b\n", ("yaml-syntax", 1)),
         ('a: 1\nb: "open\n', ("yaml-syntax", 3)),
         ("a: 1\nb: \x01\n", ("control-character", 2)),
+        ("[a: 1] b\n", ("yaml-syntax", 1)),
+        ('a: 1\nb: "\\ud83d"\n', ("control-character", 2)),
+        ('a: "\\U0000DC00"\n', ("control-character", 1)),
+        ('a: "\\UFFFFFFFF"\n', ("yaml-syntax", 1)),
         ("a: " + "[" * 30 + "]" * 30, ("yaml-syntax", 1)),
+        ("a: " + "[" * 100_000, ("yaml-syntax", 1)),
+        ("- " * 3000 + "a", ("yaml-syntax", 1)),
+        ("".join(f"{' ' * depth}a:\n" for depth in range(3000)), ("yaml-syntax", 21)),
     ],
 )
 def test_what_cannot_be_read_is_told_with_its_line(text: str, expected: tuple[str, int]) -> None:

@@ -1,0 +1,96 @@
+"""The parser: YAML as a stream of events by libyaml, and in words where and why it gave up."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml import YAMLError
+from yaml.error import MarkedYAMLError
+
+__all__ = ["HALF_A_CHARACTER", "Flaw", "Parser", "YAMLError", "too_deep"]
+
+DEEPEST = 20  # lists and mappings inside each other
+HALF_A_CHARACTER = "the text holds half a character: a surrogate without its other half"
+
+# Where PyYAML was built without libyaml its own parser does the same, ten times as slowly.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# YAML 1.2, section 5.1; parsers stop there.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BREAK = re.compile(r"\r\n?|\n")
+_TAB_FIRST = re.compile(" *\t")
+# What YAML 1.1 takes for ends of lines, and a byte order mark, are letters like others to YAML 1.2.
+_LETTERS = "\x85\u2028\u2029\ufeff"
+_ODD_LETTER = re.compile(f"[{_LETTERS}]")
+_HALF_ESCAPE = re.compile("(?:0000)?[dD][89a-fA-F][0-9a-fA-F]{2}")
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Something wrong with the text of a file: the slug of a kind of finding, the line, and what it is."""
+
+    slug: str
+    line: int
+    message: str
+
+
+class Parser:
+    """The events of one text, whose first line has that number: `next()` returns the next one or raises YAMLError."""
+
+    def __init__(self, text: str, first_line: int = 1) -> None:
+        self.text = text
+        self.first_line = first_line
+        stand_ins = _stand_ins(text)
+        self._letters = {ord(mark): chr(letter) for letter, mark in stand_ins.items()}
+        self.next: Callable[[], Any] = _LOADER(text.translate(stand_ins) if stand_ins else text).get_event
+
+    def line(self, event: Any) -> int:
+        """The line on which what the event tells of begins."""
+        return self.first_line + int(event.start_mark.line)
+
+    def original(self, text: str) -> str:
+        """The text of a scalar as it stands in the file."""
+        return text.translate(self._letters) if self._letters else text
+
+    def flaw(self, error: YAMLError) -> Flaw:
+        """Where and why the parser gave up, in words."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        index = mark.index if mark else 0
+        line = self.first_line + (mark.line if mark else 0)
+        if _TAB_FIRST.match(self.text, _line_start(self.text, index)):
+            return Flaw("tab-indent", line, "the line is indented with a tab")
+        context, problem = getattr(error, "context", None) or "", getattr(error, "problem", None) or ""
+        if "invalid Unicode" in problem and _HALF_ESCAPE.match(self.text, index):
+            return Flaw("control-character", line, HALF_A_CHARACTER)
+        problem = problem.replace("in this context", "here")
+        problem = problem.replace("character that", f"character {self.text[index : index + 1]!r} that")
+        told = [part for part in (context, problem) if part]
+        return Flaw("yaml-syntax", line, ", ".join(told) or "this is no YAML")
+
+
+def unprintable(text: str, first_line: int = 1) -> Flaw | None:
+    """The first character that no YAML may hold; None if there is none."""
+    found = _UNPRINTABLE.search(text)
+    if found is None:
+        return None
+    line = first_line + sum(1 for _ in _BREAK.finditer(text, 0, found.start()))
+    return Flaw("control-character", line, f"the file holds {found[0]!r}")
+
+
+def too_deep(event: Any) -> YAMLError:
+    """What to raise where a list or mapping begins that lies too deep in others."""
+    return MarkedYAMLError(problem="lists and mappings lie too deep in each other", problem_mark=event.start_mark)
+
+
+def _stand_ins(text: str) -> dict[int, str]:
+    """For each odd letter of the text a character that it does not hold; empty if it has no odd letter."""
+    if text.isascii() or not _ODD_LETTER.search(text):
+        return {}
+    unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)  # of the private use area
+    return dict(zip(map(ord, _LETTERS), unused, strict=False))
+
+
+def _line_start(text: str, index: int) -> int:
+    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
