@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types layers openapi clients bench lock clean
+.PHONY: help serve test check format lint types layers openapi vocabularies clients bench lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -41,6 +41,9 @@ layers: .venv/dev.stamp ## check that imports point down only
 
 openapi: .venv/dev.stamp ## write docs/openapi.json; refuses what would break clients
 	@PYTHONPATH=tests $(BIN)/python tests/openapi_file.py
+
+vocabularies: .venv/dev.stamp ## write app/vocabularies/compiled.json, which is read at run time
+	@PYTHONPATH=tests $(BIN)/python tests/vocabularies_file.py
 
 clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run them (needs the network)
 	@PYTHONPATH=tests $(BIN)/python tests/clients/run.py

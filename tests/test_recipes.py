@@ -18,6 +18,13 @@ COPIED = ("app", "migrations", "tests")
 CONTRACT = ("tests/test_contract.py", "tests/contract", "tests/test_openapi.py", "tests/web/test_negotiation.py")
 RECIPES = recipes((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 
+VOCABULARIES = """
+import sys
+sys.path[:0] = [".", "tests"]
+from vocabularies_file import FILE, compiled
+FILE.write_text(compiled(), encoding="utf-8")
+"""  # as make vocabularies does
+
 OPENAPI = """
 import sys, tempfile
 from pathlib import Path
@@ -95,6 +102,8 @@ def tried(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def follow(recipe: Recipe, tree: Path, before: set[str], untouched: Path) -> None:
     """Apply the recipe; what it adds must bring contract tests of its own, or show in OpenAPI; and all must pass."""
     apply(recipe.diff, tree)
+    if any(file.startswith("app/vocabularies/") for file in recipe.files):
+        run(tree, "-c", VOCABULARIES)
     python = [file for file in recipe.files if file.endswith(".py")]
     for check in (["check"], ["format", "--check"]) if python else ():
         run(tree, "-m", "ruff", *check, "--no-cache", *python)

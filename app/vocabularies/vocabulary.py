@@ -1,14 +1,15 @@
-"""A vocabulary: its terms in the order of its file, read once from the YAML beside this module."""
+"""A vocabulary: its terms in the order of its file.
+
+People write the YAML files beside this module; what is read is compiled.json, which `make vocabularies` makes of them.
+"""
 
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
-from ruamel.yaml import YAML
-
-_SUFFIX = ".yaml"
 
 
 class _Frozen(BaseModel):
@@ -81,21 +82,22 @@ def _by_id(terms: list[dict[str, Any]], defaults: dict[str, Any]) -> dict[str, d
 @cache
 def names() -> tuple[str, ...]:
     """The names of all vocabularies, in the order of the alphabet."""
-    found = (entry.name for entry in files(__package__).iterdir())
-    return tuple(sorted(name.removesuffix(_SUFFIX) for name in found if name.endswith(_SUFFIX)))
+    return tuple(sorted(_documents()))
 
 
 @cache
 def load(name: str) -> Vocabulary:
     """The vocabulary of that name, read when first asked for; KeyError if there is none."""
-    if name not in names():
-        raise KeyError(name)
-    text = files(__package__).joinpath(name + _SUFFIX).read_text(encoding="utf-8")
-    # The pure loader reads YAML 1.2, where NO is Norway and not false.
-    return Vocabulary.model_validate(YAML(typ="safe", pure=True).load(text))
+    return Vocabulary.model_validate(_documents()[name])
 
 
 @cache
 def vocabularies() -> Mapping[str, Vocabulary]:
     """Every vocabulary by name."""
     return {name: load(name) for name in names()}
+
+
+@cache
+def _documents() -> dict[str, Any]:
+    documents: dict[str, Any] = orjson.loads(files(__package__).joinpath("compiled.json").read_bytes())
+    return documents
