@@ -1,15 +1,20 @@
 """The command line: one call per command."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from app import __version__
-from app.cli.anchor import anchor_command
-from app.cli.console import Command, out
-from app.cli.curate import check_command, new_command, schema_command, verify_command
-from app.cli.publish import build_command, releases_command
-from app.cli.serve import serve_command
+from app.cli import commands
+
+
+class Command(TyperCommand):
+    """A command whose usage line reads `[OPTIONS] DOSSIER...`: Typer would put braces around what must be given."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
+
 
 app = typer.Typer(
     name="onrecord",
@@ -19,19 +24,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("serve", cls=Command)(serve_command)
-app.command("build", cls=Command)(build_command)
-app.command("releases", cls=Command)(releases_command)
-app.command("check", cls=Command)(check_command)
-app.command("verify", cls=Command)(verify_command)
-app.command("anchor", cls=Command)(anchor_command)
-app.command("new", cls=Command)(new_command)
-app.command("schema", cls=Command)(schema_command)
+app.command("serve", cls=Command)(commands.serve_command)
+app.command("build", cls=Command)(commands.build_command)
+app.command("releases", cls=Command)(commands.releases_command)
+app.command("check", cls=Command)(commands.check_command)
+app.command("verify", cls=Command)(commands.verify_command)
+app.command("anchor", cls=Command)(commands.anchor_command)
+app.command("new", cls=Command)(commands.new_command)
+app.command("schema", cls=Command)(commands.schema_command)
 
 
 def _print_version(asked: bool) -> None:
     if asked:
-        out.print(f"onrecord {__version__}")
+        typer.echo(f"onrecord {__version__}")
         raise typer.Exit
 
 

@@ -1,8 +1,7 @@
-"""The command that reads a source's text: what an entry says of it, or the anchor of a passage in it."""
+"""Reading a source's text: what an entry says of it, or the anchor of a passage in it."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -11,13 +10,8 @@ from app.values.anchors import Passage, digest, occurrences, paragraph_at, parag
 from app.values.spans import Span
 
 
-def anchor_command(
-    text: Annotated[Path, typer.Argument(help="Your copy of the source's text.", metavar="TEXT")],
-    passage: Annotated[
-        str | None, typer.Argument(help="The words of the passage, in any typography.", metavar="PASSAGE")
-    ] = None,
-) -> None:
-    """Print the anchor of a passage, to paste into evidence; without one what describes the text, for its source."""
+def print_anchor(text: Path, passage: str | None) -> None:
+    """Print the anchor of a passage; without one what describes the text."""
     whole = read(text)
     if passage is None:
         if not whole.strip():
@@ -31,7 +25,7 @@ def anchor_command(
     if len(found) != 1:
         raise _nothing(_not_once(whole, passage, found, text))
     try:
-        _print_anchor(pin(whole, *found[0]))
+        _print_members(pin(whole, *found[0]))
     except ValueError as error:
         raise _nothing(str(error)) from error
 
@@ -59,6 +53,6 @@ def _print_text(whole: str) -> None:
         out.print(f"    - {{start: {start}, end: {end}}}", markup=False)
 
 
-def _print_anchor(found: Passage) -> None:
+def _print_members(found: Passage) -> None:
     out.print(f"paragraph: {found.paragraph}\nstart: {found.start}\nend: {found.end}\nsha256: {found.sha256}")
     out.print(f"match: {{length: {found.match_length}, sha256: {found.match_sha256}}}", markup=False)

@@ -1,19 +1,16 @@
 """What every command prints with: results on standard output, everything else on standard error."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
-from typer.core import TyperCommand
 
-from app.releases.build import Progress
-from app.settings import Settings, from_environment
+Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
 FINDINGS = 1  # exit code: the command ran, and found something wrong
 CANNOT_RUN = 2  # exit code: the command could not do what it was asked to
@@ -22,13 +19,6 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
 WIDE = 240  # characters of a line that goes to a file
-
-
-class Command(TyperCommand):
-    """A command whose usage line reads `[OPTIONS] DOSSIER...`: Typer would put braces around what must be given."""
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
 
 
 def print_table(table: Table) -> None:
@@ -66,15 +56,6 @@ def read(file: Path) -> str:
         raise stop(why(error)) from error
     except UnicodeDecodeError as error:
         raise stop(f"{file}: no UTF-8, byte {error.object[error.start]:#04x} at {error.start}") from error
-
-
-def settings(store: Path | None = None) -> Settings:
-    """The settings of the environment, with this folder of releases if one is given; ends the command if one is bad."""
-    try:
-        chosen = from_environment()
-    except ValueError as error:
-        raise stop(f"settings: {error}") from error
-    return chosen.model_copy(update={"store": store}) if store else chosen
 
 
 @contextmanager

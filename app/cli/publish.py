@@ -1,36 +1,27 @@
-"""Commands for whoever publishes: build a release, and list what was published."""
+"""Publishing: building a release, and listing what was published."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from app.cli.console import FINDINGS, err, out, print_table, progress, settings, stop, why
-from app.cli.curate import checked, print_findings
+from app.cli.check import checked, print_findings
+from app.cli.console import FINDINGS, err, out, print_table, progress, stop, why
 from app.query.reader import Published
 from app.releases.build import plan
 from app.releases.catalogue import StoreError
 from app.releases.predecessor import ids_before
 from app.releases.sqlite import SqliteStore
+from app.settings import Settings, from_environment
 
-Store = Annotated[Path | None, typer.Option(help="The folder of releases; ONRECORD_STORE, else ./onrecord-data.")]
 
-
-def build_command(
-    dossiers: Annotated[list[Path], typer.Argument(help="Folders that each hold a dossier.", metavar="DOSSIER")],
-    store: Store = None,
-    without: Annotated[
-        list[str] | None,
-        typer.Option(help="A dossier of the current release that shall not be served any more.", metavar="ID"),
-    ] = None,
-) -> None:
-    """Build a release of dossiers and publish it; nothing is published if anything is wrong."""
+def build(dossiers: list[Path], store: Path | None, without: Collection[str]) -> None:
+    """Build a release of dossiers and publish it."""
     folder = store or settings().store
     with opened(folder) as found:
-        published = publish(found, dossiers, without or ())
+        published = publish(found, dossiers, without)
         found.verify()
     out.print(f"release   {published.stamp.id}")
     out.print(f"edition   {published.stamp.label}, issued {published.stamp.issued}", markup=False)
@@ -38,8 +29,8 @@ def build_command(
     err.print(f"published in {folder}", markup=False)
 
 
-def releases_command(store: Store = None) -> None:
-    """List what was published, latest first."""
+def list_releases(store: Path | None) -> None:
+    """Print what was published, latest first."""
     with opened(store or settings().store) as found:
         published = found.published()
     table = Table("", "release", "edition", "issued", "published", "records", box=None)
@@ -50,6 +41,15 @@ def releases_command(store: Store = None) -> None:
     if not table.row_count:
         raise stop("nothing was published here yet: run onrecord build DOSSIER")
     print_table(table)
+
+
+def settings(store: Path | None = None) -> Settings:
+    """The settings of the environment, with this folder of releases if one is given; ends the command if one is bad."""
+    try:
+        chosen = from_environment()
+    except ValueError as error:
+        raise stop(f"settings: {error}") from error
+    return chosen.model_copy(update={"store": store}) if store else chosen
 
 
 @contextmanager

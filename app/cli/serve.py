@@ -1,4 +1,4 @@
-"""The command that serves: looks at the store, listens, says where, and answers until it is stopped."""
+"""Serving: looks at the store, listens, says where, and answers until it is stopped."""
 
 import errno
 import os
@@ -8,14 +8,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from app.cli.console import err, settings, stop
-from app.cli.publish import Store, opened, publish
+from app.cli.console import err, stop
+from app.cli.publish import opened, publish, settings
 from app.main import create_app
 from app.query.reader import Published
 from app.releases.sqlite import SqliteStore
@@ -37,12 +36,7 @@ LOG: dict[str, Any] = {
 }
 
 
-def serve_command(
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes that answer.", min=1)] = 1,
-    store: Store = None,
-) -> None:
+def serve(host: str, port: int, workers: int, store: Path | None) -> None:
     """Serve the current release; where there is none, build the bundled dossier first."""
     chosen = settings(store)
     with ExitStack() as kept:

@@ -1,0 +1,64 @@
+"""Checking dossiers: findings on standard output, a line each, and a summary on standard error."""
+
+from pathlib import Path
+
+import typer
+from rich.table import Table
+
+from app.cli.commands import Format
+from app.cli.console import FINDINGS, err, out, print_table, read, stop, why
+from app.dossier.check import NotADossier, Report, check
+from app.dossier.draft import Before
+from app.dossier.findings import KINDS, Finding
+
+
+def check_dossiers(dossiers: list[Path], against: Path | None, form: Format) -> None:
+    """Check dossiers and print every finding."""
+    if not dossiers:
+        raise stop("name a dossier to check, or --list the kinds of finding")
+    report = checked(dossiers, _ids_of(against) if against else None)
+    print_findings(report, form)
+    if report.corpus is None:
+        raise typer.Exit(FINDINGS)
+
+
+def checked(dossiers: list[Path], before: Before | None) -> Report:
+    """The report on dossiers; ends the command where a folder holds none."""
+    try:
+        return check(dossiers, before)
+    except NotADossier as error:
+        raise stop(str(error)) from error
+    except OSError as error:
+        raise stop(why(error)) from error
+
+
+def print_findings(report: Report, form: Format = Format.text) -> None:
+    """Findings on standard output, a line each, and a summary on standard error."""
+    for finding in report.findings:
+        out.print(_annotation(finding) if form == Format.github else finding.text, markup=False)
+    err.print(report.summary)
+
+
+def _annotation(finding: Finding) -> str:
+    """As a workflow command of GitHub Actions, which shows it at the line of a pull request."""
+    message = f"{finding.message} ({finding.cure})".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # Of a property, what ends it is escaped too.
+    file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{finding.kind.severity} file={file},line={finding.line},title={finding.kind.slug}::{message}"
+
+
+def print_kinds() -> None:
+    """Print the kinds of finding, a row each."""
+    table = Table("kind", "severity", "what is found", "what to do", box=None)
+    for each in KINDS.values():
+        table.add_row(each.slug, each.severity, each.title, each.cure)
+    print_table(table)
+
+
+def _ids_of(entries: Path) -> Before:
+    from app.releases.predecessor import NoEntries, known_ids  # only where there was a release before
+
+    try:
+        return known_ids(read(entries).splitlines())
+    except NoEntries as error:
+        raise stop(f"{entries}: {error}") from error

@@ -1,0 +1,112 @@
+"""What the command line takes: each command with its arguments and options.
+
+What a command needs is imported when it is called: `onrecord --version` loads no database, `onrecord check` no server.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Store = Annotated[Path | None, typer.Option(help="The folder of releases; ONRECORD_STORE, else ./onrecord-data.")]
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    text = "text"
+    github = "github"
+
+
+def serve_command(
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes that answer.", min=1)] = 1,
+    store: Store = None,
+) -> None:
+    """Serve the current release; where there is none, build the bundled dossier first."""
+    from app.cli.serve import serve
+
+    serve(host, port, workers, store)
+
+
+def build_command(
+    dossiers: Annotated[list[Path], typer.Argument(help="Folders that each hold a dossier.", metavar="DOSSIER")],
+    store: Store = None,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(help="A dossier of the current release that shall not be served any more.", metavar="ID"),
+    ] = None,
+) -> None:
+    """Build a release of dossiers and publish it; nothing is published if anything is wrong."""
+    from app.cli.publish import build
+
+    build(dossiers, store, without or ())
+
+
+def releases_command(store: Store = None) -> None:
+    """List what was published, latest first."""
+    from app.cli.publish import list_releases
+
+    list_releases(store)
+
+
+def check_command(
+    dossiers: Annotated[
+        list[Path] | None, typer.Argument(help="Folders that each hold a dossier.", metavar="DOSSIER")
+    ] = None,
+    against: Annotated[Path | None, typer.Option(help="entries.ndjson of the release before.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="github: as annotations of a workflow.")] = Format.text,
+    kinds: Annotated[bool, typer.Option("--list", help="Print the kinds of finding.")] = False,
+) -> None:
+    """Check dossiers and report every finding at once, as file:line: message (what to do)."""
+    from app.cli.check import check_dossiers, print_kinds
+
+    if kinds:
+        print_kinds()
+    else:
+        check_dossiers(dossiers or [], against, form)
+
+
+def verify_command(
+    dossier: Annotated[Path, typer.Argument(help="A folder that holds a dossier.", metavar="DOSSIER")],
+    texts: Annotated[Path, typer.Option(help="The folder with your copies of the sources' texts.")],
+) -> None:
+    """Prove every anchor against the copies of the texts that you hold, and show what no claim answers for."""
+    from app.cli.verify import verify_dossier
+
+    verify_dossier(dossier, texts)
+
+
+def anchor_command(
+    text: Annotated[Path, typer.Argument(help="Your copy of the source's text.", metavar="TEXT")],
+    passage: Annotated[
+        str | None, typer.Argument(help="The words of the passage, in any typography.", metavar="PASSAGE")
+    ] = None,
+) -> None:
+    """Print the anchor of a passage, to paste into evidence; without one what describes the text, for its source."""
+    from app.cli.anchor import print_anchor
+
+    print_anchor(text, passage)
+
+
+def new_command(
+    folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.", metavar="FOLDER")],
+) -> None:
+    """Start a dossier: a small commented one that passes check, with the schemas that an editor completes by."""
+    from app.cli.curate import new_dossier
+
+    new_dossier(folder)
+
+
+def schema_command(
+    kind: Annotated[
+        str | None, typer.Argument(help="The file it is for: events, claims, dossier …", metavar="KIND")
+    ] = None,
+    folder: Annotated[Path | None, typer.Option("--dir", help="Write all of them into this folder.")] = None,
+) -> None:
+    """Print the JSON Schema of one kind of file, or write them all."""
+    from app.cli.curate import print_schema
+
+    print_schema(kind, folder)

@@ -1,0 +1,44 @@
+"""A command imports only what it needs, so that it starts at once."""
+
+import subprocess
+import sys
+
+import pytest
+
+from dossier.dossiers import SMALL
+from releases.publishing import ROOT
+
+CALL = """
+import sys
+from app.cli import app
+try:
+    app(sys.argv[1:])
+finally:
+    print(*(name for name in sys.modules if "." not in name), file=sys.stderr)
+"""
+SERVING = {"fastapi", "starlette", "uvicorn", "jinja2"}
+STORING = {"alembic", "pydantic_settings"}
+DATA = {"sqlalchemy", "sqlmodel", "orjson", "yaml"}  # Typer itself reads arguments with pydantic
+
+
+def imported(*words: str) -> set[str]:
+    """The packages that a command has imported when it ends."""
+    done = subprocess.run([sys.executable, "-c", CALL, *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(done.stderr.splitlines()[-1].split())
+
+
+@pytest.mark.parametrize(
+    ("words", "unneeded"),
+    [
+        (["--version"], SERVING | STORING | DATA | {"pydantic", "rich"}),
+        (["--help"], SERVING | STORING | DATA | {"pydantic"}),
+        (["check", "--help"], SERVING | STORING | DATA),
+        (["anchor", f"{SMALL}/texts/note.txt"], SERVING | STORING | DATA),
+        (["check", str(SMALL)], SERVING | STORING),
+        (["schema", "events"], SERVING | STORING),
+        (["build", "--help"], SERVING | STORING | DATA),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_command_imports_only_what_it_needs(words: list[str], unneeded: set[str]) -> None:
+    assert imported(*words) & unneeded == set()
