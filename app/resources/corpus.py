@@ -8,7 +8,7 @@ from typing import Any
 from app.resources.entry import Entry, Ref
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Curated:
     """One entry, and where it belongs."""
 
