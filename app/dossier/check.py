@@ -1,18 +1,21 @@
 """Checking dossiers: everything is read, every check is made, and all findings are reported at once."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.dossier.checks import CHECKS
+from app.dossier.checks import OF_DRAFTS, OF_ENTRIES
+from app.dossier.compact import Compact
 from app.dossier.draft import Before, Draft
 from app.dossier.findings import Finding
 from app.dossier.layout import NotADossier, dossiers
 from app.dossier.read import Lost, read
-from app.dossier.written import Written
+from app.dossier.written import MODELS, Written
 from app.resources import MAIN
 from app.resources.corpus import Corpus, Curated, Tombstone
+
+Progress = Callable[[str, int, int], None]
 
 __all__ = ["NotADossier", "Report", "check"]
 
@@ -44,20 +47,45 @@ class Report:
         )
 
 
-def check(folders: Sequence[Path], before: Before | None = None) -> Report:
+def check(
+    folders: Sequence[Path], before: Before | None = None, progress: Progress = lambda stage, done, total: None
+) -> Report:
     """Check the dossiers of one build; every id that a release before it knew of them must still lead somewhere.
 
-    Raises NotADossier.
+    `progress` gets the stage, how much of it is done, and of how much (0 if nobody knows). Raises NotADossier.
     """
-    items = [item for folder in dossiers(folders) for item in read(folder)]
-    draft = Draft(
-        everything=tuple(item for item in items if isinstance(item, Written)),
-        lost=tuple(item for item in items if isinstance(item, Lost)),
-        predecessor=before or {},
-    )
-    findings = [item for item in items if isinstance(item, Finding)]
-    findings += [finding for each in CHECKS for finding in each(draft)]
+    reading = _Reading()
+    for done, item in enumerate(item for folder in dossiers(folders) for item in read(folder)):
+        progress("reading", done, 0)
+        reading.take(item)
+    draft = Draft(tuple(reading.written), tuple(reading.lost), before or {})
+    findings = reading.findings
+    for done, each in enumerate(OF_DRAFTS, 1):
+        findings.extend(each(draft))
+        progress("checking", done, len(OF_DRAFTS))
     return _report(draft, findings)
+
+
+@dataclass
+class _Reading:
+    """What was read so far; each entry is checked by itself as it comes, and then made compact."""
+
+    written: list[Written] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    compact: Compact = field(default_factory=lambda: Compact(MODELS.values()))
+
+    def take(self, item: Written | Lost | Finding) -> None:
+        """Keep what is needed of one item."""
+        if isinstance(item, Written):
+            self.findings.extend(finding for each in OF_ENTRIES for finding in each(item))
+            if item.entry is not None:
+                item.entry, item.value = self.compact(item.entry), None
+            self.written.append(item)
+        elif isinstance(item, Lost):
+            self.lost.append(item)
+        else:
+            self.findings.append(item)
 
 
 def _report(draft: Draft, findings: list[Finding]) -> Report:
@@ -72,9 +100,11 @@ def _report(draft: Draft, findings: list[Finding]) -> Report:
 
 
 def _corpus(draft: Draft) -> Corpus:
-    dossier = {each.folder: each.id for each in draft.dossiers}
-    curated = (Curated(each.kind, dossier[each.folder], each.entry) for each in draft.written)
-    removed = (Tombstone(dossier=dossier[each.folder], **each.entry.model_dump()) for each in draft.removed.values())
+    dossier = {each.origin.folder: each.id for each in draft.dossiers}
+    curated = (Curated(each.kind, dossier[each.origin.folder], each.entry) for each in draft.written)
+    removed = (
+        Tombstone(dossier=dossier[each.origin.folder], **each.entry.model_dump()) for each in draft.removed.values()
+    )
     return Corpus(
         tuple(sorted(curated, key=lambda each: (each.kind, each.entry.id))),
         tuple(sorted(removed, key=lambda each: each.id)),

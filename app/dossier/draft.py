@@ -65,9 +65,18 @@ class Draft:
             kinds.setdefault(each.kind, []).append(id)
         return {kind: tuple(ids) for kind, ids in kinds.items()}
 
-    def of(self, kind: str) -> list[Written]:
+    @cached_property
+    def sound(self) -> Mapping[str, tuple[Written, ...]]:
+        """The entries of each kind that have no errors of their own."""
+        kinds: dict[str, list[Written]] = {}
+        for each in self.written:
+            if each.entry is not None:
+                kinds.setdefault(each.kind, []).append(each)
+        return {kind: tuple(entries) for kind, entries in kinds.items()}
+
+    def of(self, kind: str) -> tuple[Written, ...]:
         """The entries of one kind that have no errors of their own."""
-        return [each for each in self.written if each.kind == kind and each.entry is not None]
+        return self.sound.get(kind, ())
 
     def entry(self, id: str) -> Any:
         """The checked entry of that id; None if there is none, or none without errors of its own."""

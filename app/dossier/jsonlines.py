@@ -1,15 +1,45 @@
 """One entry as one line of JSON, for dossiers of many thousands."""
 
 import json
+import re
 from typing import Any
 
+import orjson
+
 from app.dossier.nodes import Node, Tree
-from app.dossier.parser import HALF_A_CHARACTER, Flaw
-from app.dossier.scalars import encodable, number
+from app.dossier.parser import DEEPEST, HALF_A_CHARACTER, TOO_DEEP, Flaw
+from app.dossier.scalars import LONGEST_NUMBER, encodable, number
+
+_DIGITS_ALIKE = bytes(ord("0") if chr(byte).isdigit() else byte for byte in range(128)) + bytes(range(128, 256))
+_LONG_NUMBER = b"0" * LONGEST_NUMBER  # a sign more, and it has too many characters
+# What would make it uncertain how many keys a text has: blanks behind a key, escapes of the quote and of the colon.
+_BLANK_BEFORE_COLON = re.compile(r'"[ \t\r]+:')
+_ESCAPED_QUOTE, _ESCAPED_COLON = r"\u0022", r"\u003"
 
 
 def parse_line(text: str, line: int) -> Tree:
     """The value of one line; numbers are read as those of YAML are."""
+    tree = _quickly(text, line) or _exactly(text, line)
+    if tree.root and text.count("{") + text.count("[") > DEEPEST and _deeper(tree.root.value, DEEPEST):
+        return Tree(None, [Flaw("json-syntax", line, TOO_DEEP)], broken=True)
+    return tree
+
+
+def _quickly(text: str, line: int) -> Tree | None:
+    """The value, if it has no flaw that orjson passes over: a key given twice, a number that not every client holds."""
+    if _LONG_NUMBER in text.encode("utf-8", "replace").translate(_DIGITS_ALIKE) or _BLANK_BEFORE_COLON.search(text):
+        return None
+    if "\\" in text and (_ESCAPED_QUOTE in text or _ESCAPED_COLON in text):
+        return None
+    try:
+        value = orjson.loads(text)
+        keys = orjson.dumps(value).count(b'":')
+    except (ValueError, TypeError):  # no JSON, or too deep
+        return None
+    return Tree(Node(value, line, line), []) if keys == text.count('":') else None
+
+
+def _exactly(text: str, line: int) -> Tree:
     flaws: list[Flaw] = []
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -30,3 +60,9 @@ def parse_line(text: str, line: int) -> Tree:
         flaws.append(Flaw("control-character", line, HALF_A_CHARACTER))
         value = json.loads(whole)
     return Tree(Node(value, line, line), flaws)
+
+
+def _deeper(value: Any, levels: int) -> bool:
+    """Whether lists and mappings lie deeper in each other than that."""
+    inside = value.values() if isinstance(value, dict) else value
+    return isinstance(value, dict | list) and (levels == 0 or any(_deeper(inner, levels - 1) for inner in inside))

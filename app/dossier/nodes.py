@@ -1,7 +1,7 @@
 """YAML as a tree in which every value knows its line: texts, plain numbers, true, false and null, nothing guessed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from yaml import (
@@ -16,7 +16,7 @@ from yaml import (
     StreamEndEvent,
 )
 
-from app.dossier.parser import DEEPEST, HALF_A_CHARACTER, Flaw, Parser, YAMLError, too_deep, unprintable
+from app.dossier.parser import DEEPEST, HALF_A_CHARACTER, Flaw, Parser, YAMLError, flaw, too_deep
 from app.dossier.scalars import encodable, scalar
 
 Location = tuple[str | int, ...]  # as pydantic writes it: ("participants", 0, "actor")
@@ -68,14 +68,11 @@ class Tree:
 
 def parse(text: str, first_line: int = 1) -> Tree:
     """The tree of one YAML document, whose first line has that number."""
-    unreadable = unprintable(text, first_line)
-    if unreadable:
-        return Tree(None, [unreadable], broken=True)
-    builder = _Builder(Parser(text, first_line))
+    flaws: list[Flaw] = []
     try:
-        return Tree(builder.document(), builder.flaws)
+        return Tree(_Builder(Parser(text, first_line), flaws).document(), flaws)
     except YAMLError as error:
-        return Tree(None, [*builder.flaws, builder.parser.flaw(error)], broken=True)
+        return Tree(None, [*flaws, flaw(error, text, first_line)], broken=True)
 
 
 @dataclass
@@ -83,7 +80,7 @@ class _Builder:
     """Takes the parser's events as they come, so that each flaw is noted and reading goes on."""
 
     parser: Parser
-    flaws: list[Flaw] = field(default_factory=list)
+    flaws: list[Flaw]
 
     def document(self) -> Node | None:
         """The value of the one document; another one after it is a flaw."""
@@ -92,26 +89,14 @@ class _Builder:
             if isinstance(event, NodeEvent):
                 root = self._node(event, 0)
         if isinstance(event, DocumentEndEvent):
-            self._end(explicit=bool(event.explicit))
+            self.flaws.extend(self.parser.rest(explicit=bool(event.explicit)))
         return root
-
-    def _end(self, explicit: bool) -> None:
-        """Note what follows; after an explicit end libyaml takes it for a fault unless it begins with hyphens."""
-        try:
-            event = self.parser.next()
-            line = None if isinstance(event, StreamEndEvent) else self.parser.line(event)
-        except YAMLError as error:
-            if not explicit:
-                raise
-            line = self.parser.flaw(error).line
-        if line is not None:
-            self.flaws.append(Flaw("yaml-syntax", line, "a second document begins here; a file holds one"))
 
     def _note(self, slug: str, event: Event, message: str) -> None:
         self.flaws.append(Flaw(slug, self.parser.line(event), message))
 
     def _node(self, event: Event, depth: int, key_line: int = 0) -> Node:
-        self._refuse_extras(event)
+        self.flaws.extend(self.parser.extras(event))
         line = self.parser.line(event)
         if isinstance(event, ScalarEvent):
             # The parser places a value that is left empty at the key after it.
@@ -145,7 +130,7 @@ class _Builder:
             if not isinstance(event, AliasEvent):
                 self._note("yaml-syntax", event, "a list or mapping stands where the name of a field belongs")
             return None
-        self._refuse_extras(event)
+        self.flaws.extend(self.parser.extras(event))
         if event.value == "<<" and not event.style:
             self._note("alias-used", event, "'<<' merges another mapping into this one")
             return None
@@ -161,15 +146,6 @@ class _Builder:
         if whole != text:
             self._note("control-character", event, HALF_A_CHARACTER)
         return whole
-
-    def _refuse_extras(self, event: Event) -> None:
-        if isinstance(event, AliasEvent):
-            self._note("alias-used", event, f"'*{event.anchor}' stands for a value written elsewhere")
-        elif isinstance(event, NodeEvent) and event.anchor:
-            self._note("alias-used", event, f"'&{event.anchor}' names a value for use elsewhere")
-        tag = getattr(event, "tag", None)
-        if tag:
-            self._note("tag-used", event, f"the tag '{tag}' changes how the value is read")
 
     def _until(self, end: type[Event]) -> Iterator[Event]:
         while not isinstance(event := self.parser.next(), end):

@@ -1,7 +1,7 @@
 """The parser: YAML as a stream of events by libyaml, and in words where and why it gave up."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from yaml.error import MarkedYAMLError
 __all__ = ["HALF_A_CHARACTER", "Flaw", "Parser", "YAMLError", "too_deep"]
 
 DEEPEST = 20  # lists and mappings inside each other
+TOO_DEEP = "lists and mappings lie too deep in each other"
 HALF_A_CHARACTER = "the text holds half a character: a surrogate without its other half"
 
 # Where PyYAML was built without libyaml its own parser does the same, ten times as slowly.
@@ -36,14 +37,28 @@ class Flaw:
     message: str
 
 
+class Unprintable(YAMLError):
+    """A character that no YAML may hold."""
+
+    def __init__(self, index: int) -> None:
+        super().__init__()
+        self.index = index
+
+
 class Parser:
-    """The events of one text, whose first line has that number: `next()` returns the next one or raises YAMLError."""
+    """The events of one text, whose first line has that number: `next()` returns the next one or raises YAMLError.
+
+    `letters` are the characters that stand for others in what the events hold. Raises YAMLError for a text that no
+    parser reads.
+    """
 
     def __init__(self, text: str, first_line: int = 1) -> None:
+        if unprintable := _UNPRINTABLE.search(text):
+            raise Unprintable(unprintable.start())
         self.text = text
         self.first_line = first_line
         stand_ins = _stand_ins(text)
-        self._letters = {ord(mark): chr(letter) for letter, mark in stand_ins.items()}
+        self.letters = {ord(mark): chr(letter) for letter, mark in stand_ins.items()}
         self.next: Callable[[], Any] = _LOADER(text.translate(stand_ins) if stand_ins else text).get_event
 
     def line(self, event: Any) -> int:
@@ -52,36 +67,51 @@ class Parser:
 
     def original(self, text: str) -> str:
         """The text of a scalar as it stands in the file."""
-        return text.translate(self._letters) if self._letters else text
+        return text.translate(self.letters) if self.letters else text
 
-    def flaw(self, error: YAMLError) -> Flaw:
-        """Where and why the parser gave up, in words."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        index = mark.index if mark else 0
-        line = self.first_line + (mark.line if mark else 0)
-        if _TAB_FIRST.match(self.text, _line_start(self.text, index)):
-            return Flaw("tab-indent", line, "the line is indented with a tab")
-        context, problem = getattr(error, "context", None) or "", getattr(error, "problem", None) or ""
-        if "invalid Unicode" in problem and _HALF_ESCAPE.match(self.text, index):
-            return Flaw("control-character", line, HALF_A_CHARACTER)
-        problem = problem.replace("in this context", "here")
-        problem = problem.replace("character that", f"character {self.text[index : index + 1]!r} that")
-        told = [part for part in (context, problem) if part]
-        return Flaw("yaml-syntax", line, ", ".join(told) or "this is no YAML")
+    def extras(self, event: Any) -> Iterator[Flaw]:
+        """What makes a value hard to review: anchor, alias and tag."""
+        line = self.line(event)
+        if isinstance(event, yaml.AliasEvent):
+            yield Flaw("alias-used", line, f"'*{event.anchor}' stands for a value written elsewhere")
+        elif event.anchor:
+            yield Flaw("alias-used", line, f"'&{event.anchor}' names a value for use elsewhere")
+        if getattr(event, "tag", None):
+            yield Flaw("tag-used", line, f"the tag '{event.tag}' changes how the value is read")
+
+    def rest(self, explicit: bool) -> Iterator[Flaw]:
+        """What follows the document; behind an explicit end libyaml takes it for a fault if it has no hyphens."""
+        try:
+            event = self.next()
+            line = None if isinstance(event, yaml.StreamEndEvent) else self.line(event)
+        except YAMLError as error:
+            if not explicit:
+                raise
+            line = flaw(error, self.text, self.first_line).line
+        if line is not None:
+            yield Flaw("yaml-syntax", line, "a second document begins here; a file holds one")
 
 
-def unprintable(text: str, first_line: int = 1) -> Flaw | None:
-    """The first character that no YAML may hold; None if there is none."""
-    found = _UNPRINTABLE.search(text)
-    if found is None:
-        return None
-    line = first_line + sum(1 for _ in _BREAK.finditer(text, 0, found.start()))
-    return Flaw("control-character", line, f"the file holds {found[0]!r}")
+def flaw(error: YAMLError, text: str, first_line: int = 1) -> Flaw:
+    """Where and why the parser gave up, in words."""
+    if isinstance(error, Unprintable):
+        line = first_line + sum(1 for _ in _BREAK.finditer(text, 0, error.index))
+        return Flaw("control-character", line, f"the file holds {text[error.index]!r}")
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    index, line = (mark.index, first_line + mark.line) if mark else (0, first_line)
+    if _TAB_FIRST.match(text, _line_start(text, index)):
+        return Flaw("tab-indent", line, "the line is indented with a tab")
+    context, problem = getattr(error, "context", None) or "", getattr(error, "problem", None) or ""
+    if "invalid Unicode" in problem and _HALF_ESCAPE.match(text, index):
+        return Flaw("control-character", line, HALF_A_CHARACTER)
+    problem = problem.replace("in this context", "here")
+    problem = problem.replace("character that", f"character {text[index : index + 1]!r} that")
+    return Flaw("yaml-syntax", line, ", ".join(filter(None, (context, problem))) or "this is no YAML")
 
 
 def too_deep(event: Any) -> YAMLError:
     """What to raise where a list or mapping begins that lies too deep in others."""
-    return MarkedYAMLError(problem="lists and mappings lie too deep in each other", problem_mark=event.start_mark)
+    return MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
 
 
 def _stand_ins(text: str) -> dict[int, str]:

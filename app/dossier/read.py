@@ -1,4 +1,4 @@
-"""Reading one dossier: files become entries with line numbers; what cannot be read is a finding and stops nothing."""
+"""Reading one dossier: files become entries; what cannot be read is a finding and stops nothing."""
 
 import re
 from collections.abc import Iterator
@@ -7,15 +7,17 @@ from itertools import pairwise
 from pathlib import Path
 
 from app.dossier.findings import Finding, found
+from app.dossier.items import Item, Items
 from app.dossier.jsonlines import parse_line
-from app.dossier.layout import DOSSIER, DossierFile, files
-from app.dossier.nodes import Node, Tree, parse
-from app.dossier.parser import Flaw
-from app.dossier.written import Written
+from app.dossier.layout import DOSSIER, files
+from app.dossier.nodes import Node, parse
+from app.dossier.parser import Flaw, YAMLError, flaw
+from app.dossier.written import Origin, Written
 
 BYTE_ORDER_MARK = "\ufeff"
+REPLACED = "\ufffd"  # what stands in a decoded text for bytes that are no UTF-8
 
-_ID = re.compile(r"""^[\s{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
+_ID = re.compile(r"""^[ \t\r{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
 _WORD = re.compile(r"[a-z0-9-]+")
 
 
@@ -28,119 +30,177 @@ class Lost:
     words: frozenset[str]
 
 
-Item = Written | Lost | Finding
+Stretch = Written | Lost | Flaw
 
 
-def read(folder: Path) -> Iterator[Item]:
+def read(folder: Path) -> Iterator[Written | Lost | Finding]:
     """Everything in a dossier's folder, file by file."""
     for file in files(folder):
         if isinstance(file, Finding):
             yield file
-        else:
-            yield from (_item(folder, file, part) for part in _parts(file))
+            continue
+        origin = Origin(file.kind, folder.as_posix(), file.shown)
+        for part in _lines(origin, file.path) if file.path.suffix == ".ndjson" else _yaml(origin, file.path):
+            yield found(part.slug, origin.file, part.line, part.message) if isinstance(part, Flaw) else part
 
 
-Stretch = Flaw | Node | Lost
+def _lines(origin: Origin, path: Path) -> Iterator[Stretch]:
+    """An entry a line, without holding the whole file."""
+    empty, sound = True, True
+    with path.open("rb") as file:
+        for number, raw in enumerate(file, 1):
+            text = raw.removesuffix(b"\n").decode("utf-8", "replace")
+            if sound and REPLACED in text and (flaws := [*_encoding(raw, number)]):
+                sound = False  # the first one is told
+                yield from flaws
+            if number == 1 and text.startswith(BYTE_ORDER_MARK):
+                yield Flaw("byte-order-mark", 1, "the file begins with a byte order mark")
+                text = text.removeprefix(BYTE_ORDER_MARK)
+            if text.strip():
+                empty = False
+                yield from _line(origin, text, number)
+    if empty:
+        yield Flaw("empty-file", 1, "the file has no entries")
 
 
-def _item(folder: Path, file: DossierFile, part: Stretch) -> Item:
-    if isinstance(part, Flaw):
-        return found(part.slug, file.shown, part.line, part.message)
-    return part if isinstance(part, Lost) else Written(file.kind, folder.as_posix(), file.shown, part)
+def _line(origin: Origin, text: str, number: int) -> Iterator[Stretch]:
+    tree = parse_line(text, number)
+    yield from tree.flaws
+    if tree.root is None:
+        yield _lost(origin.kind, text)
+    else:
+        yield _entry(Item(tree.root.value, number), origin)
 
 
-def _parts(file: DossierFile) -> Iterator[Stretch]:
-    raw = file.path.read_bytes()
+def _yaml(origin: Origin, path: Path) -> Iterator[Stretch]:
+    raw = path.read_bytes()
+    yield from _encoding(raw, 1)
     text = raw.decode("utf-8", "replace")
+    del raw
+    if text.startswith(BYTE_ORDER_MARK):
+        yield Flaw("byte-order-mark", 1, "the file begins with a byte order mark")
+    origin.text = text.removeprefix(BYTE_ORDER_MARK)
+    yield from _one(origin) if origin.kind == DOSSIER else _list(origin)
+
+
+def _encoding(raw: bytes, line: int) -> Iterator[Flaw]:
+    """The first byte that is no UTF-8."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        yield Flaw("not-utf-8", raw.count(b"\n", 0, error.start) + 1, f"byte {raw[error.start]:#04x} is no UTF-8")
-    if text.startswith(BYTE_ORDER_MARK):
-        yield Flaw("byte-order-mark", 1, "the file begins with a byte order mark")
-    yield from _entries(file, text.removeprefix(BYTE_ORDER_MARK))
+        where = line + raw.count(b"\n", 0, error.start)
+        yield Flaw("not-utf-8", where, f"byte {raw[error.start]:#04x} is no UTF-8")
 
 
-def _entries(file: DossierFile, text: str) -> Iterator[Stretch]:
-    if file.path.suffix == ".ndjson":
-        yield from _lines(file.kind, text)
-    elif file.kind == DOSSIER:
-        yield from _one(parse(text), text)
-    else:
-        yield from _list(file.kind, text)
-
-
-def _one(tree: Tree, text: str) -> Iterator[Stretch]:
+def _one(origin: Origin) -> Iterator[Stretch]:
     """The one mapping of dossier.yaml."""
+    tree = parse(origin.text)
     yield from tree.flaws
     if tree.broken:
-        yield _lost(DOSSIER, text)
+        yield _lost(DOSSIER, origin.text)
     elif tree.root is None or tree.root.value is None:
         yield Flaw("empty-file", 1, "the file says nothing about the dossier")
     else:
-        yield _mapping(tree.root)
+        yield _whole(origin, tree.root)
 
 
-def _list(kind: str, text: str) -> Iterator[Stretch]:
-    tree = parse(text)
+def _list(origin: Origin) -> Iterator[Stretch]:
+    """Item by item; where the text is broken, what follows is cut into pieces."""
+    items, empty = Items(origin.text), True
+    try:
+        if not items.begin():
+            yield from _no_list(origin)
+            return
+        for item in items:
+            empty = False
+            yield from _item(origin, item)
+    except YAMLError as error:
+        yield from _pieces(origin, items, flaw(error, origin.text))
+        return
+    yield from items.flaws
+    if empty:
+        yield Flaw("empty-file", 1, "the file has no entries")
+
+
+def _no_list(origin: Origin) -> Iterator[Stretch]:
+    tree = parse(origin.text)
     if tree.broken:
-        yield from _pieces(kind, text, tree)
+        yield from _pieces(origin, Items(origin.text), *tree.flaws)
         return
     yield from tree.flaws
-    if tree.root is None or tree.root.value in (None, [], {}):
+    if tree.root is None or tree.root.value in (None, {}):
         yield Flaw("empty-file", 1, "the file has no entries")
-    else:
-        yield from _items(tree.root)
-
-
-def _items(root: Node) -> Iterator[Stretch]:
-    if isinstance(root.value, list):
-        yield from map(_mapping, root.value)
         return
-    yield Flaw("not-a-list", root.line, "the file is no list of entries")
+    yield Flaw("not-a-list", tree.root.line, "the file is no list of entries")
+    if isinstance(tree.root.value, dict):
+        yield _whole(origin, tree.root)
+
+
+def _whole(origin: Origin, root: Node) -> Stretch:
+    """The one value of a text as an entry."""
     if isinstance(root.value, dict):
-        yield root
+        return Written(origin, 1, root.plain(), end=len(origin.text))
+    return _no_mapping(root.line)
 
 
-def _mapping(node: Node) -> Stretch:
-    return node if isinstance(node.value, dict) else Flaw("not-a-mapping", node.line, "this entry has no fields")
-
-
-def _pieces(kind: str, text: str, whole: Tree) -> Iterator[Stretch]:
-    """Entry by entry, where the file as a whole cannot be read: one that is broken hides no other."""
-    trees = [(piece, parse(piece, line)) for line, piece in _cut(text)]
-    # Each piece by itself can be sound where the fault lies between two of them.
-    if not any(tree.broken for _, tree in trees):
-        yield from whole.flaws
-    for piece, tree in trees:
+def _item(origin: Origin, item: Item) -> Iterator[Stretch]:
+    if item.odd:
+        tree = origin.tree(item)
         yield from tree.flaws
-        if tree.broken:
-            yield _lost(kind, piece)
-        elif tree.root is not None and isinstance(tree.root.value, list):
-            yield from map(_mapping, tree.root.value)
+        if tree.root is not None:
+            item.value = tree.root.plain()
+    yield _entry(item, origin)
 
 
-def _cut(text: str) -> list[tuple[int, str]]:
+def _entry(item: Item, origin: Origin) -> Stretch:
+    if isinstance(item.value, dict):
+        return Written(origin, item.line, item.value, item.start, item.end, item.column)
+    return _no_mapping(item.line)
+
+
+def _no_mapping(line: int) -> Flaw:
+    return Flaw("not-a-mapping", line, "this entry has no fields")
+
+
+def _pieces(origin: Origin, read: Items, *flaws: Flaw) -> Iterator[Stretch]:
+    """Entry by entry, where the file as a whole cannot be read on: one that is broken hides no other."""
+    sound = True
+    for line, text in _cut(origin.text[read.end :], read.line):
+        for part in _piece(Origin(origin.kind, origin.folder, origin.file, text), line):
+            sound = sound and not isinstance(part, Lost)
+            yield part
+    # Each piece by itself can be sound where the fault lies between two of them.
+    if sound:
+        yield from flaws
+
+
+def _piece(origin: Origin, line: int) -> Iterator[Stretch]:
+    items = Items(origin.text, line)
+    try:
+        sound = [*items] if items.begin() else None
+    except YAMLError:
+        sound = None
+    if sound is not None:
+        yield from items.flaws
+        for item in sound:
+            yield from _item(origin, item)
+        return
+    tree = parse(origin.text, line)
+    yield from tree.flaws
+    if tree.broken:
+        yield _lost(origin.kind, origin.text)
+
+
+def _cut(text: str, line: int) -> Iterator[tuple[int, str]]:
     """What stands before the first hyphen, then each item; with the number of its first line."""
     first = re.search(r"^( *)-(?=\s)", text, re.MULTILINE)
     hyphens = re.finditer(rf"^{first[1]}-(?=\s)", text, re.MULTILINE) if first else ()
-    starts = [0, *(found.start() for found in hyphens), len(text)]
-    spans = [(start, end) for start, end in pairwise(starts) if start < end]
-    return [(text.count("\n", 0, start) + 1, text[start:end]) for start, end in spans]
+    for start, end in pairwise([0, *(hyphen.start() for hyphen in hyphens), len(text)]):
+        if start < end:
+            yield line, text[start:end]
+            line += text.count("\n", start, end)
 
 
 def _lost(kind: str, text: str) -> Lost:
-    return Lost(kind, frozenset(_ID.findall(text)), frozenset(_WORD.findall(text)))
-
-
-def _lines(kind: str, text: str) -> Iterator[Stretch]:
-    lines = [(line, each) for line, each in enumerate(text.split("\n"), 1) if each.strip()]
-    if not lines:
-        yield Flaw("empty-file", 1, "the file has no entries")
-    for line, each in lines:
-        tree = parse_line(each, line)
-        yield from tree.flaws
-        if tree.root is None:
-            yield _lost(kind, each)
-        else:
-            yield _mapping(tree.root)
+    ids, words = _ID.finditer(text), _WORD.finditer(text)
+    return Lost(kind, frozenset(each[1] for each in ids), frozenset(each[0] for each in words))

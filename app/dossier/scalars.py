@@ -8,6 +8,7 @@ LONGEST_NUMBER = 15  # digits that a whole number and a float hold alike
 # YAML 1.2, section 10.3.2 (core schema); of booleans and null only the spellings in lower case.
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_FIRST = frozenset("+-.0123456789")  # what numbers begin with
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _HALF = re.compile("[\ud800-\udfff]")
 
@@ -16,7 +17,9 @@ Scalar = str | int | float | bool | None
 
 def scalar(text: str) -> Scalar:
     """Return what a text without quotes stands for."""
-    return _WORDS[text] if text in _WORDS else number(text)
+    if text in _WORDS:
+        return _WORDS[text]
+    return number(text) if text[0] in _FIRST else text
 
 
 def number(text: str) -> int | float | str:

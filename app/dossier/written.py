@@ -1,16 +1,16 @@
 """An entry as somebody wrote it: where it stands, its values, and the checked entry that they make if they can."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from pydantic import Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.dossier.findings import Finding, found
+from app.dossier.items import Item
 from app.dossier.layout import REMOVED
-from app.dossier.nodes import Location, Node
+from app.dossier.nodes import Location, Node, Tree, parse
 from app.dossier.shape import references
 from app.resources import MAIN
 from app.resources.entry import Part
@@ -31,19 +31,55 @@ class RemovedEntry(Part):
 MODELS: Final[Mapping[str, type[Part]]] = {each.kind: each.entry for each in MAIN} | {REMOVED: RemovedEntry}
 
 
-@dataclass(frozen=True, eq=False)
-class Written:
-    """One entry of a file; `folder` is the dossier's."""
+@dataclass(eq=False, slots=True)
+class Origin:
+    """Where entries stand: the kind of entry, the dossier's folder, the file, and its text if that is YAML."""
 
     kind: str
     folder: str
     file: str
-    node: Node
+    text: str = ""
+    _last: "tuple[Written, Node] | None" = None  # the findings of one entry mostly come one after another
 
-    @cached_property
-    def value(self) -> dict[str, Any]:
-        """What is written, without lines."""
-        return dict(self.node.plain())
+    def tree(self, item: "Item | Written") -> Tree:
+        """What one stretch of the text holds, read again with the line of each value."""
+        return parse(" " * item.column + self.text[item.start : item.end], item.line)
+
+    def node(self, written: "Written") -> Node:
+        """One entry with the line of each value; where one line holds all of it, that line."""
+        if self._last is None or self._last[0] is not written:
+            root = self.tree(written).root if written.end else None
+            self._last = written, root or Node(None, written.line, written.line)
+        return self._last[1]
+
+
+@dataclass(eq=False, slots=True)
+class Written:
+    """One entry, from character `start` to `end` of a YAML text, or on one line.
+
+    `value` is what is written, without lines, and `entry` the checked entry that it makes, typed by whoever asks. A
+    faulty one makes none; of one that has no fault by itself the value is let go.
+    """
+
+    origin: Origin
+    line: int
+    value: Any
+    start: int = 0
+    end: int = 0
+    column: int = 0
+    entry: Any = field(default=None, init=False)
+    _faults: ValidationError | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        try:
+            self.entry = MODELS[self.kind].model_validate(self.value, by_alias=True, by_name=False)
+        except ValidationError as error:
+            self._faults = error
+
+    @property
+    def kind(self) -> str:
+        """The kind of entry that its file holds."""
+        return self.origin.kind
 
     @property
     def id(self) -> str:
@@ -51,37 +87,33 @@ class Written:
         return self.text("id")
 
     @property
-    def entry(self) -> Any:
-        """The checked entry, typed by whoever asks; None if it has errors of its own."""
-        return None if isinstance(self._checked, ValidationError) else self._checked
-
-    @property
     def errors(self) -> list[ErrorDetails]:
         """What keeps it from being an entry."""
-        return self._checked.errors() if isinstance(self._checked, ValidationError) else []
+        return self._faults.errors() if self._faults else []
 
-    def text(self, field: str) -> str:
+    def given(self, name: str) -> Any:
+        """What a field holds, even of a faulty entry; None if nothing."""
+        return self.value.get(name) if self.entry is None else getattr(self.entry, name, None)
+
+    def text(self, name: str) -> str:
         """The text of a field, even of a faulty entry; empty if there is none."""
-        value = self.value.get(field)
+        value = self.given(name)
         return value if isinstance(value, str) else ""
 
-    def texts(self, field: str) -> list[str]:
+    def texts(self, name: str) -> list[str]:
         """The texts of a list, even of a faulty entry."""
-        value = self.value.get(field)
+        value = self.given(name)
         return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 
     def references(self) -> Iterator[tuple[Location, str, tuple[str, ...]]]:
         """Each id that it refers to, with its place and the kinds it may be of; even of a faulty entry."""
-        return references(MODELS[self.kind], self.value)
+        return references(MODELS[self.kind], self.value if self.entry is None else self.entry)
 
     def finding(self, slug: str, location: Location, message: str, cure: str = "") -> Finding:
         """A finding about the value at that place."""
         name = f"{self.kind} '{self.id}'" if self.id else f"{self.kind} without id"
-        return found(slug, self.file, self.node.at(location).line, f"{name}: {message}", cure)
+        return found(slug, self.origin.file, self.at(location).line, f"{name}: {message}", cure)
 
-    @cached_property
-    def _checked(self) -> Part | ValidationError:
-        try:
-            return MODELS[self.kind].model_validate(self.value, by_alias=True, by_name=False)
-        except ValidationError as error:
-            return error
+    def at(self, location: Location) -> Node:
+        """The node at that place, or the innermost around it."""
+        return self.origin.node(self).at(location)

@@ -1,9 +1,12 @@
 """The shape of entries: which fields there are, and which values refer to another record."""
 
-from app.dossier.shape import fields, references
+from app.dossier.nodes import Location
+from app.dossier.shape import fields, references, referring, texts_at
 from app.resources import MAIN, by_kind
 from app.resources.claims.entry import ClaimEntry
 from app.resources.relations import RelationEntry
+from dossier.dossiers import DOSSIERS
+from releases.publishing import BUNDLED, corpus_of
 
 
 def test_fields_are_named_as_curators_write_them() -> None:
@@ -32,6 +35,21 @@ def test_references_are_found_at_any_depth_and_in_short_forms() -> None:
         (("relations", "claim"), "g", ("claim",)),
         (("speaker",), "a", ("actor",)),
     ]
+
+
+def test_an_entry_refers_to_what_was_written() -> None:
+    for each in corpus_of(BUNDLED, DOSSIERS / "small", DOSSIERS / "odd").curated:
+        written = each.entry.model_dump(by_alias=True)
+        found = sorted(references(type(each.entry), written))
+        assert sorted(references(type(each.entry), each.entry)) == found
+        for path, kinds in referring(type(each.entry)):
+            there = {id for place, id, expected in found if (names(place), expected) == (path, kinds)}
+            assert texts_at([each.entry], path) == there
+
+
+def names(location: Location) -> tuple[str, ...]:
+    """The place without the numbers of list items."""
+    return tuple(step for step in location if isinstance(step, str))
 
 
 def test_every_kind_refers_to_kinds_that_there_are() -> None:

@@ -1,4 +1,4 @@
-"""The contents: every check of a draft, each a function from the draft to its findings."""
+"""The contents: every check, of one entry by itself or of the whole draft, each a function to its findings."""
 
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -14,17 +14,14 @@ from app.dossier.checks.places import enclosures, points
 from app.dossier.checks.references import references
 from app.dossier.checks.relations import self_relations
 from app.dossier.checks.sources import furniture, paragraphs
-from app.dossier.checks.values import control_characters, identifiers, repetitions
+from app.dossier.checks.values import identifiers, texts_and_lists
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
+from app.dossier.written import Written
 
-Check = Callable[[Draft], Iterator[Finding]]
+OF_ENTRIES: Final[tuple[Callable[[Written], Iterator[Finding]], ...]] = (fields, texts_and_lists, identifiers)
 
-CHECKS: Final[tuple[Check, ...]] = (
-    fields,
-    control_characters,
-    repetitions,
-    identifiers,
+OF_DRAFTS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
     editions,
     unique_ids,
     references,

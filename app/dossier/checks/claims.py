@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
+from app.resources.events.entry import Aspect
 
 
 def evidence(draft: Draft) -> Iterator[Finding]:
@@ -30,9 +31,11 @@ def measures(draft: Draft) -> Iterator[Finding]:
     """A claim with figures that answers a question about a number gives that number, and not only others."""
     for written in draft.of("claim"):
         claim = written.entry
+        if claim.aspect is None or not claim.figures:
+            continue
         counted = {each.measure for each in claim.figures}
         asked = {measure for id, measure in _aspects(draft, claim.events) if id == claim.aspect and measure}
-        if counted and asked and not counted & asked:
+        if asked and not counted & asked:
             message = f"aspect '{claim.aspect}' asks for {_listed(asked)}, the figures give {_listed(counted)}"
             yield written.finding("measure-mismatch", ("figures",), message)
 
@@ -40,9 +43,11 @@ def measures(draft: Draft) -> Iterator[Finding]:
 def _aspects(draft: Draft, events: list[str]) -> Iterator[tuple[str, str]]:
     """Id and measure, if any, of each aspect of those events, even of faulty ones."""
     for event in (draft.by_id[id] for id in events if id in draft.by_id):
-        given = event.value.get("aspects")
+        given = event.given("aspects")
         for each in given if isinstance(given, list) else ():
-            if isinstance(each, dict):
+            if isinstance(each, Aspect):
+                yield each.id, each.measure or ""
+            elif isinstance(each, dict):
                 yield str(each.get("id", "")), str(each.get("measure") or "")
 
 

@@ -28,5 +28,4 @@ def parts(draft: Draft) -> Iterator[Finding]:
 
 
 def _parents(draft: Draft) -> dict[str, str]:
-    events = (each for each in draft.by_id.values() if each.kind == "event")
-    return {each.id: each.text("part_of") for each in events if each.text("part_of")}
+    return {id: whole for id, each in draft.by_id.items() if each.kind == "event" and (whole := each.text("part_of"))}

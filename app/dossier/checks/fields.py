@@ -6,7 +6,6 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails
 
 from app.dossier import shape
-from app.dossier.draft import Draft
 from app.dossier.findings import KINDS, Finding
 from app.dossier.nodes import Location
 from app.dossier.written import MODELS, Written
@@ -29,11 +28,10 @@ _EXPECTED: Final = {
 _NUMBERS = ("int_type", "int_from_float", "float_type")
 
 
-def fields(draft: Draft) -> Iterator[Finding]:
-    """Every error of every entry's model."""
-    for written in draft.everything:
-        for error in written.errors:
-            yield from _findings(written, error)
+def fields(written: Written) -> Iterator[Finding]:
+    """Every error of the entry's model."""
+    for error in written.errors:
+        yield from _findings(written, error)
 
 
 def _findings(written: Written, error: ErrorDetails) -> Iterator[Finding]:
@@ -76,7 +74,7 @@ def _unknown_field(written: Written, location: Location) -> Finding:
     near = nearest(name, known)
     hint = f"; did you mean '{near}'?" if near else f"; there are {', '.join(known)}"
     found = written.finding("unknown-field", location, f"there is no field '{name}'{hint}")
-    return Finding(found.kind, found.file, written.node.at(location).key_line, found.message, found.cure)
+    return Finding(found.kind, found.file, written.at(location).key_line, found.message, found.cure)
 
 
 def _fields_at(written: Written, location: Location) -> tuple[str, ...]:

@@ -13,13 +13,15 @@ Use = tuple[str, Written, Location]
 
 def unique_ids(draft: Draft) -> Iterator[Finding]:
     """The first use of an id stands; every other one is a finding that names the first."""
+    if len({id for id, _, _ in _uses(draft)}) == sum(1 for _ in _uses(draft)):
+        return
     first: dict[str, Use] = {}
     for use in _uses(draft):
         id, written, location = use
         _, holder, where = first.setdefault(id, use)
         if holder is not written or where != location:
-            line = holder.node.at(where).line
-            message = f"'{id}' is already {_holding(holder, where)} at {holder.file}:{line}"
+            line = holder.at(where).line
+            message = f"'{id}' is already {_holding(holder, where)} at {holder.origin.file}:{line}"
             yield written.finding("duplicate-id", location, message)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
 from app.dossier.nodes import Location
-from app.dossier.written import Written
+from app.dossier.shape import referring, texts_at
+from app.dossier.written import MODELS, Written
 from app.values.nearest import nearest
 from app.values.slugs import is_slug
 
@@ -17,8 +18,11 @@ MOST_HINTS = 100  # unknown ids that get a hint: looking for the nearest id take
 def references(draft: Draft) -> Iterator[Finding]:
     """Entries that are faulty or could not be read are there all the same; malformed ids are another finding."""
     hints: Hints = {}
-    for written in draft.written:
+    wrong = _wrong(draft)
+    for written in draft.written if wrong else ():
         for location, id, kinds in written.references():
+            if (id, kinds) not in wrong:
+                continue
             kind = draft.kind_of(id)
             if kind is None and is_slug(id):
                 yield _outdated(draft, written, location, id) or written.finding(
@@ -27,6 +31,18 @@ def references(draft: Draft) -> Iterator[Finding]:
             elif kind is not None and kind not in kinds:
                 message = f"'{id}' is {_a(kind)}, and {_a(' or '.join(kinds))} belongs here"
                 yield written.finding("wrong-kind-of-reference", location, message)
+
+
+def _wrong(draft: Draft) -> set[tuple[str, tuple[str, ...]]]:
+    """Each id, with the kinds expected, that is not that of a record of such a kind."""
+    used: dict[tuple[str, ...], set[str]] = {}
+    for kind, entries in draft.sound.items():
+        for path, kinds in referring(MODELS[kind]):
+            used.setdefault(kinds, set()).update(texts_at((each.entry for each in entries), path))
+    for written in draft.written:
+        for _, id, kinds in written.references() if written.entry is None else ():
+            used.setdefault(kinds, set()).add(id)
+    return {(id, kinds) for kinds, ids in used.items() for id in ids if draft.kind_of(id) not in kinds}
 
 
 def _outdated(draft: Draft, written: Written, location: Location, id: str) -> Finding | None:

@@ -21,6 +21,6 @@ def _to_itself(written: Written) -> Iterator[Location]:
     if written.kind == "relation" and written.text("subject") and written.text("subject") == written.text("object"):
         yield ("object",)
     wanted = _TO_OTHERS.get(written.kind)
-    for location, id, _ in written.references() if wanted else ():
+    for location, id, _ in written.references() if wanted and written.given(wanted[0]) else ():
         if id == written.id and tuple(step for step in location if isinstance(step, str)) == wanted:
             yield location

@@ -1,0 +1,66 @@
+"""Checked entries in a third of the memory: what many of them have alike is held once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.dossier.shape import parts
+from app.resources.entry import Part
+
+_LONGEST = 100  # characters of a text that others may repeat: ids, terms, dates
+
+# Which members were written makes no difference once an entry is checked; entries are frozen, so that none changes
+# what others hold too.
+_MEMBERS_WRITTEN: set[str] = set()
+_NO_ITEMS: list[Any] = []
+_NO_KEYS: dict[str, Any] = {}
+
+_set = object.__setattr__  # entries are frozen
+
+
+class Compact:
+    """Makes entries compact; it knows every text that it met, so that one of them serves all."""
+
+    def __init__(self, models: Iterable[type[Part]]) -> None:
+        self._known: dict[str, str] = {}
+        self._parts = frozenset(part for model in models for _, part in parts(model))
+        # Python lays out the members of all instances alike, without a table for each, where the first one was made
+        # member by member; pydantic makes a table.
+        for part in self._parts:
+            first = _made(part)
+            for name in part.model_fields:
+                _set(first, name, None)
+
+    def __call__(self, entry: Part) -> Any:
+        """The same entry."""
+        made, value_of = _made(type(entry)), self._value
+        for name, value in entry.__dict__.items():
+            if value is None or value is False:
+                _set(made, name, value)
+            elif value.__class__ is str:
+                _set(made, name, value if " " in value else self._text(value))
+            else:
+                _set(made, name, value_of(value))
+        return made
+
+    def _value(self, value: Any) -> Any:
+        kind = value.__class__
+        if kind is list:
+            return [self._value(item) for item in value] if value else _NO_ITEMS
+        # Not isinstance, which asks pydantic: of all that happens here it would take the longest.
+        if kind in self._parts:
+            return self(value)
+        if kind is dict:
+            return {self._text(key): self._value(inner) for key, inner in value.items()} if value else _NO_KEYS
+        return self._text(value) if kind is str else value
+
+    def _text(self, text: str) -> str:
+        return self._known.setdefault(text, text) if len(text) <= _LONGEST and " " not in text else text
+
+
+def _made(model: type[Part]) -> Part:
+    """A new instance without members."""
+    part = object.__new__(model)
+    _set(part, "__pydantic_fields_set__", _MEMBERS_WRITTEN)
+    _set(part, "__pydantic_extra__", None)
+    _set(part, "__pydantic_private__", None)
+    return part
