@@ -42,9 +42,7 @@ def inverted(column: Column[Any]) -> Inverted:
 
     def values(row: Row) -> Iterable[str]:
         value = row[name]
-        if value is None:
-            return ()
-        return (str(value).lower() if isinstance(value, bool) else str(value),)
+        return (value,) if isinstance(value, str) else () if value is None else (str(value).lower(),)
 
     return Inverted(f"{column.table.name}.{name}", column.table, values)
 

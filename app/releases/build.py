@@ -132,8 +132,9 @@ class _Filling:
         places: dict[Table, int] = {}
         for model, values in rows:
             table = table_of(model)
-            places[table] = place = places.get(table, 0) + 1
-            self.indexes.add(number, table, values, place)
+            if (indexes := self.indexes.of(table)) is not None:
+                places[table] = place = places.get(table, 0) + 1
+                indexes.add(number, values, place)
 
     def _parts(self, resource: Resource, number: int, derived: BaseModel) -> Iterator[Stored]:
         """The derived documents below a record, as soon as there are enough of one name for a row."""

@@ -2,7 +2,8 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from pyroaring import BitMap
@@ -35,17 +36,16 @@ class Indexes:
         filters = [asked for collection in ASKED for asked in collection.filters]
         self._tables: dict[Table, _TableIndexes] = {}
         for index in {index.name: index for asked in filters for index in asked.inverted}.values():
-            self._of(index.table, joint).inverted.append(index)
+            self._made(index.table, joint).inverted.append(index)
         for scale in {scale.name: scale for asked in filters for scale in asked.ranged}.values():
-            self._of(scale.table, joint).ranged.append(scale)
+            self._made(scale.table, joint).ranged.append(scale)
 
-    def _of(self, table: Table, joint: set[Table]) -> "_TableIndexes":
+    def _made(self, table: Table, joint: set[Table]) -> "_TableIndexes":
         return self._tables.setdefault(table, _TableIndexes(table.name, table in joint))
 
-    def add(self, record: int, table: Table, row: Row, place: int) -> None:
-        """Note what the indexes over a table want of one row; `place` counts the rows of one record from 1."""
-        if (wanted := self._tables.get(table)) is not None:
-            wanted.add(record, row, place)
+    def of(self, table: Table) -> "_TableIndexes | None":
+        """The indexes over one table, to which its rows are added; None if there are none."""
+        return self._tables.get(table)
 
     def rows(self) -> Iterator[Stored]:
         """The rows of every index."""
@@ -68,18 +68,24 @@ class _TableIndexes:
         self._numbers: dict[Values, tuple[list[Number], array[int]]] = defaultdict(lambda: ([], array("I")))
 
     def add(self, record: int, row: Row, place: int) -> None:
-        """Note the values of one row."""
-        self._invert(record, row, ANY)
+        """Note the values of one row; `place` counts the rows of one record from 1."""
+        for values, postings in self._of_any_row:
+            for value in values(row):
+                postings[value].append(record)
         if self.joint:
-            self._invert(record, row, place)
-            self._postings[self.name, ANY][str(place)].append(record)
+            self._add_in_place(record, row, place)
         for scale in self.ranged:
             if (number := scale.number(row)) is not None:
                 numbers, records = self._numbers[scale.name, place if self.joint else ANY]
                 numbers.append(number)
                 records.append(record)
 
-    def _invert(self, record: int, row: Row, place: int) -> None:
+    @cached_property
+    def _of_any_row(self) -> list[tuple[Callable[[Row], Iterable[str]], Postings]]:
+        return [(index.values, self._postings[index.name, ANY]) for index in self.inverted]
+
+    def _add_in_place(self, record: int, row: Row, place: int) -> None:
+        self._postings[self.name, ANY][str(place)].append(record)
         for index in self.inverted:
             postings = self._postings[index.name, place]
             for value in index.values(row):

@@ -42,11 +42,15 @@ AnyRecord = TypeAliasType(
 )
 
 
+_BY_NAME = {resource.name: resource for resource in RESOURCES}
+_BY_KIND = {resource.kind: resource for resource in MAIN}
+
+
 def by_name(name: str) -> Resource:
     """The collection of that name; raises KeyError."""
-    return {each.name: each for each in RESOURCES}[name]
+    return _BY_NAME[name]
 
 
 def by_kind(kind: str) -> Resource:
     """The main collection of that kind of record; raises KeyError."""
-    return {each.kind: each for each in MAIN}[kind]
+    return _BY_KIND[kind]
