@@ -6,8 +6,10 @@ from app.web.application import application
 from app.web.guard import Guard
 from app.web.site import Site
 
+MEBIBYTE = 2**20
+
 
 def create_app(settings: Settings | None = None) -> Guard:
     """The application for these settings, or for those of the environment (`uvicorn --factory app.main:create_app`)."""
     chosen = settings or from_environment()
-    return application(Site(SqliteStore(chosen.store), chosen.public_url, chosen.hosts))
+    return application(Site(SqliteStore(chosen.store), chosen.public_url, chosen.hosts, chosen.cache * MEBIBYTE))

@@ -26,6 +26,7 @@ class Settings(BaseSettings):
         default=None,
         description="What our links start with, where a proxy changes host or path; may have a path prefix.",
     )
+    cache: int = Field(default=32, ge=0, description="MiB of finished answers that are kept in memory; 0 for none.")
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Host names that are answered, without ports, separated by commas; any, if empty."
     )

@@ -113,6 +113,10 @@ class Filter(ABC):
         """The records that the reading selects, of whatever kind."""
         return rows.having(self.inverted[0].name, reading)
 
+    def is_slow(self, reading: Any) -> bool:
+        """Whether matching the reading takes more than a few look-ups of whole keys."""
+        return False
+
     def known(self, rows: Rows) -> BitMap:
         """The records that have any value here."""
         return rows.present(self.inverted[0].name)

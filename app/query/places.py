@@ -94,6 +94,9 @@ class Near(_Pointed):
 
         return rows.having(index, filter(holds, rows.index.values(index)))
 
+    def is_slow(self, reading: Circle) -> bool:
+        return True
+
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 200}
 

@@ -62,6 +62,9 @@ class Reader(Lookup, Protocol):
     def licences(self) -> Sequence[str]:
         """The SPDX identifiers of its dossiers' licences, each once."""
 
+    def is_slow(self, question: Question) -> bool:
+        """Whether its page may take longer than the way to another thread does."""
+
     def page(self, question: Question) -> Page:
         """The page that the question asks for, read in one transaction."""
 
@@ -133,6 +136,9 @@ class Library(Protocol):
 
     def serves(self, release: Published) -> bool:
         """Whether a release can be asked here."""
+
+    def is_served(self, id: str) -> bool:
+        """Whether the release of that full id can be asked here."""
 
     def database(self, release: str) -> Path | None:
         """The database file of a release, to download; None where the store keeps none."""

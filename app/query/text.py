@@ -98,6 +98,9 @@ class Text(Filter):
         found = {term: self._has(term, rows) for term in reading}
         return intersection(rows.everything - having if term.excluded else having for term, having in found.items())
 
+    def is_slow(self, reading: Searched) -> bool:
+        return any(term.prefix or any(len(words) > 1 for words in term.variants) for term in reading)
+
     def _has(self, term: Sought, rows: Rows, names: bool = False) -> BitMap:
         """The records that have the words of any of the variants, one after the other; with `names` in one name."""
         return union(self._phrase(words, term.prefix, rows, names) for words in term.variants)

@@ -68,6 +68,11 @@ class SqlReader:
         """Give the connections back to the system; those in use end with their request."""
         self._database.close()
 
+    def is_slow(self, question: Question) -> bool:
+        beside = question.facets or question.include or question.filtered is not None
+        several = len(question.order) > 2
+        return bool(beside) or several or any(met.filter.is_slow(met.reading) for met in question.readings)
+
     def page(self, question: Question) -> Page:
         members = self._members(question)
         if question.limit == 0:

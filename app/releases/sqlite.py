@@ -79,6 +79,12 @@ class SqliteStore:
         # A server goes on with what it has open.
         return self._path(release).exists() or (release.current and release.stamp.id in self._readers)
 
+    def is_served(self, id: str) -> bool:
+        catalogue = self.catalogue()
+        if catalogue.current is not None and catalogue.current.stamp.id == id:
+            return True
+        return id in catalogue.releases and self.serves(catalogue.releases[id])
+
     def database(self, release: str) -> Path:
         """The file of a release; raises Refused or ReleaseGone."""
         found = self.catalogue().named(release)

@@ -23,16 +23,16 @@ from app.web.media import formats
 from app.web.site import Site
 
 
-def list_answer(site: Site, request: Request, resource: Collection, fixed: Fixed = ()) -> Response:
+async def list_answer(site: Site, request: Request, resource: Collection, fixed: Fixed = ()) -> Response:
     """One page of a collection; `fixed` are the filters that the path sets."""
-    return _list(asked(site, request, formats("list", resource)), resource, fixed)
+    return await _list(asked(site, request, formats("list", resource)), resource, fixed)
 
 
-def _list(each: Asked, resource: Collection, fixed: Fixed) -> Response:
+async def _list(each: Asked, resource: Collection, fixed: Fixed) -> Response:
     if each.format.export is not None:
-        return export_answer(each, resource, fixed)
+        return await export_answer(each, resource, fixed)
     question = ask(resource, each.given, each.reader, fixed, each.faults)
-    return each.answer(question.page_text, lambda: _page(each, question))
+    return await each.answer(question.page_text, lambda: _page(each, question), each.reader.is_slow(question))
 
 
 def _page(each: Asked, question: Question) -> Made:
@@ -41,7 +41,7 @@ def _page(each: Asked, question: Question) -> Made:
     return Made(each.format.listing(written), written.links)
 
 
-def record_answer(site: Site, request: Request, resource: Resource, id: str) -> Response:
+async def record_answer(site: Site, request: Request, resource: Resource, id: str) -> Response:
     """One record."""
     each = asked(site, request, formats("record", resource))
     each.only((RELEASE, FORMAT))
@@ -49,7 +49,7 @@ def record_answer(site: Site, request: Request, resource: Resource, id: str) -> 
     document = cache(lambda: _document(each, resource, id))
     if resource.view_of:  # before any 304: it may not be here
         document()
-    return each.answer("", lambda: _record(each, resource, id, document()))
+    return await each.answer("", lambda: _record(each, resource, id, document()))
 
 
 def _document(each: Asked, resource: Resource, id: str) -> str:
@@ -60,7 +60,7 @@ def _document(each: Asked, resource: Resource, id: str) -> str:
     return document
 
 
-def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inverse: Inverse) -> Response:
+async def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inverse: Inverse) -> Response:
     """The list below a record: answers for its parent before any value of a filter, then as the list with that one."""
     listed, fixed = replace(by_name(inverse.collection), at=request.scope["path"]), ((inverse.filter, id),)
     each = asked(site, request, formats("list", listed))
@@ -69,7 +69,7 @@ def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inve
     except Problem:
         _readable(each, listed, fixed)
         raise
-    return _list(each, listed, fixed)
+    return await _list(each, listed, fixed)
 
 
 def _readable(each: Asked, listed: Resource, fixed: Fixed) -> None:
@@ -79,12 +79,12 @@ def _readable(each: Asked, listed: Resource, fixed: Fixed) -> None:
         raise bad_query(listed.path, faults)
 
 
-def subdocument_answer(site: Site, request: Request, parent: Resource, id: str, below: Subdocument) -> Response:
+async def subdocument_answer(site: Site, request: Request, parent: Resource, id: str, below: Subdocument) -> Response:
     """What is derived of a record and has a path of its own."""
     each = asked(site, request, formats("derived", parent))
     each.only((RELEASE, FORMAT))
     live(each, parent, id)
-    return each.answer("", lambda: _subdocument(each, parent, id, below))
+    return await each.answer("", lambda: _subdocument(each, parent, id, below))
 
 
 def _subdocument(each: Asked, parent: Resource, id: str, below: Subdocument) -> Made:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -63,10 +64,11 @@ class Asked:
         if faults:
             raise bad_query(self.address.path, faults)
 
-    def answer(self, canonical: str, make: Callable[[], Made]) -> Response:
+    async def answer(self, canonical: str, make: Callable[[], Made], slow: bool = False) -> Response:
         """The answer, or 304 if the client holds it already: decided before `make` reads anything.
 
-        For `*` that is decided afterwards: `make` raises where there is nothing to hold.
+        For `*` that is decided afterwards: `make` raises where there is nothing to hold. What may be `slow` is made on
+        a thread, so that it holds up nobody else.
         """
         base, path = self.address.base, self.address.path
         headers = {
@@ -80,11 +82,12 @@ class Asked:
             headers["Content-Disposition"] = f'inline; filename="{self.filename}"'
         if holds(self.request, headers["ETag"]):
             return unchanged(headers)
-        made = make()
+        made = await run_in_threadpool(make) if slow else make()
         if holds_any(self.request):
             return unchanged(headers)
         headers["Link"] = link_header(made.links, base, self.reader.licences)
         if isinstance(made.body, bytes):
+            self.request.scope["state"]["release"] = self.reader.stamp.id  # so that it may be kept
             return Response(made.body, headers=headers, media_type=self.format.media_type)
         return StreamingResponse(made.body, headers=headers, media_type=self.format.media_type)
 

@@ -17,13 +17,13 @@ from app.web.asked import Asked, Made
 EVERYTHING = 2**31 - 1  # records; more than a release holds
 
 
-def export_answer(each: Asked, collection: Collection, fixed: Fixed) -> Response:
+async def export_answer(each: Asked, collection: Collection, fixed: Fixed) -> Response:
     """All records that match, or the first `limit` of them."""
     given = {name: values for name, values in each.given.items() if name not in ("limit", "fields")}
     faults = list(each.faults)
     limit, fields = _limit(each.given, faults), _fields(each.given, collection, faults)
     question = replace(ask(collection, given, each.reader, fixed, faults), limit=limit)
-    return each.answer(f"{question.page_text}&fields={','.join(fields)}", lambda: _made(each, question, fields))
+    return await each.answer(f"{question.page_text}&fields={','.join(fields)}", lambda: _made(each, question, fields))
 
 
 def _made(each: Asked, question: Question, fields: tuple[str, ...]) -> Made:

@@ -1,8 +1,8 @@
 """The guard: the outermost layer, which lets through only requests that can be read without guessing."""
 
 import logging
+import os
 import re
-import uuid
 from collections.abc import Callable
 
 from starlette.requests import Request
@@ -18,6 +18,7 @@ from app.errors import (
     UrlTooLong,
 )
 from app.web import problems
+from app.web.cache import Cache, Headers, Kept, Key
 from app.web.query_string import decode, text
 from app.web.site import Site
 
@@ -31,12 +32,15 @@ METHODS = "GET, HEAD, OPTIONS"
 # RFC 9110 section 7.2 and RFC 3986 section 3.2.2: a name, an IPv4 or a bracketed IPv6 address, and a port.
 HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
-CORS = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": (
-        "ETag, Link, Retry-After, Content-Location, X-Request-Id, Accept-Ranges, Content-Range"
+# What every answer has: anybody may read it, from any page (CORS), and nobody shall guess another media type.
+COMMON: Headers = (
+    (b"access-control-allow-origin", b"*"),
+    (
+        b"access-control-expose-headers",
+        b"ETag, Link, Retry-After, Content-Location, X-Request-Id, Accept-Ranges, Content-Range",
     ),
-}
+    (b"x-content-type-options", b"nosniff"),
+)
 PREFLIGHT = {
     "access-control-allow-methods": METHODS,
     "access-control-allow-headers": "If-None-Match, Accept, Content-Type, Range",
@@ -51,13 +55,22 @@ class Guard:
 
     def __init__(self, app: ASGIApp, site: Site, known: Callable[[str], bool]) -> None:
         self.app, self.site, self.known = app, site, known
+        self.cache = Cache(site.cache, site.library)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        exchange = _Exchange(scope, send)
+        key = self.cache.key(scope)
+        exchange = _Exchange(scope, send, self.cache, key)
         try:
+            kept = self.cache.get(key) if key is not None else None
+            if kept is not None:  # what is kept was let through before, but for what else the request has
+                _headers(scope)
+                scope["state"]["base"] = kept.base
+                await _body(scope, receive)
+                await exchange.answer(kept)
+                return
             self._check(scope)
             await _body(scope, receive)
             if scope["method"] == "OPTIONS":
@@ -89,12 +102,13 @@ class Guard:
 
 
 class _Exchange:
-    """One request under way: its id, and whether its answer has begun."""
+    """One request under way: its id, whether its answer has begun, and where a finished one may be kept."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self.request_id = uuid.uuid4().hex
+    def __init__(self, scope: Scope, send: Send, cache: Cache, key: Key | None) -> None:
+        self.request_id = os.urandom(16).hex()
         self.started = False
-        self._scope, self._send = scope, send
+        self._scope, self._send, self._cache, self._key = scope, send, cache, key
+        self._headers: Headers | None = None  # of an answer that may be kept
         scope["state"] = {**scope.get("state", {}), "request_id": self.request_id}
 
     def __str__(self) -> str:
@@ -105,15 +119,36 @@ class _Exchange:
     async def send(self, message: Message) -> None:
         """Pass the message on, with the headers that every answer has, and without a body for HEAD."""
         if message["type"] == "http.response.start":
-            self.started = True
-            self._log(message["status"])
-            common = {**CORS, "x-content-type-options": "nosniff", "x-request-id": self.request_id}
-            present = {name for name, _ in message["headers"]}
-            extra = [(k.encode(), v.encode()) for k, v in common.items() if k.encode() not in present]
-            message = {**message, "headers": [*message["headers"], *extra]}
-        elif self._scope["method"] == "HEAD":
-            message = {**message, "body": b""}
+            message = self._begun(message)
+        else:
+            self._offer(message)
+            if self._scope["method"] == "HEAD":
+                message = {**message, "body": b""}
         await self._send(message)
+
+    async def answer(self, kept: Kept) -> None:
+        """Send a finished answer once more."""
+        if kept.fresh(self._scope):
+            status, headers, body = 304, kept.unchanged, b""
+        else:
+            status, (headers, body) = 200, kept.coded(self._scope)
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": body})
+
+    def _begun(self, message: Message) -> Message:
+        self.started = True
+        self._log(message["status"])
+        if "release" in self._scope["state"] and message["status"] == 200:
+            self._headers = message["headers"]
+        return {**message, "headers": [*message["headers"], *COMMON, (b"x-request-id", self.request_id.encode())]}
+
+    def _offer(self, message: Message) -> None:
+        """Offer an answer that came in one piece to the cache."""
+        if self._key is not None and self._headers is not None and not message.get("more_body"):
+            state = self._scope["state"]
+            answer = Kept(state["release"], state["base"], self._headers, message["body"])
+            self._cache.offer(self._key, answer)
+        self._headers = None
 
     def _log(self, status: int) -> None:
         """One line for a problem, by which its request id finds it; a failure of ours is logged where it is caught."""

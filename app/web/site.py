@@ -16,6 +16,7 @@ class Site:
     library: Library
     public_url: str | None = None
     hosts: tuple[str, ...] = ()
+    cache: int = 0  # bytes of finished answers that are kept
 
     def base(self, request: Request) -> str:
         """What our absolute URLs start with, without a slash at the end. The guard has checked the Host."""

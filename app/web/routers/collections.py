@@ -1,6 +1,6 @@
 """Two routes for every collection, a list and a record, and one for whatever stands below a record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
@@ -11,17 +11,18 @@ from app.query.parameters import FORMAT, RELEASE
 from app.resources import RESOURCES, by_name
 from app.resources.base import Inverse, Resource, Subdocument
 from app.web.answer import inverse_answer, list_answer, record_answer, subdocument_answer
+from app.web.direct import DirectRoute
 from app.web.openapi import control_parameters, list_parameters, responses
 from app.web.schemas import derived_model, list_model, record_model
 from app.web.site import Site
 
 RecordId = Annotated[str, Path(description="The id of the record; a former id answers 308.")]
-Endpoint = Callable[..., Response]
+Endpoint = Callable[..., Coroutine[Any, Any, Response]]
 
 
 def router(site: Site) -> APIRouter:
     """The routes of all collections."""
-    made = APIRouter()
+    made = APIRouter(route_class=DirectRoute)
     for resource in RESOURCES:
         _add(made, f"/{resource.name}", _list(site, resource), _list_docs(resource))
         _add(made, f"/{resource.name}/{{id}}", _record(site, resource), _record_docs(resource))
@@ -43,29 +44,29 @@ def _add(made: APIRouter, path: str, endpoint: Endpoint, docs: dict[str, Any]) -
 
 
 def _list(site: Site, resource: Resource) -> Endpoint:
-    def endpoint(request: Request) -> Response:
-        return list_answer(site, request, resource)
+    async def endpoint(request: Request) -> Response:
+        return await list_answer(site, request, resource)
 
     return endpoint
 
 
 def _record(site: Site, resource: Resource) -> Endpoint:
-    def endpoint(request: Request, id: RecordId) -> Response:
-        return record_answer(site, request, resource, id)
+    async def endpoint(request: Request, id: RecordId) -> Response:
+        return await record_answer(site, request, resource, id)
 
     return endpoint
 
 
 def _inverse(site: Site, resource: Resource, inverse: Inverse) -> Endpoint:
-    def endpoint(request: Request, id: RecordId) -> Response:
-        return inverse_answer(site, request, resource, id, inverse)
+    async def endpoint(request: Request, id: RecordId) -> Response:
+        return await inverse_answer(site, request, resource, id, inverse)
 
     return endpoint
 
 
 def _subdocument(site: Site, resource: Resource, below: Subdocument) -> Endpoint:
-    def endpoint(request: Request, id: RecordId) -> Response:
-        return subdocument_answer(site, request, resource, id, below)
+    async def endpoint(request: Request, id: RecordId) -> Response:
+        return await subdocument_answer(site, request, resource, id, below)
 
     return endpoint
 

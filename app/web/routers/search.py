@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from app.resources.search import search
 from app.web.answer import list_answer
+from app.web.direct import DirectRoute
 from app.web.openapi import list_parameters, responses
 from app.web.schemas import SearchList
 from app.web.site import Site
@@ -13,7 +14,7 @@ from app.web.site import Site
 
 def router(site: Site) -> APIRouter:
     """The route of the search."""
-    made = APIRouter(tags=["Search"])
+    made = APIRouter(route_class=DirectRoute, tags=["Search"])
 
     @made.get(
         "/search",
@@ -23,8 +24,8 @@ def router(site: Site) -> APIRouter:
         responses=responses(SearchList, 400, 406, 410, 414, 503),
         openapi_extra={"parameters": list_parameters(search), "x-collection": search.name},
     )
-    def search_everything(request: Request) -> Response:
+    async def search_everything(request: Request) -> Response:
         """Records of every kind, whole names first, then beginnings of names, then names and titles, then texts."""
-        return list_answer(site, request, search)
+        return await list_answer(site, request, search)
 
     return made
