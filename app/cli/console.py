@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-Progress = Callable[[str, int, int], None]  # stage, done, of how many
+Progress = Callable[[str, int, int], None]  # stage, done, of how many; 0 if nobody knows
 
 FINDINGS = 1  # exit code: the command ran, and found something wrong
 CANNOT_RUN = 2  # exit code: the command could not do what it was asked to
@@ -18,6 +18,7 @@ CANNOT_RUN = 2  # exit code: the command could not do what it was asked to
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
+STRIDE = 100  # steps of a bar that are drawn as one
 WIDE = 240  # characters of a line that goes to a file
 
 
@@ -59,9 +60,28 @@ def read(file: Path) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Progress]:
-    """A bar on a terminal, nothing elsewhere."""
+def progress(lines: bool = False, screen: Console = err) -> Iterator[Progress]:
+    """A bar on a terminal; elsewhere one line for each stage, if `lines` are wanted, else nothing."""
+    if not screen.is_terminal:
+        yield _line_for_each_stage(screen) if lines else lambda stage, done, total: None
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=err, transient=True) as bar:
-        task = bar.add_task("building", total=None)
-        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=total)
+    with Bar(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(stage: str, done: int, total: int) -> None:
+            if done % STRIDE == 0 or done == total:
+                bar.update(task, description=stage, completed=done, total=total or None)
+
+        yield show
+
+
+def _line_for_each_stage(screen: Console) -> Progress:
+    told: set[str] = set()
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if stage not in told:
+            told.add(stage)
+            screen.print(f"{stage} …", markup=False)
+
+    return tell

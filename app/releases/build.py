@@ -91,7 +91,7 @@ def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: 
     filling.sink.add(_head_rows(release, len(ordered)))
     for number, curated in enumerate(ordered, 1):
         filling.record(number, curated)
-        progress("building records", number, len(ordered))
+        progress("records", number, len(ordered))
     filling.finish(progress)
     _check_references(connection)
     _create_indexes(connection)
@@ -148,13 +148,13 @@ class _Filling:
 
     def finish(self, progress: Progress) -> None:
         """Write what waits, the indexes and the orders."""
-        progress("writing indexes", 0, 1)
+        progress("indexes", 0, 1)
         self.sink.add(_part_row(name, waiting) for name, waiting in self.parts.items() if waiting)
         self.sink.add(self.indexes.rows())
         for orders in (*self.orders.values(), self.everything):
             self.sink.add(orders.rows())
         self.sink.flush()
-        progress("writing indexes", 1, 1)
+        progress("indexes", 1, 1)
 
 
 def _head_rows(release: Plan, live: int) -> Iterator[Stored]:

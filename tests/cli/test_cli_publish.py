@@ -39,6 +39,12 @@ def test_a_build_is_published_and_listed(tmp_path: Path) -> None:
     assert row[-1] == "24"
 
 
+def test_a_build_tells_each_stage_in_a_line(tmp_path: Path) -> None:
+    told = build(tmp_path, SMALL).err
+    assert [line for line in told if line.endswith(" …")] == ["reading …", "checking …", "building records …"]
+    assert build(tmp_path, FAULTS).err[:2] == ["reading …", "checking …"]
+
+
 def test_the_same_dossier_gives_the_same_release_anywhere(tmp_path: Path) -> None:
     assert build(tmp_path / "one", SMALL).out == build(tmp_path / "two", SMALL).out
 
