@@ -8,9 +8,11 @@ from heapq import merge
 from typing import Any
 
 from app.resources.corpus import Corpus, Curated, Tombstone
-from app.resources.walk import marked
+from app.resources.walk import marks_of
 from app.vocabularies import Term
 from app.vocabularies.vocabulary import TermEntry, load
+
+ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def _vocabularies(curated: Iterable[Curated]) -> Iterable[Line]:
     """The terms that are used, as they read now: a term that nobody uses changes no id."""
     used: dict[str, set[str]] = {}
     for each in curated:
-        for _, term, value in marked(each.entry, Term):
+        for term, value in marks_of(each.entry, Term):
             used.setdefault(term.vocabulary, set()).add(value)
     for name, terms in used.items():
         known = load(name).terms
@@ -65,5 +67,5 @@ def _term(term: TermEntry) -> dict[str, str]:
 
 
 def _text(value: Mapping[str, Any]) -> str:
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = ENCODER.encode(value)
     return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -10,7 +10,7 @@ from app.resources.columns import Stored, table_of
 
 BATCH = 1000  # rows of one table that wait for each other
 
-MARKS = {"qmark": "?", "pyformat": "%s"}  # how drivers write the place of a value
+MARKS = {"qmark": ":{}", "pyformat": "%({})s"}  # how drivers write the name of a value: SQLite knows both ways
 
 
 class Sink:
@@ -22,15 +22,15 @@ class Sink:
         self._tables: dict[type[SQLModel], _Batch] = {}
 
     def add(self, rows: Iterable[Stored]) -> None:
-        """Take rows; those of full batches are written."""
+        """Take rows, and put numbers into them; those of full batches are written."""
         for model, values in rows:
             batch = self._tables.get(model)
             if batch is None:
                 batch = self._tables[model] = _Batch(table_of(model), self._connection)
-            row = [values.get(name) for name in batch.names]
-            for at in batch.references:
-                if isinstance(id := row[at], str):
-                    row[at] = self._numbers[id]
+            row = values if len(values) == batch.columns else {**batch.nothing, **values}
+            for name in batch.references:
+                if isinstance(id := row[name], str):
+                    row[name] = self._numbers[id]
             batch.rows.append(row)
             if len(batch.rows) >= BATCH:
                 self._write(batch)
@@ -52,11 +52,11 @@ class _Batch:
         quote = connection.dialect.identifier_preparer.quote
         mark = MARKS[connection.dialect.paramstyle]
         names = ", ".join(quote(column.name) for column in table.c)
-        marks = ", ".join(mark for _ in table.c)
+        marks = ", ".join(mark.format(column.name) for column in table.c)
         self.statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"
-        self.names = tuple(column.name for column in table.c)
-        self.references = tuple(at for at, column in enumerate(table.c) if _refers(column))
-        self.rows: list[list[Any]] = []
+        self.columns, self.nothing = len(table.c), dict.fromkeys(column.name for column in table.c)
+        self.references = tuple(column.name for column in table.c if _refers(column))
+        self.rows: list[dict[str, Any]] = []
 
 
 def _refers(column: Column[Any]) -> bool:

@@ -18,6 +18,29 @@ def marked(entry: BaseModel, mark: type[Mark]) -> Iterator[tuple[Location, Mark,
             yield from _walk(annotation, value, (shown,), mark)
 
 
+def marks_of(entry: BaseModel, mark: type[Mark]) -> Iterator[tuple[Mark, str]]:
+    """The same without locations, which are most of the work."""
+    for name, _, annotation in _marked_fields(type(entry), cast(Any, mark)):
+        if value := getattr(entry, name):
+            yield from _values(annotation, value, mark)
+
+
+def _values(annotation: Any, value: Any, mark: type[Mark]) -> Iterator[tuple[Mark, str]]:
+    if isinstance(value, str):
+        for found in _marks(annotation):
+            if isinstance(found, mark):
+                yield found, value
+    elif isinstance(value, BaseModel):
+        yield from marks_of(value, mark)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _values(_inner(annotation, 0), key, mark)
+            yield from _values(_inner(annotation, 1), item, mark)
+    else:
+        for item in value:
+            yield from _values(_inner(annotation, 0), item, mark)
+
+
 @cache
 def _marked_fields(model: Any, mark: Any) -> tuple[tuple[str, str, Any], ...]:
     """The fields in which the mark can stand: the name, how YAML has it, and the type."""

@@ -41,7 +41,12 @@ def test_a_build_is_published_and_listed(tmp_path: Path) -> None:
 
 def test_a_build_tells_each_stage_in_a_line(tmp_path: Path) -> None:
     told = build(tmp_path, SMALL).err
-    assert [line for line in told if line.endswith(" …")] == ["reading …", "checking …", "building records …"]
+    assert [line for line in told if line.endswith(" …")] == [
+        "reading …",
+        "checking …",
+        "building records …",
+        "building indexes …",
+    ]
     assert build(tmp_path, FAULTS).err[:2] == ["reading …", "checking …"]
 
 
