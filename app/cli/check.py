@@ -1,13 +1,12 @@
 """Checking dossiers: findings on standard output, a line each, and a summary on standard error."""
 
-import gc
 from pathlib import Path
 
 import typer
 from rich.table import Table
 
 from app.cli.commands import Format
-from app.cli.console import FINDINGS, err, out, print_table, progress, read, stop, why
+from app.cli.console import FINDINGS, err, out, print_table, progress, read, stop, uncollected, why
 from app.dossier.check import NotADossier, Report, check
 from app.dossier.draft import Before
 from app.dossier.findings import KINDS, Finding
@@ -25,17 +24,13 @@ def check_dossiers(dossiers: list[Path], against: Path | None, form: Format) -> 
 
 def checked(dossiers: list[Path], before: Before | None, lines: bool = False) -> Report:
     """The report on dossiers; ends the command where a folder holds none."""
-    # The collector of cyclic garbage would look again and again at all that was read, and none of it is garbage.
-    gc.disable()
     try:
-        with progress(lines) as shown:
+        with uncollected(), progress(lines) as shown:
             return check(dossiers, before, shown)
     except NotADossier as error:
         raise stop(str(error)) from error
     except OSError as error:
         raise stop(why(error)) from error
-    finally:
-        gc.enable()
 
 
 def print_findings(report: Report, form: Format = Format.text) -> None:

@@ -1,5 +1,6 @@
 """What every command prints with: results on standard output, everything else on standard error."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,3 +86,15 @@ def _line_for_each_stage(screen: Console) -> Progress:
             screen.print(f"{stage} …", markup=False)
 
     return tell
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile: among millions of records that are all needed it is most of the work."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()

@@ -1,6 +1,5 @@
 """Publishing: building a release, and listing what was published."""
 
-import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,7 @@ import typer
 from rich.table import Table
 
 from app.cli.check import checked, print_findings
-from app.cli.console import FINDINGS, err, out, print_table, progress, stop, why
+from app.cli.console import FINDINGS, err, out, print_table, progress, stop, uncollected, why
 from app.query.reader import Published
 from app.releases.build import plan
 from app.releases.catalogue import StoreError
@@ -80,16 +79,6 @@ def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str])
         raise typer.Exit(FINDINGS)
     with progress(lines=True) as shown:
         return store.publish(plan(report.corpus), lambda stage, *steps: shown(f"building {stage}", *steps), without)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: among millions of records that are all needed it takes a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _say_nothing_to_compare(reason: str) -> None:

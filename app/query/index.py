@@ -20,11 +20,15 @@ ANY = 0  # instead of the place of a row: any of the rows that a record has in a
 
 @dataclass(frozen=True)
 class Inverted:
-    """An inverted index: the records that have each value. `values` gives those of one row of `table`."""
+    """An inverted index: the records that have each value. `values` gives those of one row of `table`.
+
+    `column` is the name of the one column whose values they are; empty where they are made of it, or of several.
+    """
 
     name: str
     table: Table = field(repr=False, compare=False)
     values: Callable[[Row], Iterable[str]] = field(repr=False, compare=False)
+    column: str = field(default="", repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,14 @@ def inverted(column: Column[Any]) -> Inverted:
     name = column.name
 
     def values(row: Row) -> Iterable[str]:
-        value = row[name]
-        return (value,) if isinstance(value, str) else () if value is None else (str(value).lower(),)
+        return () if row[name] is None else (as_text(row[name]),)
 
-    return Inverted(f"{column.table.name}.{name}", column.table, values)
+    return Inverted(f"{column.table.name}.{name}", column.table, values, name)
+
+
+def as_text(value: Any) -> str:
+    """A value as an index has it: `true` for True."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class Index(Protocol):

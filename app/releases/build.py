@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 from pydantic import BaseModel
-from sqlalchemy import Connection, Index, MetaData, Table
+from sqlalchemy import Connection, Index, MetaData
 
 from app.derive import derive
 from app.releases.canonical import Line, canonical
-from app.releases.indexing import Indexes, Orders
+from app.releases.indexing import Indexes
 from app.releases.migrate import HEAD, create_tables
 from app.releases.numbering import numbered
 from app.releases.packing import pack_text
@@ -30,7 +30,6 @@ from app.resources.register import (
     former_rows,
     register_rows,
 )
-from app.resources.search import search
 from app.values.anchors import MATCH_VERSION
 from app.values.folding import FOLDING_VERSION
 
@@ -87,8 +86,11 @@ def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: 
     """Write the whole release into an empty database; return the sha256 over all documents in order."""
     create_tables(connection)
     ordered = list(numbered(release.corpus))
-    filling = _Filling(release.corpus, {each.entry.id: number for number, each in enumerate(ordered, 1)}, connection)
-    filling.sink.add(_head_rows(release, len(ordered)))
+    numbers = {curated.entry.id: number for number, curated in enumerate(ordered, 1)}
+    head = Sink(connection, numbers)
+    head.add(_head_rows(release, len(ordered)))
+    head.flush()
+    filling = _Filling(release.corpus, numbers, connection)
     for number, curated in enumerate(ordered, 1):
         filling.record(number, curated)
         progress("records", number, len(ordered))
@@ -103,9 +105,8 @@ class _Filling:
 
     def __init__(self, corpus: Corpus, numbers: Mapping[str, int], connection: Connection) -> None:
         self.corpus, self.facts = corpus, derive(corpus)
-        self.sink, self.indexes = Sink(connection, numbers), Indexes()
-        self.orders = {resource.kind: Orders(resource) for resource in MAIN}
-        self.everything = Orders(search)
+        self.indexes = Indexes()
+        self.sink, self.written = Sink(connection, numbers, self.indexes), Sink(connection, numbers)
         self.parts: dict[str, list[tuple[int, str]]] = {}
         self.digest = hashlib.sha256()
 
@@ -116,25 +117,10 @@ class _Filling:
         document = resource.describe(entry, derived, self.corpus)
         text = document.stored()
         self.digest.update(text.encode() + b"\n")
-        rows = list(register_rows(curated.kind, entry, document.label, curated.dossier))
-        registered = rows[0][1]
-        rows += resource.store(entry, document, self.corpus)
-        self._note(number, rows)
-        own = next(values for model, values in rows if table_of(model) is resource.table)
-        self.orders[curated.kind].add(number, entry.id, {**registered, **own})
-        self.everything.add(number, entry.id, registered)
-        self.sink.add(
-            [*rows, (DocumentRow, {"number": number, "document": text}), *self._parts(resource, number, derived)]
-        )
-
-    def _note(self, number: int, rows: Iterable[Stored]) -> None:
-        """Hand the rows to the indexes, each with its place among those of its table."""
-        places: dict[Table, int] = {}
-        for model, values in rows:
-            table = table_of(model)
-            if (indexes := self.indexes.of(table)) is not None:
-                places[table] = place = places.get(table, 0) + 1
-                indexes.add(number, values, place)
+        self.sink.add(register_rows(curated.kind, entry, document.label, curated.dossier))
+        self.sink.add(resource.store(entry, document, self.corpus))
+        self.written.add([(DocumentRow, {"number": number, "document": text})])
+        self.written.add(self._parts(resource, number, derived))
 
     def _parts(self, resource: Resource, number: int, derived: BaseModel) -> Iterator[Stored]:
         """The derived documents below a record, as soon as there are enough of one name for a row."""
@@ -149,11 +135,10 @@ class _Filling:
     def finish(self, progress: Progress) -> None:
         """Write what waits, the indexes and the orders."""
         progress("indexes", 0, 1)
-        self.sink.add(_part_row(name, waiting) for name, waiting in self.parts.items() if waiting)
-        self.sink.add(self.indexes.rows())
-        for orders in (*self.orders.values(), self.everything):
-            self.sink.add(orders.rows())
-        self.sink.flush()
+        self.sink.flush()  # what waits is noted by the indexes only when it is written
+        self.written.add(_part_row(name, waiting) for name, waiting in self.parts.items() if waiting)
+        self.written.add(self.indexes.rows())
+        self.written.flush()
         progress("indexes", 1, 1)
 
 

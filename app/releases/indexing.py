@@ -2,23 +2,21 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pyroaring import BitMap
 from sqlalchemy import Table
 
 from app.query.base import Collection, is_side
-from app.query.index import ANY, Inverted, Number, Ranged, Row
+from app.query.index import ANY, Inverted, Number, Ranged, Row, as_text
 from app.query.sorting import RELEVANCE
 from app.releases.bins import cut
 from app.releases.packing import pack_bitmap, pack_records
 from app.resources import MAIN
-from app.resources.columns import Stored, table_of
+from app.resources.columns import Stored
 from app.resources.dates import order_of_days
 from app.resources.indexes import ANYTHING, BinRow, OrderRow, PostingRow
-from app.resources.register import RecordRow
 from app.resources.search import search
 from app.values.folding import sort_key
 
@@ -29,28 +27,42 @@ Postings = dict[str, "array[int]"]  # records by value
 
 
 class Indexes:
-    """The indexes of a release in the making."""
+    """The indexes and orders of a release in the making; the rows of a table come in the order of their records."""
 
     def __init__(self) -> None:
         joint = {table for collection in ASKED for table in _joint_tables(collection)}
         filters = [asked for collection in ASKED for asked in collection.filters]
         self._tables: dict[Table, _TableIndexes] = {}
         for index in {index.name: index for asked in filters for index in asked.inverted}.values():
-            self._made(index.table, joint).inverted.append(index)
+            self._of(index.table, joint).inverted.append(index)
         for scale in {scale.name: scale for asked in filters for scale in asked.ranged}.values():
-            self._made(scale.table, joint).ranged.append(scale)
+            self._of(scale.table, joint).ranged.append(scale)
+        self._orders = {collection.table: Orders(collection) for collection in ASKED}
+        self._of_kind = {collection.kind: self._orders[collection.table] for collection in MAIN}
 
-    def _made(self, table: Table, joint: set[Table]) -> "_TableIndexes":
+    def _of(self, table: Table, joint: set[Table]) -> "_TableIndexes":
         return self._tables.setdefault(table, _TableIndexes(table.name, table in joint))
 
-    def of(self, table: Table) -> "_TableIndexes | None":
-        """The indexes over one table, to which its rows are added; None if there are none."""
-        return self._tables.get(table)
+    def add(self, table: Table, rows: Sequence[Row], records: Sequence[int]) -> None:
+        """Note what is wanted of rows of a table; `records` are the numbers of the records that they belong to."""
+        if (indexes := self._tables.get(table)) is not None:
+            indexes.add(rows, records)
+        if (orders := self._orders.get(table)) is not None:
+            orders.add(rows)
+        if table is search.table:
+            for row in rows:
+                self._of_kind[row["kind"]].register(row)
 
     def rows(self) -> Iterator[Stored]:
-        """The rows of every index."""
+        """The rows of every index and order."""
         for indexes in self._tables.values():
             yield from indexes.rows()
+        first = 1
+        for orders in self._of_kind.values():
+            yield from orders.rows(orders.ids, first)
+            first += len(orders.ids)
+        everything = [id for orders in self._of_kind.values() for id in orders.ids]
+        yield from self._orders[search.table].rows(everything, 1)
 
 
 class _TableIndexes:
@@ -66,39 +78,59 @@ class _TableIndexes:
         self.ranged: list[Ranged] = []
         self._postings: dict[Values, Postings] = defaultdict(lambda: defaultdict(lambda: array("I")))
         self._numbers: dict[Values, tuple[list[Number], array[int]]] = defaultdict(lambda: ([], array("I")))
+        self._last, self._place = 0, 0  # the record of the row before, and the place of that row
 
-    def add(self, record: int, row: Row, place: int) -> None:
-        """Note the values of one row; `place` counts the rows of one record from 1."""
-        for values, postings in self._of_any_row:
-            for value in values(row):
-                postings[value].append(record)
+    def add(self, rows: Sequence[Row], records: Sequence[int]) -> None:
+        """Note the values of some rows."""
+        for index in self.inverted:
+            _invert(index, rows, records, self._postings[index.name, ANY])
         if self.joint:
-            self._add_in_place(record, row, place)
-        for scale in self.ranged:
-            if (number := scale.number(row)) is not None:
-                numbers, records = self._numbers[scale.name, place if self.joint else ANY]
-                numbers.append(number)
-                records.append(record)
+            for place, record, row in zip(self._places(records), records, rows, strict=True):
+                self._add_in_place(place, record, row)
+        else:
+            for scale in self.ranged:
+                self._scale(scale, rows, records, ANY)
 
-    @cached_property
-    def _of_any_row(self) -> list[tuple[Callable[[Row], Iterable[str]], Postings]]:
-        return [(index.values, self._postings[index.name, ANY]) for index in self.inverted]
+    def _places(self, records: Sequence[int]) -> Iterator[int]:
+        """The place of each row among those of its record, counted from 1."""
+        for record in records:
+            self._place = self._place + 1 if record == self._last else 1
+            self._last = record
+            yield self._place
 
-    def _add_in_place(self, record: int, row: Row, place: int) -> None:
+    def _add_in_place(self, place: int, record: int, row: Row) -> None:
         self._postings[self.name, ANY][str(place)].append(record)
         for index in self.inverted:
-            postings = self._postings[index.name, place]
-            for value in index.values(row):
-                postings[value].append(record)
+            _invert(index, (row,), (record,), self._postings[index.name, place])
+        for scale in self.ranged:
+            self._scale(scale, (row,), (record,), place)
+
+    def _scale(self, scale: Ranged, rows: Sequence[Row], records: Sequence[int], place: int) -> None:
+        numbers, having = self._numbers[scale.name, place]
+        for row, record in zip(rows, records, strict=True):
+            if (number := scale.number(row)) is not None:
+                numbers.append(number)
+                having.append(record)
 
     def rows(self) -> Iterator[Stored]:
         """The rows of the indexes, by name."""
         for (name, place), values in sorted(self._postings.items()):
             yield from _postings(name, place, values)
         for (name, place), (numbers, records) in sorted(self._numbers.items()):
-            for bin, parts in enumerate(cut(numbers, records)):
+            for bin, parts in enumerate(cut(numbers, records) if numbers else ()):
                 members = dict(zip(("numbers", "records", "below"), parts, strict=True))
                 yield BinRow, {"name": name, "place": place, "bin": bin, **members}
+
+
+def _invert(index: Inverted, rows: Sequence[Row], records: Sequence[int], postings: Postings) -> None:
+    if index.column:
+        for row, record in zip(rows, records, strict=True):
+            if (value := row[index.column]) is not None:
+                postings[value if isinstance(value, str) else as_text(value)].append(record)
+        return
+    for row, record in zip(rows, records, strict=True):
+        for value in index.values(row):
+            postings[value].append(record)
 
 
 def _joint_tables(collection: Collection) -> Iterator[Table]:
@@ -125,28 +157,33 @@ class Orders:
     """The orders of one collection in the making: the values of its sort words, record by record."""
 
     def __init__(self, collection: Collection) -> None:
-        self._collection = collection
-        self._first: int | None = None
-        self._ids: list[str] = []
+        self._collection, table = collection, collection.table
         words = [word for word in collection.sorts if word != RELEVANCE]
+        own = [word for word in words if word in table.c or f"{word}_earliest" in table.c]
+        self._own = {word: sort_value(table, word) for word in own}
+        self._registered = {word: sort_value(search.table, word) for word in words if word not in own}
         self._values: dict[str, list[Any]] = {word: [] for word in words}
-        self._of: dict[str, Callable[[Row], Any]] = {word: sort_value(collection.table, word) for word in words}
+        self.ids: list[str] = []
 
-    def add(self, number: int, id: str, row: Row) -> None:
-        """Note the values of one record: the numbers follow each other. `row` has those of its own and the register."""
-        self._first = number if self._first is None else self._first
-        self._ids.append(id)
-        for word, value in self._of.items():
+    def add(self, rows: Sequence[Row]) -> None:
+        """Note the values of some rows of the collection's own table."""
+        for word, value in self._own.items():
+            self._values[word] += map(value, rows)
+
+    def register(self, row: Row) -> None:
+        """Note what the register has of one record."""
+        self.ids.append(row["id"])
+        for word, value in self._registered.items():
             self._values[word].append(value(row))
 
-    def rows(self) -> Iterator[Stored]:
-        """A row for each sort word."""
+    def rows(self, ids: Sequence[str], first: int) -> Iterator[Stored]:
+        """A row for each sort word; `ids` are those of the records in the order of their numbers, from `first` on."""
         for word, values in self._values.items():
-            ranked = sorted(range(len(values)), key=lambda i: _last_if_none(values[i], self._ids[i]))
+            ranked = sorted(range(len(ids)), key=lambda i: _last_if_none(values[i], ids[i]))
             valued = sum(value is not None for value in values)
             starts = BitMap(at for at, i in enumerate(ranked) if at == 0 or values[i] != values[ranked[at - 1]])
             rising = all(at == i for at, i in enumerate(ranked))
-            records = None if rising else pack_records([i + (self._first or 0) for i in ranked])
+            records = None if rising else pack_records([i + first for i in ranked])
             names = {"collection": self._collection.name, "word": word, "valued": valued}
             yield OrderRow, {**names, "records": records, "starts": pack_bitmap(starts)}
 
@@ -159,7 +196,6 @@ def sort_value(table: Table, word: str) -> Callable[[Row], Any]:
     """What a row is ordered by: a date by its days, a text by its folded key or as it stands; None for no value."""
     if f"{word}_earliest" in table.c:
         return lambda row: order_of_days(row[f"{word}_earliest"], row[f"{word}_latest"])
-    column = table.c[word] if word in table.c else table_of(RecordRow).c[word]
-    if column.info.get("folded"):
+    if table.c[word].info.get("folded"):
         return lambda row: None if row[word] is None else sort_key(row[word])
     return lambda row: row[word]

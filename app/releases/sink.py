@@ -1,4 +1,7 @@
-"""The sink: rows with ids become rows with numbers, and go straight to the database's driver in batches."""
+"""The sink: rows with ids are handed to the indexes, become rows with numbers, and go straight to the driver.
+
+All of it table by table in batches: among millions of rows a call for each would be most of the work.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table
 from sqlmodel import SQLModel
 
+from app.releases.indexing import Indexes
 from app.resources.columns import Stored, table_of
 
 BATCH = 1000  # rows of one table that wait for each other
@@ -16,22 +20,18 @@ MARKS = {"qmark": ":{}", "pyformat": "%({})s"}  # how drivers write the name of 
 class Sink:
     """Rows on their way into one open transaction. `numbers` gives the number of each live record."""
 
-    def __init__(self, connection: Connection, numbers: Mapping[str, int]) -> None:
+    def __init__(self, connection: Connection, numbers: Mapping[str, int], indexes: Indexes | None = None) -> None:
         self._cursor = connection.connection.cursor()
-        self._connection, self._numbers = connection, numbers
+        self._connection, self._numbers, self._indexes = connection, numbers, indexes
         self._tables: dict[type[SQLModel], _Batch] = {}
 
     def add(self, rows: Iterable[Stored]) -> None:
-        """Take rows, and put numbers into them; those of full batches are written."""
+        """Take rows; those of full batches are written."""
         for model, values in rows:
             batch = self._tables.get(model)
             if batch is None:
                 batch = self._tables[model] = _Batch(table_of(model), self._connection)
-            row = values if len(values) == batch.columns else {**batch.nothing, **values}
-            for name in batch.references:
-                if isinstance(id := row[name], str):
-                    row[name] = self._numbers[id]
-            batch.rows.append(row)
+            batch.rows.append(values if len(values) == batch.columns else {**batch.nothing, **values})
             if len(batch.rows) >= BATCH:
                 self._write(batch)
 
@@ -41,6 +41,13 @@ class Sink:
             self._write(batch)
 
     def _write(self, batch: "_Batch") -> None:
+        if self._indexes is not None:
+            self._indexes.add(batch.table, batch.rows, [self._numbers[row[batch.owner]] for row in batch.rows])
+        numbers = self._numbers
+        for name in batch.references:
+            for row in batch.rows:
+                if isinstance(id := row[name], str):
+                    row[name] = numbers[id]
         self._cursor.executemany(batch.statement, batch.rows)
         batch.rows.clear()
 
@@ -53,6 +60,7 @@ class _Batch:
         mark = MARKS[connection.dialect.paramstyle]
         names = ", ".join(quote(column.name) for column in table.c)
         marks = ", ".join(mark.format(column.name) for column in table.c)
+        self.table, self.owner = table, next(iter(table.primary_key)).name
         self.statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"
         self.columns, self.nothing = len(table.c), dict.fromkeys(column.name for column in table.c)
         self.references = tuple(column.name for column in table.c if _refers(column))
