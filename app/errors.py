@@ -235,6 +235,22 @@ class Unavailable(Problem):
         super().__init__(detail, headers={"Retry-After": "1"})
 
 
+class Overloaded(Unavailable):
+    """More questions at once than can be answered in time."""
+
+    slug = "overloaded"
+    title = "Too many questions at once"
+    cure = "Try again after the seconds in `Retry-After`, with fewer requests at once."
+
+
+class QueryTimeout(Unavailable):
+    """A question that takes longer than the service allows."""
+
+    slug = "query-timeout"
+    title = "Question takes too long"
+    cure = "Ask for less: fewer words that only begin so (`k*`), fewer facets, a narrower filter. Then try again."
+
+
 class ReleaseNotHere(Unavailable):
     """A cursor of a release that this server does not have yet."""
 

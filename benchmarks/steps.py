@@ -7,6 +7,7 @@ tests hold the bound.
 import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,10 +30,10 @@ class CountingDatabase(Database):
         self.steps = 0
         super().__init__(path)
 
-    def _open(self) -> sqlite3.Connection:
-        connection = super()._open()
+    @contextmanager
+    def _limited(self, connection: sqlite3.Connection) -> Iterator[None]:
         connection.set_progress_handler(self._step, 1)
-        return connection
+        yield
 
     def _step(self) -> int:
         self.steps += 1

@@ -42,7 +42,7 @@ IDS = "SELECT id FROM record WHERE number"
 LABELS = "SELECT id, label FROM record WHERE state = 'live' AND id"
 NAMES = "SELECT id, value, key FROM name JOIN record ON record.number = name.record WHERE id"
 PARTS = "SELECT lines FROM part WHERE name = ? AND first <= ? ORDER BY first DESC LIMIT 1"
-ENTRIES = "SELECT lines FROM entry ORDER BY position"
+ENTRIES = "SELECT lines FROM entry WHERE position = ?"
 STORED_ID = "SELECT id FROM release"
 
 
@@ -239,8 +239,10 @@ class SqlReader:
         return examples(self._database, collection, self._of_kind(collection), self._index)
 
     def entries(self) -> Iterator[str]:
-        for (lines,) in self._database.stream(ENTRIES):
-            yield unpack_text(lines)
+        position = 1
+        while (row := self._database.row(ENTRIES, (position,))) is not None:
+            yield unpack_text(row[0])
+            position += 1
 
     def stored_id(self) -> str:
         """The id that the database itself bears; raises sqlite3.DatabaseError, or LookupError where it has none."""

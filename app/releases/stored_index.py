@@ -49,10 +49,10 @@ class StoredIndex:
 
     def beginning(self, index: str, start: str) -> BitMap:
         end = f"{start}{{"  # the character behind "z": keys have letters, digits and blanks
-        return union(unpack_bitmap(packed) for (packed,) in self._database.stream(BEGINNING, (index, start, end)))
+        return union(unpack_bitmap(packed) for (packed,) in self._database.rows(BEGINNING, (index, start, end)))
 
     def like(self, index: str, pattern: str) -> BitMap:
-        return union(unpack_bitmap(packed) for (packed,) in self._database.stream(LIKE, (index, pattern)))
+        return union(unpack_bitmap(packed) for (packed,) in self._database.rows(LIKE, (index, pattern)))
 
     def up_to(self, index: str, bound: Number, row: int = ANY) -> BitMap:
         return self._bins(index, row).up_to(bound, strictly=False)

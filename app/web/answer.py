@@ -141,6 +141,6 @@ def _removed(identity: Identity) -> Removed:
 
 
 def _merged(each: Asked, identity: Identity) -> Merged:
-    path = each.address.path.replace(f"/{identity.id}", f"/{identity.target}", 1)
-    location = each.address.url.replace(each.address.path, path, 1)
-    return Merged(f"'{identity.id}' is now '{identity.target}'.", headers={"Location": location})
+    _, collection, _, *below = each.address.path.split("/")
+    there = replace(each.address, path="/".join(("", collection, str(identity.target), *below)))
+    return Merged(f"'{identity.id}' is now '{identity.target}'.", headers={"Location": there.url})

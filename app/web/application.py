@@ -12,6 +12,7 @@ from starlette.responses import Response
 from app.errors import MethodNotAllowed, Moved, NotFound, Problem
 from app.web import problems, unknown_paths
 from app.web.guard import METHODS, Guard
+from app.web.query_string import encode, encode_path
 from app.web.routers import collections, context, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
 
@@ -92,6 +93,6 @@ def _nothing(path: str, base: str, paths: Sequence[str]) -> NotFound:
 
 
 def _without_slash(request: Request, base: str) -> Moved:
-    query = request.scope["query_string"].decode("ascii", "ignore")
-    location = f"{base}{request.scope['path'][:-1]}{'?' + query if query else ''}"
+    query = encode(request.scope["state"]["pairs"])
+    location = f"{base}{encode_path(request.scope['path'][:-1])}{query}"
     return Moved(f"This is found at {location}.", headers={"Location": location})

@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from app.formats.context import PATH
 from app.formats.jsonld import jsonld
-from app.web.query_string import Pairs, encode, with_value
+from app.web.query_string import Pairs, encode, encode_path, with_value
 
 CONTEXT = "http://www.w3.org/ns/json-ld#context"
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where the text of a licence is better known
@@ -30,14 +30,14 @@ class Address:
     @property
     def url(self) -> str:
         """As it was asked."""
-        return f"{self.base}{self.path}{encode(self.pairs)}"
+        return f"{self.base}{encode_path(self.path)}{encode(self.pairs)}"
 
     def having(self, **values: str | None) -> str:
         """The same URL with some parameters set, or left out where None."""
         pairs = self.pairs
         for name, value in values.items():
             pairs = with_value(pairs, name, value)
-        return f"{self.base}{self.path}{encode(pairs)}"
+        return f"{self.base}{encode_path(self.path)}{encode(pairs)}"
 
 
 def list_links(address: Address, release: str, following: str | None) -> dict[str, str | None]:

@@ -19,7 +19,9 @@ from app.errors import (
     NotAcceptable,
     NotFound,
     NotWithThisFormat,
+    Overloaded,
     Problem,
+    QueryTimeout,
     RangeNotSatisfiable,
     ReleaseGone,
     ReleaseNotHere,
@@ -76,6 +78,8 @@ OCCASIONS: Mapping[type[Problem], str] = {
     ),
     HeadersTooLarge: "Most often a browser sends many cookies that other services have set for the same host.",
     InternalError: "No request is meant to lead here. The answer tells no inner detail; our log has it.",
+    Overloaded: "So many questions are answered at once that one waits two seconds for its turn.",
+    QueryTimeout: "One look-up of a question takes longer than five seconds, as on a store that is far too slow.",
     Unavailable: (
         "Nothing has been published here yet, or the file of the current release is missing. "
         "`/readyz` tells when that is over."

@@ -8,6 +8,7 @@ from app.errors import Fault, MalformedRequest, UrlTooLong
 from app.query.parameters import Given
 
 MAX_PARAMETERS = 200
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 SAFE = ",:/*~"  # readable in a query, and never special there (RFC 3986 section 3.4)
 
@@ -37,8 +38,8 @@ def text(raw: bytes, where: str = "path") -> str:
         decoded = unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
     except UnicodeDecodeError as error:
         raise _malformed(raw, where, "is not UTF-8") from error
-    if "\x00" in decoded:
-        raise _malformed(raw, where, "holds a NUL character")
+    if "\x00" in decoded or (where == "path" and CONTROL.search(decoded)):
+        raise _malformed(raw, where, "holds a NUL character" if "\x00" in decoded else "holds a control character")
     return decoded
 
 
@@ -54,6 +55,11 @@ def encode(pairs: Iterable[tuple[str, str]]) -> str:
     """As a query string with its question mark; empty for no pairs."""
     joined = "&".join(f"{quote(name, safe=SAFE)}={quote(value, safe=SAFE)}" for name, value in pairs)
     return f"?{joined}" if joined else ""
+
+
+def encode_path(path: str) -> str:
+    """A decoded path as a URL has it: printable ASCII, also where the path is none of ours."""
+    return quote(path, safe="/" + SAFE)
 
 
 def with_value(pairs: Pairs, name: str, value: str | None) -> Pairs:

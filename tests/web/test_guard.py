@@ -128,7 +128,7 @@ def test_row_49_an_unhandled_failure_tells_its_number_and_nothing_else(
         ("HEAD /events/none?release=secret", "HEAD /events/none 400 invalid-parameter"),
         ("GET /events/hallvik-overtime-ban", "GET /events/hallvik-overtime-ban 410 removed"),
         ("POST /events?q=solem", "POST /events 405 method-not-allowed"),
-        ("GET /a%0ab?q=solem", "GET /a%0ab 404 not-found"),
+        ("GET /a%0ab?q=solem", "GET /a%0ab 400 malformed-request"),
         ("GET /events?q=%zz", "GET /events 400 malformed-request"),
     ],
 )

@@ -1,0 +1,76 @@
+"""Connections are few, lent for one statement, and held from the start; a statement has a bound of time."""
+
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from app.errors import Overloaded, QueryTimeout
+from app.query.question import ask
+from app.releases.database import CONNECTIONS, Database
+from app.releases.sqlite import SqliteStore
+from app.resources import by_name
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A database with one row."""
+    path = tmp_path / "some.sqlite"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.execute("INSERT INTO t VALUES (7)")
+    return path
+
+
+def test_a_statement_that_takes_too_long_is_stopped_and_its_connection_serves_on(file: Path) -> None:
+    with closing(Database(file, seconds=0.05, connections=1)) as opened:
+        with pytest.raises(QueryTimeout, match=r"0\.05 seconds"):
+            opened.rows(ENDLESS)
+        assert opened.rows("SELECT x FROM t") == [(7,)]
+
+
+def test_who_waits_too_long_for_a_connection_is_told_so(file: Path) -> None:
+    lent, done = Event(), Event()
+
+    def hold(opened: Database) -> None:
+        with opened._lent():
+            lent.set()
+            done.wait()
+
+    with closing(Database(file, connections=1, wait=0.05)) as opened, ThreadPoolExecutor(1) as pool:
+        held = pool.submit(hold, opened)
+        lent.wait()
+        with pytest.raises(Overloaded):
+            opened.rows("SELECT x FROM t")
+        done.set()
+        held.result()
+        assert opened.rows("SELECT x FROM t") == [(7,)]
+
+
+def test_a_removed_or_replaced_file_changes_nothing(file: Path, tmp_path: Path) -> None:
+    with closing(Database(file, connections=8)) as opened:
+        file.unlink()
+        other = tmp_path / "other.sqlite"
+        with closing(sqlite3.connect(other)) as connection, connection:
+            connection.execute("CREATE TABLE t (x)")
+            connection.execute("INSERT INTO t VALUES (8)")
+        shutil.move(other, file)
+        with ThreadPoolExecutor(8) as pool:
+            assert set(pool.map(lambda _: tuple(opened.rows("SELECT x FROM t")), range(200))) == {((7,),)}
+
+
+def test_an_export_that_nobody_reads_holds_no_connection(folder: Path) -> None:
+    with closing(SqliteStore(folder)) as store:
+        reader = store.current()
+        exports = [reader.export(ask(by_name("events"), {}, reader)) for _ in range(45)]
+        begun = [next(export) for export in exports]
+        entries = [reader.entries() for _ in range(45)]
+        begun_too = [next(lines) for lines in entries]
+        assert len(begun) == len(begun_too) == 45
+        assert reader._database._idle.qsize() == CONNECTIONS
