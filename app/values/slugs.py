@@ -24,7 +24,7 @@ def slugify(text: str) -> str:
 def _checked(text: str) -> str:
     if is_slug(text):
         return text
-    advice = slugify(text)
+    advice = slugify(text[: 10 * MAX_SLUG])  # of what is as long as a book, the beginning will do
     raise PydanticCustomError(
         "bad_id",
         "an id is words of a to z and 0 to 9 joined by single hyphens, at most {longest} characters{advice}",

@@ -29,6 +29,11 @@ def test_a_refusal_shows_the_id_to_write() -> None:
         TypeAdapter(Slug).validate_python("Zoran Đinđić")
 
 
+def test_of_a_text_as_long_as_a_book_the_beginning_is_read() -> None:
+    with pytest.raises(ValidationError, match="write 'a-b-a-b"):
+        TypeAdapter(Slug).validate_python("A b " * 1_000_000)
+
+
 def test_the_schema_carries_pattern_and_length() -> None:
     schema = TypeAdapter(Slug).json_schema()
     assert schema == {"type": "string", "pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$", "maxLength": 100}
