@@ -51,8 +51,8 @@ def _annotation(finding: Finding) -> str:
 def print_kinds() -> None:
     """Print the kinds of finding, a row each."""
     table = Table("kind", "severity", "what is found", "what to do", box=None)
-    for each in KINDS.values():
-        table.add_row(each.slug, each.severity, each.title, each.cure)
+    for kind in KINDS.values():
+        table.add_row(kind.slug, kind.severity, kind.title, kind.cure)
     print_table(table)
 
 

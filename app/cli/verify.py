@@ -20,34 +20,34 @@ def verify_dossier(dossier: Path, texts: Path) -> None:
     if not texts.is_dir():
         raise stop(f"{texts} is no folder")
     found = verify(report.corpus, texts)
-    for each in found:
-        _print_verification(each)
-    runs = copied_runs(dossier, [each.copy.text for each in found if each.copy])
+    for verification in found:
+        _print_verification(verification)
+    runs = copied_runs(dossier, [verification.copy.text for verification in found if verification.copy])
     for run in runs:
         where = f"{run.file.as_posix()}:{run.line}"
         out.print(f"{where}: {RUN} words in a row of a source: “{run.words}” (say it in your own words)", markup=False)
     err.print(f"pieces of evidence in sources whose text is not at hand, so with nothing to prove: {report.unanchored}")
-    if runs or any(each.failed for each in found):
+    if runs or any(verification.failed for verification in found):
         raise typer.Exit(FINDINGS)
 
 
-def _print_verification(each: Verification) -> None:
-    out.print(f"[bold]{each.source.id}[/]: {escape(_where(each))}")
+def _print_verification(found: Verification) -> None:
+    out.print(f"[bold]{found.source.id}[/]: {escape(_where(found))}")
     outcomes = (PROVED, FOUND, FOUND_TWICE, NOT_FOUND, WRONG)
-    counts = ", ".join(f"{each.count(outcome)} {outcome}" for outcome in outcomes if each.count(outcome))
-    out.print(f"  anchors   {len(each.proofs)}: {counts or 'none'}")
-    for proof in each.failed:
+    counts = ", ".join(f"{found.count(outcome)} {outcome}" for outcome in outcomes if found.count(outcome))
+    out.print(f"  anchors   {len(found.proofs)}: {counts or 'none'}")
+    for proof in found.failed:
         out.print(f"  [red]{proof.outcome}[/]  claim {proof.claim}: {proof.reason or 'there is no copy to look in'}")
-    if each.lengths:
-        out.print(f"  lengths   median {each.median:g}, longest {each.lengths[-1]} characters")
-    if each.identical and each.copy is not None:
-        furniture = f"{each.furniture_share:.1%} of them declared furniture"
-        out.print(f"  coverage  {each.share:.1%} of the non-blank characters, {furniture}")
-        for start, end in each.unanswered:
-            out.print(f"  unclaimed {start} to {end}: {each.copy.text[start:end].strip()!r}", markup=False)
+    if found.lengths:
+        out.print(f"  lengths   median {found.median:g}, longest {found.lengths[-1]} characters")
+    if found.identical and found.copy is not None:
+        furniture = f"{found.furniture_share:.1%} of them declared furniture"
+        out.print(f"  coverage  {found.share:.1%} of the non-blank characters, {furniture}")
+        for start, end in found.unanswered:
+            out.print(f"  unclaimed {start} to {end}: {found.copy.text[start:end].strip()!r}", markup=False)
 
 
-def _where(each: Verification) -> str:
-    if each.copy is None:
+def _where(found: Verification) -> str:
+    if found.copy is None:
         return "no copy of its text is there"
-    return f"{each.copy.path} is {'the identical text' if each.identical else 'another copy, searched by hash'}"
+    return f"{found.copy.path} is {'the identical text' if found.identical else 'another copy, searched by hash'}"

@@ -60,8 +60,8 @@ def check(
         reading.take(item)
     draft = Draft(tuple(reading.written), tuple(reading.lost), before or {})
     findings = reading.findings
-    for done, each in enumerate(OF_DRAFTS, 1):
-        findings.extend(each(draft))
+    for done, examine in enumerate(OF_DRAFTS, 1):
+        findings.extend(examine(draft))
         progress("checking", done, len(OF_DRAFTS))
     return _report(draft, findings)
 
@@ -78,7 +78,7 @@ class _Reading:
     def take(self, item: Written | Lost | Finding) -> None:
         """Keep what is needed of one item."""
         if isinstance(item, Written):
-            self.findings.extend(finding for each in OF_ENTRIES for finding in each(item))
+            self.findings.extend(finding for examine in OF_ENTRIES for finding in examine(item))
             if item.entry is not None:
                 item.entry, item.value = self.compact(item.entry), None
             self.written.append(item)
@@ -100,10 +100,11 @@ def _report(draft: Draft, findings: list[Finding]) -> Report:
 
 
 def _corpus(draft: Draft) -> Corpus:
-    dossier = {each.origin.folder: each.id for each in draft.dossiers}
-    curated = (Curated(each.kind, dossier[each.origin.folder], each.entry) for each in draft.written)
+    dossier = {written.origin.folder: written.id for written in draft.dossiers}
+    curated = (Curated(written.kind, dossier[written.origin.folder], written.entry) for written in draft.written)
     removed = (
-        Tombstone(dossier=dossier[each.origin.folder], **each.entry.model_dump()) for each in draft.removed.values()
+        Tombstone(dossier=dossier[written.origin.folder], **written.entry.model_dump())
+        for written in draft.removed.values()
     )
     return Corpus(
         tuple(sorted(curated, key=lambda each: (each.kind, each.entry.id))),

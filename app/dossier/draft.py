@@ -69,9 +69,9 @@ class Draft:
     def sound(self) -> Mapping[str, tuple[Written, ...]]:
         """The entries of each kind that have no errors of their own."""
         kinds: dict[str, list[Written]] = {}
-        for each in self.written:
-            if each.entry is not None:
-                kinds.setdefault(each.kind, []).append(each)
+        for written in self.written:
+            if written.entry is not None:
+                kinds.setdefault(written.kind, []).append(written)
         return {kind: tuple(entries) for kind, entries in kinds.items()}
 
     def of(self, kind: str) -> tuple[Written, ...]:

@@ -202,5 +202,5 @@ def _cut(text: str, line: int) -> Iterator[tuple[int, str]]:
 
 
 def _lost(kind: str, text: str) -> Lost:
-    ids, words = _ID.finditer(text), _WORD.finditer(text)
-    return Lost(kind, frozenset(each[1] for each in ids), frozenset(each[0] for each in words))
+    ids = frozenset(match[1] for match in _ID.finditer(text))
+    return Lost(kind, ids, frozenset(match[0] for match in _WORD.finditer(text)))

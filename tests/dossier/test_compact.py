@@ -8,7 +8,7 @@ from app.resources.entry import Part
 from dossier.dossiers import DOSSIERS
 from releases.publishing import corpus_of
 
-ENTRIES = [each.entry for name in ("small", "odd") for each in corpus_of(DOSSIERS / name).curated]
+ENTRIES = [curated.entry for name in ("small", "odd") for curated in corpus_of(DOSSIERS / name).curated]
 
 
 def members(part: Part) -> list[Part]:

@@ -38,13 +38,13 @@ def test_references_are_found_at_any_depth_and_in_short_forms() -> None:
 
 
 def test_an_entry_refers_to_what_was_written() -> None:
-    for each in corpus_of(BUNDLED, DOSSIERS / "small", DOSSIERS / "odd").curated:
-        written = each.entry.model_dump(by_alias=True)
-        found = sorted(references(type(each.entry), written))
-        assert sorted(references(type(each.entry), each.entry)) == found
-        for path, kinds in referring(type(each.entry)):
+    for curated in corpus_of(BUNDLED, DOSSIERS / "small", DOSSIERS / "odd").curated:
+        entry, model = curated.entry, type(curated.entry)
+        found = sorted(references(model, entry.model_dump(by_alias=True)))
+        assert sorted(references(model, entry)) == found
+        for path, kinds in referring(model):
             there = {id for place, id, expected in found if (names(place), expected) == (path, kinds)}
-            assert texts_at([each.entry], path) == there
+            assert texts_at([entry], path) == there
 
 
 def names(location: Location) -> tuple[str, ...]:

@@ -44,11 +44,11 @@ def _aspects(draft: Draft, events: list[str]) -> Iterator[tuple[str, str]]:
     """Id and measure, if any, of each aspect of those events, even of faulty ones."""
     for event in (draft.by_id[id] for id in events if id in draft.by_id):
         given = event.given("aspects")
-        for each in given if isinstance(given, list) else ():
-            if isinstance(each, Aspect):
-                yield each.id, each.measure or ""
-            elif isinstance(each, dict):
-                yield str(each.get("id", "")), str(each.get("measure") or "")
+        for aspect in given if isinstance(given, list) else ():
+            if isinstance(aspect, Aspect):
+                yield aspect.id, aspect.measure or ""
+            elif isinstance(aspect, dict):
+                yield str(aspect.get("id", "")), str(aspect.get("measure") or "")
 
 
 def _listed(words: set[str]) -> str:

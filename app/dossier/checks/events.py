@@ -28,4 +28,5 @@ def parts(draft: Draft) -> Iterator[Finding]:
 
 
 def _parents(draft: Draft) -> dict[str, str]:
-    return {id: whole for id, each in draft.by_id.items() if each.kind == "event" and (whole := each.text("part_of"))}
+    events = ((id, written) for id, written in draft.by_id.items() if written.kind == "event")
+    return {id: whole for id, event in events if (whole := event.text("part_of"))}

@@ -36,9 +36,9 @@ def references(draft: Draft) -> Iterator[Finding]:
 def _wrong(draft: Draft) -> set[tuple[str, tuple[str, ...]]]:
     """Each id, with the kinds expected, that is not that of a record of such a kind."""
     used: dict[tuple[str, ...], set[str]] = {}
-    for kind, entries in draft.sound.items():
+    for kind, sound in draft.sound.items():
         for path, kinds in referring(MODELS[kind]):
-            used.setdefault(kinds, set()).update(texts_at((each.entry for each in entries), path))
+            used.setdefault(kinds, set()).update(texts_at((written.entry for written in sound), path))
     for written in draft.written:
         for _, id, kinds in written.references() if written.entry is None else ():
             used.setdefault(kinds, set()).add(id)
