@@ -142,14 +142,14 @@ class Walk:
 
     def rank(self, number: int) -> int:
         """The place of the first record of its group."""
-        return min(self._places(self.place(number)))
+        return self._places(self.place(number))[0]
 
     def groups(self, members: BitMap, after: int | None) -> Iterator[BitMap]:
         numbers, place = self.ordering.numbers, 0 if after is None else self.rank(after)
         while place < len(numbers):
-            places = self._places(place)
-            yield members & BitMap(numbers[position] for position in map(self._position, places))
-            place = places[-1] + 1
+            group = self.ordering.group(self._position(place))
+            yield members & BitMap(numbers[group.start : group.stop])
+            place += len(group)
 
     def numbers(self, members: BitMap, after: int | None) -> Iterator[int]:
         """The members in the order of the walk, those with equal values by id; behind the record `after`."""
@@ -160,10 +160,22 @@ class Walk:
         if self.is_few(members):
             yield from sorted((number for number in members if self.place(number) >= first), key=self.place)
             return
-        for place in range(first, len(self.ordering.numbers)):
-            number = self.ordering.numbers[self._position(place)]
-            if number in members:
-                yield number
+        for some in self._pieces(first):
+            found = members & BitMap(some)
+            if found:
+                yield from (number for number in some if number in found)
+
+    def _pieces(self, first: int) -> Iterator[Sequence[int]]:
+        """The records along the walk from a place on, some at once: few at first, for most pages end there."""
+        place, size, numbers = first, PAGE, self.ordering.numbers
+        while place < len(numbers):
+            # Seen from the other end, records with a value and those without are two stretches.
+            stop = min(place + size, self.ordering.valued if place < self.ordering.valued else len(numbers))
+            if self.descending:
+                yield numbers[self._position(stop - 1) : self._position(place) + 1][::-1]
+            else:
+                yield numbers[place:stop]
+            place, size = stop, min(2 * size, 16 * PIECE)
 
     def is_few(self, members: BitMap) -> bool:
         """Whether sorting the members costs less than looking for a page of them along the ordering."""
