@@ -202,9 +202,14 @@ class Collection:
         """Where it is asked: in messages."""
         return self.at or f"/{self.name}"
 
+    @cached_property
+    def by_name(self) -> Mapping[str, Filter]:
+        """The filters by their names."""
+        return {declared.name: declared for declared in self.filters}
+
     def filter(self, name: str) -> Filter:
         """The filter of that name; raises KeyError."""
-        return {each.name: each for each in self.filters}[name]
+        return self.by_name[name]
 
 
 def is_side(table: Table) -> bool:

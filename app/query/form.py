@@ -22,9 +22,9 @@ class Form:
     def __init__(self, collection: Collection, given: Given, lookup: Lookup, fixed: dict[str, str]) -> None:
         self.collection, self.given, self.lookup, self.fixed = collection, given, lookup, fixed
         self.faults: list[Fault] = []
-        self.open = {each.name: each for each in collection.filters if each.name not in fixed}
-        self.multiple = {each.name: each.multiple for each in controls(collection)}
-        self.multiple |= {name: each.multiple for name, each in self.open.items()}
+        self.open = {name: asked for name, asked in collection.by_name.items() if name not in fixed}
+        self.multiple = {control.name: control.multiple for control in controls(collection)}
+        self.multiple |= {name: asked.multiple for name, asked in self.open.items()}
 
     def names(self) -> list[str]:
         """Every parameter that the path has."""
@@ -47,7 +47,8 @@ class Form:
 
     def readings(self) -> tuple[Meets, ...]:
         """A reading for each filter that is given or fixed."""
-        found = [(each, self._reading(each)) for each in self.collection.filters]
+        wanted = (each for each in self.collection.filters if each.name in self.given or self._is_set(each))
+        found = [(each, self._reading(each)) for each in wanted]
         known = tuple(Meets(each, reading) for each, reading in found if reading is not None)
         self._range(known)
         return known
@@ -60,6 +61,10 @@ class Form:
     def condition(self) -> Condition | None:
         """What `filter` asks for."""
         return self.read("filter", lambda values: cql.parse(values[0], self.collection, self.open, self.lookup), None)
+
+    def _is_set(self, each: Filter) -> bool:
+        """Whether the path sets it, or a control says of it what no value of its own would."""
+        return each.name in self.fixed or isinstance(each, Dates)
 
     def _reading(self, each: Filter) -> Any:
         if each.name in self.fixed:

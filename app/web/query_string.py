@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
 from app.errors import Fault, MalformedRequest, UrlTooLong
@@ -51,9 +52,14 @@ def grouped(pairs: Iterable[tuple[str, str]]) -> Given:
     return given
 
 
+@lru_cache(maxsize=4096)  # the links of one answer repeat its parameters
+def _quoted(text: str) -> str:
+    return quote(text, safe=SAFE)
+
+
 def encode(pairs: Iterable[tuple[str, str]]) -> str:
     """As a query string with its question mark; empty for no pairs."""
-    joined = "&".join(f"{quote(name, safe=SAFE)}={quote(value, safe=SAFE)}" for name, value in pairs)
+    joined = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
     return f"?{joined}" if joined else ""
 
 
