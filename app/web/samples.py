@@ -5,7 +5,17 @@ from typing import Any
 
 import orjson
 
-from app.errors import HeadersTooLarge, Merged, Problem, RangeNotSatisfiable, ReleaseGone, Removed, Unavailable
+from app.errors import (
+    HeadersTooLarge,
+    Merged,
+    Overloaded,
+    Problem,
+    QueryTimeout,
+    RangeNotSatisfiable,
+    ReleaseGone,
+    Removed,
+    Unavailable,
+)
 from app.web.guard import MAX_HEADER_BYTES, MAX_HEADERS
 from app.web.problems import failure, response
 
@@ -29,6 +39,8 @@ def _made() -> Iterator[Sample]:
     yield "/events", HeadersTooLarge(sizes)
     yield "/events", failure({"state": {"request_id": REQUEST_ID}})
     yield "/events", Unavailable("No release has been published here yet.")
+    yield "/events", Overloaded("Too many questions are being answered at the moment.")
+    yield "/events?q=k*", QueryTimeout("The question takes longer than 5 seconds.")
 
 
 def _body(base: str, target: str, problem: Problem) -> dict[str, Any]:

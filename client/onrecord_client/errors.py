@@ -24,6 +24,8 @@ OnrecordError
     ├── HeadersTooLarge        431
     ├── InternalError          500
     └── Unavailable            503  still so after all tries
+        ├── Overloaded         more questions at once than can be answered in time
+        ├── QueryTimeout       a question that takes too long
         └── ReleaseNotHere
 
 A network that fails raises httpx.TransportError, as httpx does.
@@ -191,6 +193,18 @@ class Unavailable(Refused):
 
     slug = "unavailable"
     status = 503
+
+
+class Overloaded(Unavailable):
+    """More questions at once than the server can answer in time."""
+
+    slug = "overloaded"
+
+
+class QueryTimeout(Unavailable):
+    """A question that takes longer than the server allows: ask for less."""
+
+    slug = "query-timeout"
 
 
 class ReleaseNotHere(Unavailable):

@@ -61,3 +61,14 @@ def test_a_control_character_in_a_path_is_refused(visitor: Visitor, escape: str)
 def test_a_former_id_leads_on_where_it_is_also_the_name_of_a_path(visitor: Visitor) -> None:
     answer = visitor.get("/actors/dindic/claims?limit=2")
     assert (answer.status_code, answer.headers["location"]) == (308, f"{BASE}/actors/djindjic-in-latin/claims?limit=2")
+
+
+def test_the_openapi_document_is_made_once_whatever_hosts_are_asked(visitor: Visitor) -> None:
+    first = visitor.get("/openapi.json")
+    other = visitor.get("/openapi.json", headers={"host": "data.example.org:8443"})
+    assert "any-host.invalid" not in first.text + other.text
+    assert other.text == first.text.replace(BASE, "http://data.example.org:8443")
+    assert other.json()["servers"][0]["url"] == "http://data.example.org:8443"
+    assert first.headers["etag"] != other.headers["etag"]
+    again = visitor.get("/openapi.json", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304

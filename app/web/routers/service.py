@@ -22,6 +22,8 @@ from app.web.plain import no_parameters, plain_answer
 from app.web.schemas import Release
 from app.web.site import API_VERSION, Site
 
+NOBODY = "any-host.invalid"  # a name that is never given out (RFC 6761 section 6.4)
+
 
 class ServiceDescription(BaseModel):
     """What is here."""
@@ -91,24 +93,35 @@ def router(site: Site) -> APIRouter:
 
 
 def openapi_router(site: Site, app: FastAPI) -> APIRouter:
-    """The route of the OpenAPI document; made once for each release and base, and tagged by its bytes."""
+    """The route of the OpenAPI document; made once for each release, whatever Hosts are asked for it."""
     made = APIRouter(include_in_schema=False)
 
     @cached(LRUCache(8), key=lambda request, reader: (reader.stamp.id, _base(request)), condition=Condition())
-    def tagged(request: Request, reader: Reader) -> tuple[bytes, str]:
+    def digested(request: Request, reader: Reader) -> tuple[bytes, str]:
         body = document(app, request, reader)
-        return body, etag("openapi", hashlib.sha256(body).hexdigest())
+        return body, hashlib.sha256(body).hexdigest()
 
     @made.get("/openapi.json")
     def get_openapi(request: Request) -> Response:
         no_parameters(request)
-        body, tag = tagged(request, site.library.current())
+        base = _base(request)
+        # Where any Host is answered, any could make it anew: it is made for one that nobody has.
+        asked = request if site.hosts or site.public_url else _of_host(request, NOBODY)
+        body, digest = digested(asked, site.library.current())
+        body, tag = body.replace(_base(asked).encode(), base.encode()), etag("openapi", digest, base)
         headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY}
         if not_modified(request, tag):
             return unchanged(headers)
         return Response(body, headers=headers, media_type="application/json")
 
     return made
+
+
+def _of_host(request: Request, host: str) -> Request:
+    """The request as if it were sent to another Host."""
+    others = [header for header in request.scope["headers"] if header[0] != b"host"]
+    state = {**request.scope["state"], "base": f"{request.scope['scheme']}://{host}"}
+    return Request({**request.scope, "headers": [(b"host", host.encode()), *others], "state": state})
 
 
 def _base(request: Request) -> str:
