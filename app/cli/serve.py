@@ -1,6 +1,7 @@
 """Serving: looks at the store, listens, says where, and answers until it is stopped."""
 
 import errno
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -23,15 +24,33 @@ from app.settings import Settings
 
 WAITING = 2048  # connections that wait to be accepted
 FAREWELL = 10  # seconds that answers under way have when the server is stopped
+SILENCE = 60  # seconds that a worker may be silent, on a machine that is slow or busy, before it is replaced
+
+
+class Noteworthy(logging.Filter):
+    """Of what uvicorn tells, its warnings, and that a worker died: the supervisor says so among much else."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= logging.WARNING or " died" in record.getMessage()
+
 
 LOG: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"}},
+    "filters": {"noteworthy": {"()": Noteworthy}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"},
+        "uvicorn": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "stream": "ext://sys.stderr",
+            "filters": ["noteworthy"],
+        },
+    },
     "loggers": {
         "onrecord": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        "uvicorn": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "uvicorn": {"handlers": ["uvicorn"], "level": "INFO", "propagate": False},
     },
 }
 
@@ -119,6 +138,7 @@ def _answer(chosen: Settings, sockets: list[socket.socket], workers: int) -> Non
         log_config=LOG,
         server_header=False,
         timeout_graceful_shutdown=FAREWELL,
+        timeout_worker_healthcheck=SILENCE,
     )
     with suppress(KeyboardInterrupt):
         if workers > 1:

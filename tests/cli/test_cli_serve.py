@@ -1,9 +1,12 @@
 """onrecord serve: it says where once it listens, and one line where it cannot."""
 
 import json
+import os
+import signal
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -81,3 +84,37 @@ def test_a_public_url_is_shown_without_a_slash_at_its_end(
 def test_hosts_with_ports_are_said_in_one_line(store: Path, hosts: str) -> None:
     ran = run("serve", "--store", store, ONRECORD_HOSTS=hosts)
     assert ran.refused("is not the name of a host: write names without ports, as data.example.org or [::1]")
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="workers are found in /proc")
+def test_a_worker_that_dies_is_replaced_and_the_log_says_so(store: Path, tmp_path: Path) -> None:
+    with running(tmp_path, tmp_path / "log", "--store", str(store), "--workers", "2") as live:
+        supervisor = parent_of_listeners(live.port)
+        worker = children(supervisor)[-1]
+        os.kill(worker, signal.SIGKILL)
+        until = time.monotonic() + 120
+        while "died" not in live.log and time.monotonic() < until:
+            time.sleep(0.1)
+        assert f"Child process [{worker}] died" in live.log
+        assert b" 200 " in live.get(b"/events?limit=1")
+
+
+def children(parent: int) -> list[int]:
+    """The processes that a process started."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # gone meanwhile
+            if int(stat.read_text("utf-8").rpartition(")")[2].split()[1]) == parent:
+                command = stat.with_name("cmdline").read_bytes()
+                found += [int(stat.parent.name)] if b"spawn_main" in command else []
+    return sorted(found)
+
+
+def parent_of_listeners(port: int) -> int:
+    """The server that was started for a port: a child of ours."""
+    for command in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            parent = int(command.with_name("stat").read_text("utf-8").rpartition(")")[2].split()[1])
+            if parent == os.getpid() and str(port).encode() in command.read_bytes().split(b"\0"):
+                return int(command.parent.name)
+    raise AssertionError("the server has no process")
