@@ -26,12 +26,6 @@ def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(haversine)))
 
 
-def unit_vector(lat: float, lon: float) -> tuple[float, float, float]:
-    """The point on the unit sphere: x through 0° east on the equator, y through 90° east, z through the north pole."""
-    phi, lam = radians(lat), radians(lon)
-    return cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
-
-
 @dataclass(frozen=True, slots=True)
 class Box:
     """Edges belong to the box. West above east is a box across the antimeridian (RFC 7946, section 5.2)."""
