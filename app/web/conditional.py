@@ -5,6 +5,7 @@ import re
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from app.web.site import API_VERSION
 
@@ -14,6 +15,7 @@ NO_STORE = "no-store"
 VARY = "Accept, Accept-Encoding"
 
 TAG = re.compile(r'(?:W/)?"[^"]*"')
+RENEWED = frozenset({"etag", "cache-control", "vary", "content-location", "link"})  # what a 304 has
 
 
 def etag(*parts: str) -> str:
@@ -24,24 +26,33 @@ def etag(*parts: str) -> str:
 
 def not_modified(request: Request, tag: str) -> bool:
     """Whether the client holds this very answer, or any: to be asked once it is sure that there is one."""
-    return holds_any(request) or holds(request, tag)
+    return is_held(request.scope, tag)
+
+
+def is_held(scope: Scope, tag: str) -> bool:
+    """The same of a request that nothing was made of yet."""
+    wanted = _wanted(scope)
+    return bool(wanted) and (wanted == "*" or _names(wanted, tag))
 
 
 def holds(request: Request, tag: str) -> bool:
     """Whether the client holds this very answer; `If-None-Match` is compared weakly (RFC 9110 section 13.1.2)."""
-    return tag.removeprefix("W/") in (found.removeprefix("W/") for found in TAG.findall(_wanted(request)))
+    return _names(_wanted(request.scope), tag)
 
 
 def holds_any(request: Request) -> bool:
     """Whether any answer will do, if there is one: `*` says nothing of a problem (RFC 9110 section 13.2.1)."""
-    return _wanted(request) == "*"
+    return _wanted(request.scope) == "*"
 
 
 def unchanged(headers: dict[str, str]) -> Response:
     """304 with the headers that a cache renews."""
-    kept = ("ETag", "Cache-Control", "Vary", "Content-Location", "Link")
-    return Response(status_code=304, headers={name: headers[name] for name in kept if name in headers})
+    return Response(status_code=304, headers={name: headers[name] for name in headers if name.lower() in RENEWED})
 
 
-def _wanted(request: Request) -> str:
-    return ",".join(request.headers.getlist("if-none-match")).strip()
+def _names(wanted: str, tag: str) -> bool:
+    return tag.removeprefix("W/") in (found.removeprefix("W/") for found in TAG.findall(wanted))
+
+
+def _wanted(scope: Scope) -> str:
+    return b",".join(value for name, value in scope["headers"] if name == b"if-none-match").decode("latin-1").strip()
