@@ -34,14 +34,32 @@ ANY_DATE = DateReading("", OPEN_START, OPEN_END, undated="include")  # what no `
 
 
 @dataclass(frozen=True)
-class Dates(Filter):
+class _Span(Filter):
+    """A filter over days from a first to a last one, the first two of `columns`."""
+
+    multiple: ClassVar[bool] = False
+
+    @cached_property
+    def ranged(self) -> tuple[Ranged, ...]:
+        return (_days(self.columns[0]), _days(self.columns[1]))
+
+    def known(self, rows: Rows) -> BitMap:
+        return rows.present(self.ranged[0].name)
+
+    def overlapping(self, reading: DateReading, rows: Rows) -> BitMap:
+        """The records whose days may meet those of the reading."""
+        first, last = (index.name for index in self.ranged)
+        return rows.up_to(first, reading.latest) - rows.below(last, reading.earliest)
+
+
+@dataclass(frozen=True)
+class Dates(_Span):
     """A date or interval in EDTF level 1: `2019-05`, `2019-05-28/2019-05-31`, `../2019-05-28`.
 
     `column` is the earliest day; the columns beside it are found by its name: `date_earliest`, `date_latest`,
     `date_edtf`, `date_qualified`.
     """
 
-    multiple: ClassVar[bool] = False
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "<", "<=", ">", ">=", "between", "isNull"})
 
     @property
@@ -57,10 +75,6 @@ class Dates(Filter):
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
         return (inverted(self.columns[3]),)
-
-    @cached_property
-    def ranged(self) -> tuple[Ranged, ...]:
-        return (_days(self.columns[0]), _days(self.columns[1]))
 
     def read(self, values: Sequence[str], lookup: Lookup) -> DateReading:
         asked = read_date(values[0])
@@ -78,14 +92,11 @@ class Dates(Filter):
 
     def _dated(self, reading: DateReading, rows: Rows) -> BitMap:
         """The records with a date that meets the reading."""
-        earliest, latest = (index.name for index in self.ranged)
         if reading.match == "certain":
+            earliest, latest = (index.name for index in self.ranged)
             inside = rows.at_least(earliest, reading.earliest) & rows.up_to(latest, reading.latest)
             return inside - rows.having(self.inverted[0].name, ("true",))
-        return rows.up_to(earliest, reading.latest) - rows.below(latest, reading.earliest)
-
-    def known(self, rows: Rows) -> BitMap:
-        return rows.present(self.ranged[0].name)
+        return self.overlapping(reading, rows)
 
     def compared(self, operator: str, value: str, lookup: Lookup) -> DateReading:
         """`<` and the like speak of an interval that is open on one side."""
@@ -127,10 +138,9 @@ class Dates(Filter):
 
 
 @dataclass(frozen=True)
-class HeldOn(Filter):
+class HeldOn(_Span):
     """One day on which the state held: `on=2019-05-28`. `column` is its first possible day, `until` its last."""
 
-    multiple: ClassVar[bool] = False
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>"})
     until: Any = field(default=None, repr=False)
 
@@ -142,10 +152,6 @@ class HeldOn(Filter):
     def inverted(self) -> tuple[Inverted, ...]:
         return ()
 
-    @cached_property
-    def ranged(self) -> tuple[Ranged, ...]:
-        return (_days(self.columns[0]), _days(self.columns[1]))
-
     def read(self, values: Sequence[str], lookup: Lookup) -> DateReading:
         asked = read_date(values[0])
         if asked.precision != "day" or asked.qualified:
@@ -153,11 +159,7 @@ class HeldOn(Filter):
         return DateReading(asked.text, asked.earliest, asked.latest)
 
     def match(self, reading: DateReading, rows: Rows) -> BitMap:
-        since, until = (index.name for index in self.ranged)
-        return rows.up_to(since, reading.latest) - rows.below(until, reading.earliest)
-
-    def known(self, rows: Rows) -> BitMap:
-        return rows.present(self.ranged[0].name)
+        return self.overlapping(reading, rows)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
