@@ -2,8 +2,8 @@
 
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings, from_environment
+from app.web.api.guard import Guard
 from app.web.application import application
-from app.web.guard import Guard
 from app.web.site import Site
 
 MEBIBYTE = 2**20

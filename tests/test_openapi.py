@@ -17,7 +17,7 @@ from app.errors import problems
 from app.query.parameters import controls
 from app.resources import RESOURCES
 from app.resources.base import Resource
-from app.web.schemas import title
+from app.web.openapi.schemas import title
 from contract.orders import Documents
 from visitor import BASE, Visitor
 

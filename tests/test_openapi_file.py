@@ -13,8 +13,8 @@ from referencing.jsonschema import DRAFT202012
 
 from app.errors import problems
 from app.formats import FORMATS
-from app.web.problem_examples import EXAMPLES, OCCASIONS
-from app.web.samples import samples
+from app.web.openapi.problem_examples import EXAMPLES, OCCASIONS
+from app.web.openapi.samples import samples
 from breaking import breaks, may_break
 from openapi_file import FILE, renew, served, written
 from visitor import Visitor

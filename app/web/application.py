@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import MethodNotAllowed, Moved, NotFound, Problem
-from app.web import problems, unknown_paths
-from app.web.guard import METHODS, Guard
-from app.web.query_string import encode, encode_path
+from app.web.api import problems, unknown_paths
+from app.web.api.guard import METHODS, Guard
+from app.web.api.url import encode, encode_path
 from app.web.routers import collections, context, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
 

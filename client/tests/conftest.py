@@ -9,7 +9,7 @@ import pytest
 
 from app.main import create_app
 from app.settings import Settings
-from app.web.guard import Guard
+from app.web.api.guard import Guard
 from client_store import ROOT, publish
 from onrecord_client import Client
 from wire import Wire, serving

@@ -8,7 +8,7 @@ import pytest
 
 import app.errors
 import onrecord_client
-from app.web.guard import Guard
+from app.web.api.guard import Guard
 from onrecord_client import (
     AsyncClient,
     BadQuery,

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.web.guard import Guard
+from app.web.api.guard import Guard
 from onrecord_client import Client, NotWithThisFormat, UnexpectedAnswer
 from onrecord_client.bundles import FeaturePage
 from onrecord_client.driving import PIECE

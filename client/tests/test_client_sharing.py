@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.web.guard import Guard
+from app.web.api.guard import Guard
 from onrecord_client import AsyncClient, Client
 from test_client_walks import in_process
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.web.guard import Guard
+from app.web.api.guard import Guard
 from methods import COLLECTIONS
 from onrecord_client import Actor, AsyncClient, Client, Event, Group, Organisation, Page, Person
 from wire import Wire

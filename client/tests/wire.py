@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import httpx
 import uvicorn
 
-from app.web.guard import Guard
+from app.web.api.guard import Guard
 
 
 class Wire(httpx.BaseTransport):

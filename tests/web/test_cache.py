@@ -11,7 +11,7 @@ import pytest
 from app.main import create_app
 from app.releases.sqlite import CATALOGUE, SqliteStore
 from app.settings import Settings
-from app.web.guard import Guard
+from app.web.api.guard import Guard
 from releases.publishing import ODD, SMALL, edition, published
 from visitor import Visitor
 

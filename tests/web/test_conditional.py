@@ -10,7 +10,7 @@ from app.query.reader import Stamp
 from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES
 from app.settings import Settings
-from app.web.conditional import etag
+from app.web.api.conditional import etag
 from problems import problem
 from visitor import BASE, Visitor
 

@@ -11,7 +11,7 @@ import pytest
 from app.main import create_app
 from app.resources import RESOURCES
 from app.settings import Settings
-from app.web.told_event import Day, days, rows, scale
+from app.web.pages.featured_event import Day, days, rows, scale
 from problems import problem
 from releases.publishing import SMALL, edit, edition, published
 from visitor import BASE, Visitor
@@ -68,7 +68,7 @@ def test_counts_are_those_of_the_collections(visitor: Visitor, page: str, resour
     assert int(shown.replace(",", "")) == visitor.data(f"/{name}", limit=0)["page"]["total"]
 
 
-def test_first_questions_have_the_answers_that_the_page_says(visitor: Visitor, page: str) -> None:
+def test_sample_queries_have_the_answers_that_the_page_says(visitor: Visitor, page: str) -> None:
     asked = re.findall(r'<a href="([^"]*)">[^<]*</a> <span class="total">([\d,]+)</span>', page)
     assert len(asked) >= 5
     for url, total in asked:

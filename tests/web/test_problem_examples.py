@@ -12,9 +12,9 @@ import pytest
 from app.errors import Problem, problems
 from app.main import create_app
 from app.settings import Settings
-from app.web.problem_examples import EXAMPLES, MAX_SHOWN, OCCASIONS, Example
-from app.web.schemas import Problem as ProblemDocument
-from app.web.schemas import ProblemFault
+from app.web.openapi.problem_examples import EXAMPLES, MAX_SHOWN, OCCASIONS, Example
+from app.web.openapi.schemas import Problem as ProblemDocument
+from app.web.openapi.schemas import ProblemFault
 from problems import problem
 from visitor import BASE, Visitor
 

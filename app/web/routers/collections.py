@@ -10,10 +10,10 @@ from starlette.responses import Response
 from app.query.parameters import FORMAT, RELEASE
 from app.resources import RESOURCES, by_name
 from app.resources.base import Inverse, Resource, Subdocument
-from app.web.answer import inverse_answer, list_answer, record_answer, subdocument_answer
-from app.web.direct import DirectRoute
-from app.web.openapi import control_parameters, list_parameters, responses
-from app.web.schemas import derived_model, list_model, record_model
+from app.web.api.answer import inverse_answer, list_answer, record_answer, subdocument_answer
+from app.web.api.route import DirectRoute
+from app.web.openapi.document import control_parameters, list_parameters, responses
+from app.web.openapi.schemas import derived_model, list_model, record_model
 from app.web.site import Site
 
 RecordId = Annotated[str, Path(description="The id of the record; a former id answers 308.")]

@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from app.formats.context import PATH, context
 from app.formats.jsonld import jsonld
-from app.web.conditional import etag, not_modified, unchanged
-from app.web.plain import no_parameters
+from app.web.api.conditional import etag, not_modified, unchanged
+from app.web.api.unversioned import no_parameters
 
 KEPT = "public, max-age=3600, stale-while-revalidate=86400"  # an hour, and a day: words are added, never changed
 

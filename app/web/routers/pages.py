@@ -13,12 +13,12 @@ from starlette.responses import Response
 from app.errors import Fault, NotFound, Problem
 from app.query.parameters import FORMAT
 from app.values.nearest import nearest
-from app.web.conditional import CURRENT, etag, not_modified, unchanged
-from app.web.negotiation import HTML, accepted
-from app.web.openapi import control_parameters, responses
-from app.web.pages import STATIC, docs_page, problem_kinds, problem_page, problems_page, wants_page
-from app.web.plain import plain_answer
-from app.web.problem_examples import EXAMPLES, answered
+from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
+from app.web.api.negotiation import HTML, accepted
+from app.web.api.unversioned import plain_answer
+from app.web.openapi.document import control_parameters, responses
+from app.web.openapi.problem_examples import EXAMPLES, answered
+from app.web.pages.rendering import STATIC, docs_page, problem_kinds, problem_page, problems_page, wants_page
 
 ASSETS = {
     "swagger-ui/swagger-ui.css": "text/css",

@@ -14,9 +14,9 @@ from app.errors import Fault, NotFound, RangeNotSatisfiable
 from app.query.base import Refused
 from app.query.parameters import FORMAT
 from app.query.reader import Published, Reader
-from app.web.conditional import CURRENT, PINNED, VARY, etag, not_modified, unchanged
-from app.web.openapi import control_parameters, problem_response, responses
-from app.web.plain import no_parameters, plain_answer
+from app.web.api.conditional import CURRENT, PINNED, VARY, etag, not_modified, unchanged
+from app.web.api.unversioned import no_parameters, plain_answer
+from app.web.openapi.document import control_parameters, problem_response, responses
 from app.web.site import Site
 
 SQLITE = "application/vnd.sqlite3"

@@ -14,12 +14,12 @@ from app.errors import Unavailable
 from app.query.parameters import FORMAT
 from app.query.reader import Reader
 from app.resources import RESOURCES
-from app.web.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, unchanged
-from app.web.landing import landing, landing_page
-from app.web.openapi import control_parameters, document, responses
-from app.web.pages import wants_page
-from app.web.plain import no_parameters, plain_answer
-from app.web.schemas import Release
+from app.web.api.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, unchanged
+from app.web.api.unversioned import no_parameters, plain_answer
+from app.web.openapi.document import control_parameters, document, responses
+from app.web.openapi.schemas import Release
+from app.web.pages.landing import landing, landing_page
+from app.web.pages.rendering import wants_page
 from app.web.site import API_VERSION, Site
 
 NOBODY = "any-host.invalid"  # a name that is never given out (RFC 6761 section 6.4)

@@ -11,8 +11,8 @@ from app.errors import Fault, NotFound
 from app.query.parameters import FORMAT
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names
-from app.web.openapi import control_parameters, responses
-from app.web.plain import plain_answer
+from app.web.api.unversioned import plain_answer
+from app.web.openapi.document import control_parameters, responses
 from app.web.site import Site
 
 VocabularyName = Annotated[str, Path(description="The name of a vocabulary.", examples=["event-types"])]

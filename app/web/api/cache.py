@@ -14,7 +14,7 @@ from cachetools import LRUCache
 from starlette.types import Scope
 
 from app.query.reader import Library
-from app.web.conditional import RENEWED, is_held
+from app.web.api.conditional import RENEWED, is_held
 
 LONGEST_ACCEPT = 300  # bytes
 REMEMBERED = 10_000  # questions that were asked once

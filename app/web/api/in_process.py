@@ -14,7 +14,7 @@ KEPT = ("type", "asgi", "http_version", "scheme", "server", "client", "root_path
 
 
 @dataclass(frozen=True)
-class OwnAnswer:
+class InProcessAnswer:
     """An answer in JSON."""
 
     status: int
@@ -22,7 +22,7 @@ class OwnAnswer:
     body: Any
 
 
-async def own_answer(request: Request, target: str, method: str, headers: Mapping[str, str]) -> OwnAnswer:
+async def answer_in_process(request: Request, target: str, method: str, headers: Mapping[str, str]) -> InProcessAnswer:
     """What the application that got `request` answers the same client, at the same host, for a path and query."""
     sent: list[Message] = []
 
@@ -35,7 +35,7 @@ async def own_answer(request: Request, target: str, method: str, headers: Mappin
     await request.app.state.whole(_scope(request, target, method, headers), receive, send)
     start, *rest = sent
     body = orjson.loads(b"".join(message.get("body", b"") for message in rest))
-    return OwnAnswer(start["status"], Headers(raw=start["headers"]), body)
+    return InProcessAnswer(start["status"], Headers(raw=start["headers"]), body)
 
 
 def _scope(request: Request, target: str, method: str, headers: Mapping[str, str]) -> Scope:

@@ -11,7 +11,7 @@ from app.resources import by_name
 
 
 @dataclass(frozen=True)
-class FirstQuestion:
+class SampleQuery:
     """A question in words, the path and query that ask it, and how many records answer."""
 
     text: str
@@ -41,7 +41,7 @@ DRAFTS = (
 )
 
 
-def first_questions(reader: Reader) -> Iterator[FirstQuestion]:
+def sample_queries(reader: Reader) -> Iterator[SampleQuery]:
     """Those that the release has an answer to."""
     for draft in DRAFTS:
         value = next(iter(commonest(reader, draft.collection, draft.common)), None) if draft.common else None
@@ -49,7 +49,7 @@ def first_questions(reader: Reader) -> Iterator[FirstQuestion]:
         total = count(reader, draft.collection, filled) if filled else 0
         if total:
             text = draft.text.format(label=value.label if value else "")
-            yield FirstQuestion(text, f"/{draft.collection}?{urlencode(filled)}", total)
+            yield SampleQuery(text, f"/{draft.collection}?{urlencode(filled)}", total)
 
 
 def commonest(reader: Reader, collection: str, facet: str) -> list[FacetValue]:

@@ -9,8 +9,8 @@ from app.query.form import searched
 from app.query.question import Question
 from app.query.reader import Page, Reader
 from app.query.telling import told
-from app.web.beside import facets, included
-from app.web.links import Address, list_links
+from app.web.api.expansions import facets, included
+from app.web.api.links import Address, list_links
 
 
 def listing(reader: Reader, question: Question, page: Page, address: Address) -> Listing:

@@ -12,7 +12,7 @@ from app.query.parameters import Given, cut
 from app.query.question import Question, ask
 from app.values.integers import plain_integer
 from app.values.nearest import nearest
-from app.web.asked import Asked, Made
+from app.web.api.request import Asked, Made
 
 EVERYTHING = 2**31 - 1  # records; more than a release holds
 

@@ -13,13 +13,13 @@ from starlette.responses import HTMLResponse
 from app.errors import Problem, problems
 from app.query.parameters import FORMAT
 from app.vocabularies import TermEntry, load
-from app.web import in_words
-from app.web.conditional import VARY
-from app.web.negotiation import HTML, JSON, accepted
-from app.web.own_answers import OwnAnswer
-from app.web.problem_examples import EXAMPLES, OCCASIONS, shortened, told_headers
-from app.web.schemas import Problem as ProblemDocument
-from app.web.schemas import ProblemFault
+from app.web.api.conditional import VARY
+from app.web.api.in_process import InProcessAnswer
+from app.web.api.negotiation import HTML, JSON, accepted
+from app.web.openapi.problem_examples import EXAMPLES, OCCASIONS, shortened, told_headers
+from app.web.openapi.schemas import Problem as ProblemDocument
+from app.web.openapi.schemas import ProblemFault
+from app.web.pages import humanize
 
 # Nothing is loaded from elsewhere, nothing inline runs. The widget draws small pictures as data: URLs.
 CONTENT_SECURITY_POLICY = (
@@ -27,7 +27,7 @@ CONTENT_SECURITY_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 SEARCHING = CONTENT_SECURITY_POLICY.replace("form-action 'none'", "form-action 'self'")  # of a page with a search form
-STATIC = files("app.web") / "static"
+STATIC = files("app.web.pages") / "static"
 MEMBERS = {*ProblemDocument.model_fields, *ProblemFault.model_fields}  # of a problem, each explained at /problems#it
 CODE = re.compile(r"`([^`]+)`")
 PATH = re.compile(r"/[a-z]+")
@@ -49,7 +49,7 @@ def problems_page(base: str) -> HTMLResponse:
     return _page("problems.html", base=base, problems=list(problem_kinds().values()))
 
 
-def problem_page(base: str, kind: type[Problem], shown: OwnAnswer | None) -> HTMLResponse:
+def problem_page(base: str, kind: type[Problem], shown: InProcessAnswer | None) -> HTMLResponse:
     """The explanation of one kind of problem; `shown` is what its example is answered, if it has one."""
     example, occasion = EXAMPLES.get(kind), OCCASIONS.get(kind)
     told = told_headers(shown) if shown else {}
@@ -83,13 +83,13 @@ def _page(name: str, **values: object) -> HTMLResponse:
 @cache
 def _templates() -> Environment:
     made = Environment(
-        loader=PackageLoader("app.web"),
+        loader=PackageLoader("app.web.pages"),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"date": in_words.date, "figure": in_words.figure, "term": _term, "contact": _contact}
+    made.filters |= {"date": humanize.date, "figure": humanize.figure, "term": _term, "contact": _contact}
     made.filters |= {"code": _code, "shortened": shortened, "indented": _indented}
     return made
 

@@ -12,7 +12,7 @@ from app.resources import by_name
 from app.values.days import MISSING_LAST
 from app.values.edtf import Edtf
 from app.vocabularies import load
-from app.web.first_questions import commonest, question
+from app.web.pages.sample_queries import commonest, question
 
 MOMENTS = 24  # events on the timeline
 

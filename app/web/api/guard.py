@@ -17,9 +17,9 @@ from app.errors import (
     Problem,
     UrlTooLong,
 )
-from app.web import problems
-from app.web.cache import Cache, Headers, Kept, Key
-from app.web.query_string import decode, text
+from app.web.api import problems
+from app.web.api.cache import Cache, Headers, Kept, Key
+from app.web.api.url import decode, text
 from app.web.site import Site
 
 MAX_URL = 8 * 1024  # bytes of path and query

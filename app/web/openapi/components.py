@@ -9,11 +9,11 @@ from starlette.requests import Request
 from app.errors import ContentTooLarge, MethodNotAllowed, problems
 from app.formats.geojson import geojson
 from app.resources import MAIN, RESOURCES
-from app.web.conditional import CURRENT, VARY
-from app.web.problem_examples import answered
-from app.web.problems import MEDIA_TYPE
-from app.web.samples import REQUEST_ID, samples
-from app.web.schemas import Problem, feature_list_model, feature_model
+from app.web.api.conditional import CURRENT, VARY
+from app.web.api.problems import MEDIA_TYPE
+from app.web.openapi.problem_examples import answered
+from app.web.openapi.samples import REQUEST_ID, samples
+from app.web.openapi.schemas import Problem, feature_list_model, feature_model
 
 ALWAYS = ("Cache-Control", "X-Request-Id")
 VALIDATED = ("Accept-Ranges", "ETag", "Vary", *ALWAYS)

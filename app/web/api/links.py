@@ -7,7 +7,7 @@ from starlette.requests import Request
 
 from app.formats.context import PATH
 from app.formats.jsonld import jsonld
-from app.web.query_string import Pairs, encode, encode_path, with_value
+from app.web.api.url import Pairs, encode, encode_path, with_value
 
 CONTEXT = "http://www.w3.org/ns/json-ld#context"
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where the text of a licence is better known

@@ -11,10 +11,10 @@ from starlette.responses import Response
 from app.errors import Fault, bad_query
 from app.formats.json import json
 from app.query.parameters import FORMAT, unknown
-from app.web.conditional import CURRENT, VARY, etag, not_modified, unchanged
-from app.web.links import Address
-from app.web.negotiation import negotiated
-from app.web.query_string import grouped
+from app.web.api.conditional import CURRENT, VARY, etag, not_modified, unchanged
+from app.web.api.links import Address
+from app.web.api.negotiation import negotiated
+from app.web.api.url import grouped
 
 PAGE = "For the page that browsers get, leave format out and send Accept: text/html."
 

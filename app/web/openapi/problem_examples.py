@@ -31,9 +31,9 @@ from app.errors import (
     UrlTooLong,
 )
 from app.query.cursor import Cursor
-from app.web.guard import MAX_BODY
-from app.web.own_answers import OwnAnswer, own_answer
-from app.web.query_string import MAX_PARAMETERS
+from app.web.api.guard import MAX_BODY
+from app.web.api.in_process import InProcessAnswer, answer_in_process
+from app.web.api.url import MAX_PARAMETERS
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ MAX_SHOWN = 140  # characters of a path and query
 TOLD = ("Content-Type", "Location", "Allow", "Retry-After")
 
 
-async def answered(request: Request, kind: type[Problem]) -> OwnAnswer | None:
+async def answered(request: Request, kind: type[Problem]) -> InProcessAnswer | None:
     """What the application that got `request` answers to the example; None if that is no such problem just now.
 
     A very long `instance` is cut.
@@ -97,13 +97,13 @@ async def answered(request: Request, kind: type[Problem]) -> OwnAnswer | None:
     if kind not in EXAMPLES:
         return None
     example = EXAMPLES[kind]
-    answer = await own_answer(request, example.target, example.method, example.headers)
+    answer = await answer_in_process(request, example.target, example.method, example.headers)
     if not str(answer.body.get("type")).endswith(f"/problems/{kind.slug}"):  # the store does not answer, say
         return None
     return replace(answer, body=answer.body | {"instance": shortened(answer.body["instance"])})
 
 
-def told_headers(answer: OwnAnswer) -> dict[str, str]:
+def told_headers(answer: InProcessAnswer) -> dict[str, str]:
     """The headers that tell a client what to do."""
     return {name: answer.headers[name] for name in TOLD if name in answer.headers}
 

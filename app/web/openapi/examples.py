@@ -16,9 +16,9 @@ from app.query.reader import Reader
 from app.resources import RESOURCES, by_name
 from app.resources.base import Resource
 from app.resources.search import search
-from app.web.media import kind_of
-from app.web.own_answers import own_answer
-from app.web.query_string import Pairs, encode
+from app.web.api.in_process import answer_in_process
+from app.web.api.offers import kind_of
+from app.web.api.url import Pairs, encode
 
 COMPARED = ("type", "kind", "id")  # what the example of `filter` compares
 COLLECTIONS: dict[str, Any] = {each.name: each for each in (*RESOURCES, search)}
@@ -109,7 +109,7 @@ class Examples:
         needed = {each["name"]: each for each in given if each["required"]}
         ids = {name: each["example"] for name, each in needed.items() if each["in"] == "path"}
         pairs = (*((name, each["example"]) for name, each in needed.items() if each["in"] == "query"), *pairs)
-        answer = asyncio.run(own_answer(self.request, f"{quote(path.format(**ids))}{encode(pairs)}", "GET", {}))
+        answer = asyncio.run(answer_in_process(self.request, f"{quote(path.format(**ids))}{encode(pairs)}", "GET", {}))
         if answer.status != 200:
             return None
         return answer.body | {"data": _served(answer.body["data"])} if path.startswith("/releases") else answer.body

@@ -12,11 +12,11 @@ from app.formats import FORMATS
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.resources.base import Resource
-from app.web.conditional import CURRENT, etag, not_modified, unchanged
-from app.web.first_questions import FirstQuestion, count, first_questions, question
-from app.web.links import licence_url
-from app.web.pages import SEARCHING, headers, render
-from app.web.told_event import ToldEvent, told_event
+from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
+from app.web.api.links import licence_url
+from app.web.pages.featured_event import ToldEvent, told_event
+from app.web.pages.rendering import SEARCHING, headers, render
+from app.web.pages.sample_queries import SampleQuery, count, question, sample_queries
 
 DOSSIERS = 50  # of which the page tells how to cite them
 
@@ -27,7 +27,7 @@ class Landing:
 
     counts: Sequence[tuple[Resource, int]]
     dossiers: Sequence[Mapping[str, Any]]
-    questions: Sequence[FirstQuestion]
+    questions: Sequence[SampleQuery]
     told: ToldEvent | None
 
 
@@ -48,6 +48,6 @@ def landing(reader: Reader) -> Landing:
     return Landing(
         [(each, count(reader, each.name, {})) for each in RESOURCES],
         [orjson.loads(each) for each in dossiers],
-        list(first_questions(reader)),
+        list(sample_queries(reader)),
         told_event(reader),
     )

@@ -14,10 +14,10 @@ from app.query.base import Refused
 from app.query.cursor import BadCursor, decode
 from app.query.parameters import Control, Given, cut, unknown
 from app.query.reader import Reader
-from app.web.conditional import CURRENT, PINNED, VARY, etag, holds, holds_any, unchanged
-from app.web.links import Address, link_header
-from app.web.negotiation import negotiated
-from app.web.query_string import grouped
+from app.web.api.conditional import CURRENT, PINNED, VARY, etag, holds, holds_any, unchanged
+from app.web.api.links import Address, link_header
+from app.web.api.negotiation import negotiated
+from app.web.api.url import grouped
 from app.web.site import Site
 
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._~-]+")  # of files, on any system; RFC 6266 would allow more

@@ -16,10 +16,10 @@ from app.query.question import Question, ask
 from app.resources import by_kind, by_name
 from app.resources.base import Inverse, Resource, Subdocument
 from app.values.slugs import is_slug
-from app.web.asked import Asked, Made, asked
-from app.web.export import export_answer
-from app.web.listing import listing
-from app.web.media import formats
+from app.web.api.export import export_answer
+from app.web.api.listing import listing
+from app.web.api.offers import formats
+from app.web.api.request import Asked, Made, asked
 from app.web.site import Site
 
 

@@ -16,7 +16,9 @@ from app.query.base import MAX_VALUES, Collection, Filter
 from app.query.parameters import FIELDS, FORMAT, Control, controls
 from app.query.reader import Reader, Stamp
 from app.resources import RESOURCES
-from app.web.components import (
+from app.web.api.negotiation import HTML
+from app.web.api.offers import formats, kind_of, offer
+from app.web.openapi.components import (
     ALWAYS,
     BESIDE,
     OF_A_RELEASE,
@@ -29,10 +31,8 @@ from app.web.components import (
     shapes,
     shown_problems,
 )
-from app.web.enums import name_enums
-from app.web.examples import COLLECTIONS, Examples
-from app.web.media import formats, kind_of, offer
-from app.web.negotiation import HTML
+from app.web.openapi.enums import name_enums
+from app.web.openapi.examples import COLLECTIONS, Examples
 
 CONTACT = {"name": "onrecord maintainers", "email": "maintainers@onrecord.example"}
 TAGS = {

@@ -1,0 +1,1 @@
+"""The road of a request: from the URL to the bytes of its answer."""

@@ -1,0 +1,1 @@
+"""The OpenAPI document: parameters, answers and examples, read from the declarations."""
