@@ -75,7 +75,7 @@ def _cost(collection: Collection, asked: Mapping[str, str], path: Path, release:
     opened = database.steps
     page = reader.page(ask(collection, {name: (value,) for name, value in asked.items()}, reader))
     reader.close()
-    return Cost(collection.path, asked, page.total, database.steps - opened)
+    return Cost(f"/{collection.name}", asked, page.total, database.steps - opened)
 
 
 def main() -> None:

@@ -13,9 +13,8 @@ from app.vocabularies.vocabulary import load
 def listing(each: Listing) -> bytes:
     """A FeatureCollection; totals, links, release and query stand beside it as foreign members (section 6.1)."""
     page = each.page
-    urls = (f"{each.base}/{home}/{id}" for home, id in zip(page.homes, page.ids, strict=True))
     found = [
-        feature(orjson.loads(located(text, url)), each.point) for text, url in zip(page.documents, urls, strict=True)
+        feature(orjson.loads(located(text, f"{each.base}/{home}/{id}")), each.point) for home, id, text in page.records
     ]
     beside = {
         "numberMatched": page.total,

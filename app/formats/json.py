@@ -8,12 +8,15 @@ from app.formats.base import Derived, Format, Listing, Record
 def listing(each: Listing) -> bytes:
     """`{"data": [...], "page": {...}, "links": {...}, "release": {...}}`."""
     page = each.page
-    numbers = {"total": page.total, "count": len(page.ids), "limit": each.limit, "next": page.next}
+    numbers = {"total": page.total, "count": len(page.records), "limit": each.limit, "next": page.next}
     members = {"page": numbers, "links": each.links, "release": each.stamp, "query": each.query}
     facets = {} if each.facets is None else {"facets": each.facets}
-    urls = (f"{each.base}/{home}/{id}" for home, id in zip(page.homes, page.ids, strict=True))
-    documents = map(located, page.documents, urls)
-    return b'{"data":[' + b",".join(documents) + b"]," + orjson.dumps(members | facets)[1:-1] + _included(each) + b"}"
+    base, documents = orjson.dumps(each.base).decode()[1:-1], []
+    for home, id, text in page.records:
+        behind = text.index('"', len(f'{{"id":"{id}","kind":"')) + 2
+        documents.append(f'{text[:behind]}"url":"{base}/{home}/{id}",{text[behind:]}')
+    data = ",".join(documents).encode()
+    return b"".join((b'{"data":[', data, b"],", orjson.dumps(members | facets)[1:-1], _included(each), b"}"))
 
 
 def _included(each: Listing) -> bytes:

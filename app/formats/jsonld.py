@@ -25,9 +25,8 @@ Members = Mapping[str, Any]
 def listing(each: Listing) -> bytes:
     """The envelope of JSON; the page is known by its permalink."""
     page = each.page
-    urls = (f"{each.base}/{home}/{id}" for home, id in zip(page.homes, page.ids, strict=True))
-    numbers = {"total": page.total, "count": len(page.ids), "limit": each.limit, "next": page.next}
-    found = [_linked(text, url) for text, url in zip(page.documents, urls, strict=True)]
+    numbers = {"total": page.total, "count": len(page.records), "limit": each.limit, "next": page.next}
+    found = [_linked(text, f"{each.base}/{home}/{id}") for home, id, text in page.records]
     beside: dict[str, Any] = {} if each.facets is None else {"facets": each.facets}
     if each.included is not None:
         beside["included"] = [_linked(text, url) for text, url in each.included]

@@ -37,6 +37,7 @@ class Identity:
     id: str
     kind: str
     state: str
+    label: str | None = None
     target: str | None = None
     reason: str | None = None
     last_release: str | None = None
@@ -90,10 +91,15 @@ class Filter(ABC):
         """The stored columns that it reads."""
         return (as_column(self.column),)
 
-    @property
+    @cached_property
     def table(self) -> Table:
         """The table whose rows it looks at."""
         return self.columns[0].table
+
+    @cached_property
+    def is_side(self) -> bool:
+        """Whether a record may have several rows in that table."""
+        return is_side(self.table)
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
@@ -142,7 +148,7 @@ class Filter(ABC):
         """The values of a reading, as `labels` takes them."""
         return reading if isinstance(reading, tuple) else (self.canonical(reading),)
 
-    def told(self, reading: Any) -> Any:
+    def explained(self, reading: Any) -> Any:
         """How the parameter was read, as JSON."""
         return list(reading) if isinstance(reading, tuple) else reading
 
@@ -166,7 +172,7 @@ class Filter(ABC):
 Fixed = tuple[tuple[str, str], ...]  # filters that a path sets: (("event", "kosovo-war"),)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared, and kept in caches, by identity
 class Collection:
     """What the query language needs to know of a collection: its table, and how it may be asked."""
 
@@ -180,7 +186,6 @@ class Collection:
     includes: tuple[str, ...] = ()  # members, or lists below a record, whose documents can be sent along
     title: str = "Records"
     document: Any = field(default=None, repr=False)  # the type of its documents, or a named union of them
-    at: str = ""  # the path it is asked at, where that is not its own
     point: tuple[str, ...] | None = None  # where its documents keep their point; None if they have none
     requires: str = ""  # a parameter without which nothing can be asked
     searches_all: bool = False  # records of every kind, each shown with the name that matched
@@ -196,11 +201,6 @@ class Collection:
     def home(self) -> str:
         """The collection that the URL of its records names."""
         return self.view_of or self.name
-
-    @property
-    def path(self) -> str:
-        """Where it is asked: in messages."""
-        return self.at or f"/{self.name}"
 
     @cached_property
     def by_name(self) -> Mapping[str, Filter]:

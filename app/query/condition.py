@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from pyroaring import BitMap
 from sqlalchemy import Table
 
-from app.query.base import Collection, Filter, is_side
+from app.query.base import Collection, Filter
 from app.query.index import Index, Rows, intersection, union
 
 
@@ -52,17 +52,17 @@ Condition: TypeAlias = Meets | Absent | All | Either | Not
 
 def select(condition: Condition, collection: Collection, index: Index) -> BitMap:
     """The records that meet the condition, of whatever kind."""
-    everything = Rows(index).everything
     match condition:
-        case All(parts):
-            groups = joined(parts, collection)
-            return intersection(_group(group, collection, index) for group in groups) if groups else everything
+        case All(parts) if parts:
+            return intersection([_group(group, collection, index) for group in joined(parts, collection)])
+        case All():
+            return Rows(index).everything
         case Either(parts):
-            return union(select(part, collection, index) for part in parts)
+            return union([select(part, collection, index) for part in parts])
         case Not(part):
-            return everything - select(part, collection, index)
+            return Rows(index).everything - select(part, collection, index)
         case Absent(absent):
-            return everything - _by_rows(absent.known, (absent,), index)
+            return Rows(index).everything - _by_rows(absent.known, (absent,), index)
         case Meets():
             return _group([condition], collection, index)
 
@@ -72,13 +72,13 @@ def joined(parts: Sequence[Condition], collection: Collection) -> list[list[Cond
     groups: list[list[Condition]] = []
     sides: dict[Table, list[Meets]] = {}
     for part in parts:
-        if isinstance(part, Meets) and is_side(part.filter.table):
+        if isinstance(part, Meets) and part.filter.is_side:
             sides.setdefault(part.filter.table, []).append(part)
         else:
             groups.append([part])
     for found in sides.values():
         apart = len({part.filter.name for part in found}) < len(found)
-        ordered = sorted(found, key=lambda part: collection.filters.index(part.filter))
+        ordered = sorted(found, key=lambda part: collection.filters.index(part.filter)) if len(found) > 1 else found
         groups += [[part] for part in found] if apart else [list(ordered)]
     return groups
 
@@ -90,14 +90,14 @@ def _group(group: list[Condition], collection: Collection, index: Index) -> BitM
         return select(group[0], collection, index)
 
     def matched(rows: Rows) -> BitMap:
-        return intersection(part.filter.match(part.reading, rows) for part in met)
+        return intersection([part.filter.match(part.reading, rows) for part in met])
 
     return _by_rows(matched, [part.filter for part in met], index)
 
 
 def _by_rows(found: Callable[[Rows], BitMap], filters: Sequence[Filter], index: Index) -> BitMap:
     """What is found among the records; row by row of a side table where the two ends of a range have to be of one."""
-    table = filters[0].table
-    if not is_side(table) or (len(filters) == 1 and not filters[0].ranged):
+    first = filters[0]
+    if not first.is_side or (len(filters) == 1 and not first.ranged):
         return found(Rows(index))
-    return union(found(Rows(index, row)) for row in range(1, index.rows(table.name) + 1))
+    return union([found(Rows(index, row)) for row in range(1, index.rows(first.table.name) + 1)])

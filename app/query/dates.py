@@ -112,7 +112,7 @@ class Dates(_Span):
             raise Refused(f"nothing is {operator} '{value}', which is open there.", value)
         return replace(asked, text=f"{operator}{asked.text}".removeprefix("="), earliest=earliest, latest=latest)
 
-    def told(self, reading: DateReading) -> dict[str, str | None]:
+    def explained(self, reading: DateReading) -> dict[str, str | None]:
         days = {"earliest": iso(reading.earliest), "latest": iso(reading.latest)}
         return {"edtf": reading.text or None, **days, "match": reading.match, "undated": reading.undated}
 
@@ -164,7 +164,7 @@ class HeldOn(_Span):
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "format": "date"}
 
-    def told(self, reading: DateReading) -> str:
+    def explained(self, reading: DateReading) -> str:
         return reading.text
 
     def canonical(self, reading: DateReading) -> str:

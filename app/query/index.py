@@ -106,7 +106,7 @@ class Rows:
 
     def having(self, index: str, values: Iterable[str]) -> BitMap:
         """The records with any of these values."""
-        return union(self.index.having(index, value, self.row) for value in values)
+        return union([self.index.having(index, value, self.row) for value in values])
 
     def present(self, index: str) -> BitMap:
         """The records with any value, or any number."""
@@ -134,7 +134,7 @@ KINDS = "record.kind"  # the index that every live record is in
 
 def union(bitmaps: Iterable[BitMap]) -> BitMap:
     """The records in any of the bitmaps."""
-    found = list(bitmaps)
+    found = bitmaps if isinstance(bitmaps, list) else list(bitmaps)
     if len(found) == 1:
         return found[0]
     return BitMap.union(*found) if found else BitMap()

@@ -86,7 +86,7 @@ class Pairs(Filter):
     def values(self, reading: tuple[str, ...]) -> Sequence[str]:
         return [value.partition(":")[0] for value in reading]
 
-    def told(self, reading: tuple[str, ...]) -> list[dict[str, str | None]]:
+    def explained(self, reading: tuple[str, ...]) -> list[dict[str, str | None]]:
         split = (value.partition(":") for value in reading)
         return [{"id": id, as_column(self.term).name: term or None} for id, _, term in split]
 

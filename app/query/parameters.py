@@ -1,6 +1,6 @@
 """The parameters that every list understands beside its filters, and how the raw values of any parameter are cut."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,12 +117,13 @@ ABOUT_WORDS = {
 }
 
 
-def unknown(given: Given, names: Sequence[str], path: str) -> list[Fault]:
+def unknown(given: Given, names: Iterable[str], path: str) -> list[Fault]:
     """A fault for each parameter that `path` does not have."""
+    known = list(names)
     return [
-        Fault(name, values[0], f"{path} has no parameter '{name}'.", meant.parameter(name, names), about="parameter")
+        Fault(name, values[0], f"{path} has no parameter '{name}'.", meant.parameter(name, known), about="parameter")
         for name, values in given.items()
-        if name not in names
+        if name not in known
     ]
 
 

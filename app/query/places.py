@@ -60,7 +60,7 @@ class InBox(_Pointed):
     def canonical(self, reading: Box) -> str:
         return f"{reading.west!r},{reading.south!r},{reading.east!r},{reading.north!r}"
 
-    def told(self, reading: Box) -> dict[str, float]:
+    def explained(self, reading: Box) -> dict[str, float]:
         return {"west": reading.west, "south": reading.south, "east": reading.east, "north": reading.north}
 
     def phrase(self, reading: Box, labels: Labels) -> str:
@@ -103,7 +103,7 @@ class Near(_Pointed):
     def canonical(self, reading: Circle) -> str:
         return f"{reading.lon!r},{reading.lat!r},{reading.km!r}"
 
-    def told(self, reading: Circle) -> dict[str, float]:
+    def explained(self, reading: Circle) -> dict[str, float]:
         return {"lon": reading.lon, "lat": reading.lat, "km": reading.km}
 
     def phrase(self, reading: Circle, labels: Labels) -> str:

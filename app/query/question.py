@@ -1,15 +1,22 @@
 """A question: the parameters of a list, read and checked as a whole, with every fault at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import Any, TypeVar
 
 from app.errors import Fault, InvalidCursor, bad_query
-from app.query.base import Collection, Fixed, Lookup
+from app.query import cql
+from app.query.base import Collection, Filter, Fixed, Lookup, Refused
 from app.query.condition import All, Condition, Meets
 from app.query.cursor import BadCursor, Cursor, decode, digest
-from app.query.form import Form, searched
-from app.query.parameters import DEFAULT_LIMIT, Given, read_limit, read_words, unknown
-from app.query.sorting import SortKey, read_sort
+from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, Dates
+from app.query.figures import AtLeast, AtMost
+from app.query.parameters import DEFAULT_LIMIT, Given, controls, cut, one_of, read_limit, read_words, unknown
+from app.query.sorting import SortKey, default_order, read_sort
+from app.query.text import Searched, Text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -35,11 +42,17 @@ class Question:
         return All((*self.readings, *([All((self.filtered,))] if self.filtered else [])))
 
     @property
+    def searched(self) -> tuple[Text, Searched] | None:
+        """The `q`, if there is one."""
+        return next(((met.filter, met.reading) for met in self.readings if isinstance(met.filter, Text)), None)
+
+    @cached_property
     def text(self) -> str:
         """The canonical text of what is selected and in which order: equal for questions that mean the same."""
-        parts = sorted(f"{each.filter.name}={each.filter.canonical(each.reading)}" for each in self.readings)
-        parts += [f"filter={self.filter}"] if self.filter else []
-        return "&".join([self.collection.name, *parts, "sort=" + ",".join(key.text for key in self.order)])
+        parts = sorted([f"{met.filter.name}={met.filter.canonical(met.reading)}" for met in self.readings])
+        if self.filter:
+            parts.append(f"filter={self.filter}")
+        return "&".join([self.collection.name, *parts, "sort=" + ",".join([key.text for key in self.order])])
 
     @property
     def digest(self) -> str:
@@ -54,36 +67,133 @@ class Question:
         return f"{self.text}&limit={self.limit}&after={after}{beside}"
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a list is asked: the path, and the filters that it sets beside those of the collection."""
+
+    path: str
+    fixed: Fixed = ()
+
+
 def ask(
-    collection: Collection, given: Given, lookup: Lookup, fixed: Fixed = (), faults: Sequence[Fault] = ()
+    collection: Collection, given: Given, lookup: Lookup, place: Place | None = None, faults: Sequence[Fault] = ()
 ) -> Question:
     """The question that raw parameters ask; raises a BadQuery problem that names every fault, `faults` before its own.
 
-    `fixed` are filters that the path sets beside those of the collection; their parameters are unknown there.
+    The parameters of filters that the path sets are unknown there.
     """
-    form = Form(collection, given, lookup, dict(collection.fixed + fixed))
-    faults = [*unknown(given, form.names(), collection.path), *faults]
-    question = _read(form, collection, given)
-    if faults or form.faults:
-        raise bad_query(collection.path, [*faults, *form.faults, *_unreadable(given, [*faults, *form.faults])])
+    place = place or Place(f"/{collection.name}")
+    form = _Form(collection, given, lookup, place.fixed)
+    question = form.question()
+    if faults or form.faults or not form.multiple.keys() >= given.keys():
+        found = [*unknown(given, form.multiple, place.path), *faults, *form.faults]
+        raise bad_query(place.path, [*found, *_unreadable(given, found)])
     return replace(question, cursor=_cursor(given["cursor"][0], question)) if "cursor" in given else question
 
 
-def _read(form: Form, collection: Collection, given: Given) -> Question:
-    readings = form.readings()
-    sought = searched(readings) is not None
-    form.complete()
-    form.read("cursor", lambda values: values[0], "")
-    return Question(
-        collection,
-        readings,
-        order=form.read("sort", lambda words: read_sort(collection, words, sought), read_sort(collection, (), sought)),
-        limit=form.read("limit", lambda values: read_limit(values[0]), DEFAULT_LIMIT),
-        filter=given.get("filter", ("",))[0],
-        filtered=form.condition(),
-        facets=form.read("facets", lambda words: read_words("facets", words, collection.facets), ()),
-        include=form.read("include", lambda words: read_words("include", words, collection.includes), ()),
-    )
+@cache
+def parameters(collection: Collection, fixed: tuple[str, ...] = ()) -> Mapping[str, bool]:
+    """Every parameter of a list but the filters that are `fixed`, and whether it takes several values."""
+    found = {control.name: control.multiple for control in controls(collection)}
+    closed = {*fixed, *(name for name, _ in collection.fixed)}
+    return found | {asked.name: asked.multiple for asked in collection.filters if asked.name not in closed}
+
+
+class _Form:
+    """The raw parameters of one request, read one by one, with every fault noted on the way."""
+
+    def __init__(self, collection: Collection, given: Given, lookup: Lookup, fixed: Fixed) -> None:
+        self.collection, self.given, self.lookup = collection, given, lookup
+        self.fixed = dict(collection.fixed + fixed)
+        self.multiple = parameters(collection, tuple([name for name, _ in fixed]))
+        self.faults: list[Fault] = []
+
+    def question(self) -> Question:
+        """The question, as far as it can be read."""
+        collection, given, readings = self.collection, self.given, self._readings()
+        sought = any(isinstance(met.filter, Text) for met in readings)
+        order = default_order(collection, sought)
+        if (required := collection.requires) and required not in given:
+            self._note(required, None, f"/{collection.name} needs {required}.")
+        self._read("cursor", lambda values: values[0], "")
+        return Question(
+            collection,
+            readings,
+            order=self._read("sort", lambda words: read_sort(collection, words, sought), order),
+            limit=self._read("limit", lambda values: read_limit(values[0]), DEFAULT_LIMIT),
+            filter=given["filter"][0] if "filter" in given else "",
+            filtered=self._read("filter", self._condition, None),
+            facets=self._read("facets", lambda words: read_words("facets", words, collection.facets), ()),
+            include=self._read("include", lambda words: read_words("include", words, collection.includes), ()),
+        )
+
+    def _read(self, name: str, read: Callable[[Sequence[str]], T], otherwise: T) -> T:
+        """What `read` makes of the values of `name`; `otherwise` if it is not given, or refused: then with a fault."""
+        if name not in self.given:
+            return otherwise
+        try:
+            required = name == self.collection.requires
+            return read(cut(name, self.given[name], self.multiple[name], required))
+        except Refused as refused:
+            self._note(name, refused.value, refused.message, refused.did_you_mean)
+            return otherwise
+
+    def _note(self, name: str, value: str | None, message: str, did_you_mean: str | None = None) -> None:
+        self.faults.append(Fault(name, value, message, did_you_mean))
+
+    def _readings(self) -> tuple[Meets, ...]:
+        """A reading for each filter that is given, or fixed; for dates also if a control says what no date means."""
+        found: list[Meets] = []
+        for asked in self.collection.filters:
+            if asked.name in self.fixed:
+                found.append(Meets(asked, asked.read((self.fixed[asked.name],), self.lookup)))
+            elif asked.name in self.given or isinstance(asked, Dates):
+                reading = self._reading(asked)
+                if reading is not None:
+                    found.append(Meets(asked, reading))
+        self._range(found)
+        return tuple(found)
+
+    def _reading(self, asked: Filter) -> Any:
+        self._fits(asked)
+        reading = self._read(asked.name, lambda values: asked.read(values, self.lookup), None)
+        return self._dated(asked, reading) if isinstance(asked, Dates) else reading
+
+    def _condition(self, values: Sequence[str]) -> Condition:
+        """What `filter` asks for."""
+        names = {asked.name: asked for asked in self.collection.filters if asked.name not in self.fixed}
+        return cql.parse(values[0], self.collection, names, self.lookup)
+
+    def _range(self, readings: Sequence[Meets]) -> None:
+        """Note a range of figures that ends before it begins: no figure could be asked for."""
+        least = next((met.reading for met in readings if isinstance(met.filter, AtLeast)), None)
+        most = next((met for met in readings if isinstance(met.filter, AtMost)), None)
+        if least is not None and most is not None and least > most.reading:
+            name = most.filter.name
+            self._note(name, self.given[name][0], f"{name} is less than min: swap the two.")
+
+    def _fits(self, asked: Filter) -> None:
+        """Note a parameter that makes no sense beside, or without, another one."""
+        if asked.name not in self.given:
+            return
+        for other in asked.excludes:
+            if other in self.given:
+                message = f"{other} makes no sense beside {asked.name}: {asked.about_excluded}"
+                self._note(other, self.given[other][0], message)
+        if asked.needs and asked.needs not in self.given:
+            message = f"{asked.name} says nothing without {asked.needs}: give {asked.needs} too."
+            self._note(asked.name, self.given[asked.name][0], message)
+
+    def _dated(self, asked: Dates, reading: Any) -> Any:
+        """The date reading as `date_match` and `undated` want it."""
+        match = self._read("date_match", lambda values: one_of("date_match", values[0], DATE_MATCHES), None)
+        undated = self._read("undated", lambda values: one_of("undated", values[0], UNDATED), None)
+        if match and asked.name not in self.given:
+            self._note("date_match", match, f"date_match says how {asked.name} is met: give {asked.name} too.")
+        if reading is None:
+            return replace(ANY_DATE, undated=undated) if undated and undated != "include" else None
+        changed = {name: value for name, value in (("match", match), ("undated", undated)) if value}
+        return replace(reading, **changed) if changed else reading
 
 
 def _unreadable(given: Given, faults: Sequence[Fault]) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from app.query.base import Collection, Lookup
 from app.query.question import Question
@@ -19,18 +19,31 @@ class Stamp:
     issued: str
 
 
+class Located(NamedTuple):
+    """A document, a JSON text without `url`, with what its URL is made of: the collection it lives in, and its id."""
+
+    home: str
+    id: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Page:
-    """One page of documents: JSON texts without `url`; `total` counts every page together.
+    """One page of documents; `total` counts every page together."""
 
-    Beside each text stand its id and the collection that it lives in.
-    """
-
-    ids: tuple[str, ...]
-    homes: tuple[str, ...]
-    documents: tuple[str, ...]
+    records: tuple[Located, ...]
     total: int
     next: str | None  # the cursor of the page after this one
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its records."""
+        return tuple(record.id for record in self.records)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The JSON text of each."""
+        return tuple(record.text for record in self.records)
 
 
 @dataclass(frozen=True)
@@ -40,15 +53,6 @@ class FacetValue:
     value: str
     label: str
     count: int
-
-
-@dataclass(frozen=True)
-class Located:
-    """A document with what its URL is made of: the collection it lives in, and its id."""
-
-    home: str
-    id: str
-    text: str
 
 
 class Reader(Lookup, Protocol):

@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Protocol
 
 from pyroaring import BitMap
@@ -50,6 +50,12 @@ def read_sort(collection: Collection, words: Sequence[str], sought: bool = False
     if order[-1].word != "id":
         order.append(SortKey("id", order[-1].descending))
     return tuple(order)
+
+
+@cache
+def default_order(collection: Collection, sought: bool) -> tuple[SortKey, ...]:
+    """The order where `sort` is not given."""
+    return read_sort(collection, (), sought)
 
 
 def _unsorted(collection: Collection, text: str) -> Refused:

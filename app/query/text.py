@@ -144,7 +144,7 @@ class Text(Filter):
     def canonical(self, reading: Searched) -> str:
         return " ".join(each.canonical for each in reading)
 
-    def told(self, reading: Searched) -> dict[str, Any]:
+    def explained(self, reading: Searched) -> dict[str, Any]:
         once = dict.fromkeys(reading)
         found = [each.text for each in once if not each.excluded]
         return {"all": found, "none": [each.text[1:] for each in once if each.excluded]}
@@ -152,8 +152,8 @@ class Text(Filter):
     def phrase(self, reading: Searched, labels: Labels) -> str:
         if not reading:
             return "of which none is selected, for q holds no word"
-        told = self.told(reading)
-        wanted, without = " and ".join(told["all"]), " or ".join(told["none"])
+        words = self.explained(reading)
+        wanted, without = " and ".join(words["all"]), " or ".join(words["none"])
         exclusion = f"without {without}" if without else ""
         return " and ".join(part for part in (wanted and f"with {wanted}", exclusion) if part) + IN_TEXTS
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from threading import Lock
-from typing import Any
 
 import orjson
 from cachetools import LRUCache
@@ -15,7 +14,6 @@ from app.query import likeness
 from app.query.base import Collection, Filter, Identity
 from app.query.condition import select
 from app.query.cursor import Cursor
-from app.query.form import searched
 from app.query.index import KINDS, Rows, intersection
 from app.query.question import Question
 from app.query.reader import FacetValue, Located, Page, Published, Stamp
@@ -30,16 +28,16 @@ from app.resources.search import search
 from app.values.nearest import nearest
 
 SELECTED = 16 * 2**20  # bytes of what questions selected that are kept, as bitmaps
+IDENTITIES = 10_000  # that were asked for and are kept
 FACET_VALUES = 500  # values of one facet
 PIECE = 500  # documents of an export that are in memory at once
 NEIGHBOURS = 200  # values that a suggestion is chosen from
 
-IDENTITY = "SELECT id, kind, state, target, reason, last_release FROM record WHERE id"
+IDENTITY = "SELECT id, kind, state, label, target, reason, last_release FROM record WHERE id"
 DOCUMENT = "SELECT number, document FROM record JOIN document USING (number) WHERE id = ? AND state = 'live'"
 DOCUMENTS = "SELECT number, document FROM document WHERE number"
 HITS = "SELECT number, id, kind, label FROM record WHERE number"
 IDS = "SELECT id FROM record WHERE number"
-LABELS = "SELECT id, label FROM record WHERE state = 'live' AND id"
 NAMES = "SELECT id, value, key FROM name JOIN record ON record.number = name.record WHERE id"
 PARTS = "SELECT lines FROM part WHERE name = ? AND first <= ? ORDER BY first DESC LIMIT 1"
 ENTRIES = "SELECT lines FROM entry WHERE position = ?"
@@ -54,6 +52,7 @@ class SqlReader:
         self._stamp = release.stamp
         self._licences = tuple(dict.fromkeys(dossier["licence"] for dossier in release.about["dossiers"]))
         self._selected: LRUCache[str, BitMap] = LRUCache(SELECTED, getsizeof=lambda members: 64 + len(members) // 4)
+        self._identities: LRUCache[str, Identity] = LRUCache(IDENTITIES)
         self._lock = Lock()
 
     @property
@@ -76,17 +75,11 @@ class SqlReader:
     def page(self, question: Question) -> Page:
         members = self._members(question)
         if question.limit == 0:
-            return Page((), (), (), len(members), None)
+            return Page((), len(members), None)
         numbers = list(islice(self._ordered(question, members), question.limit + 1))
         found = self._located(question.collection, numbers[: question.limit])
         further = len(numbers) > question.limit
-        return Page(
-            tuple(located.id for located in found),
-            tuple(located.home for located in found),
-            tuple(located.text for located in found),
-            len(members),
-            self._cursor(question, len(members), found[-1].id) if further else None,
-        )
+        return Page(tuple(found), len(members), self._cursor(question, len(members), found[-1].id) if further else None)
 
     def export(self, question: Question) -> Iterator[Located]:
         numbers = islice(self._ordered(question, self._members(question)), question.limit)
@@ -121,7 +114,7 @@ class SqlReader:
     def _key(self, key: SortKey, question: Question) -> Key:
         if key.word != RELEVANCE:
             return self._walk(question.collection, key)
-        sought = searched(question.readings)
+        sought = question.searched
         assert sought is not None, "read_sort refuses relevance without words"
         return Relevance(sought[0].relevance(sought[1], Rows(self._index)), key.descending)
 
@@ -133,11 +126,10 @@ class SqlReader:
     def _located(self, collection: Collection, numbers: Sequence[int]) -> list[Located]:
         """The documents of these records, or what a search shows of them, in this order."""
         if collection.searches_all:
-            hits = self._database.of_any(HITS, numbers)
-            found = {number: _hit(id, kind, label) for number, id, kind, label in hits}
-        else:
-            found = {number: _document(text) for number, text in self._database.of_any(DOCUMENTS, numbers)}
-        return [found[number] for number in numbers]
+            hits = {number: _hit(*hit) for number, *hit in self._database.of_any(HITS, numbers)}
+            return [hits[number] for number in numbers]
+        texts = dict(self._database.of_any(DOCUMENTS, numbers))
+        return [Located(collection.home, _id(texts[number]), texts[number]) for number in numbers]
 
     def _number(self, id: str) -> int | None:
         return next(iter(self._index.numbered([id])), None)
@@ -146,8 +138,8 @@ class SqlReader:
         return Cursor(self.stamp.id, total, question.digest, after).encode()
 
     def labels(self, ids: Iterable[str]) -> Mapping[str, str]:
-        found: Iterator[Any] = self._database.of_any(LABELS, ids)
-        return dict(found)
+        known = self.identify(ids).values()
+        return {found.id: found.label for found in known if found.state == "live" and found.label is not None}
 
     def documents(self, ids: Iterable[str], most: int) -> Sequence[Located]:
         live = (known for known in self.identify(ids).values() if known.state == "live")
@@ -206,7 +198,15 @@ class SqlReader:
         return next((text for text in map(partial(_after, f"{number} "), lines) if text), None)
 
     def identify(self, ids: Iterable[str]) -> Mapping[str, Identity]:
-        return {row[0]: Identity(*row) for row in self._database.of_any(IDENTITY, ids)}
+        wanted = list(ids)
+        with self._lock:
+            found = {id: known for id in wanted if (known := self._identities.get(id)) is not None}
+        if unseen := [id for id in wanted if id not in found]:
+            read = {row[0]: Identity(*row) for row in self._database.of_any(IDENTITY, unseen)}
+            with self._lock:
+                self._identities.update(read)
+            found |= read
+        return found
 
     def identity(self, id: str) -> Identity | None:
         """What is known of one id."""
@@ -227,7 +227,7 @@ class SqlReader:
         return likeness.best(id, kinds, self, self._index)
 
     def path_of(self, kinds: Sequence[str]) -> str:
-        return by_kind(kinds[0]).path if len(kinds) == 1 else search.path
+        return f"/{(by_kind(kinds[0]) if len(kinds) == 1 else search).name}"
 
     def holds(self, index: str, value: str) -> bool:
         return bool(self._index.having(index, value))
@@ -254,9 +254,12 @@ class SqlReader:
 
 def _document(text: str) -> Located:
     """A stored document, which begins with its id and kind."""
-    id = text[len('{"id":"') : text.index('"', len('{"id":"'))]
     start = text.index('"kind":"') + len('"kind":"')
-    return Located(by_kind(text[start : text.index('"', start)]).home, id, text)
+    return Located(by_kind(text[start : text.index('"', start)]).home, _id(text), text)
+
+
+def _id(text: str) -> str:
+    return text[len('{"id":"') : text.index('"', len('{"id":"'))]
 
 
 def _after(start: str, line: str) -> str:

@@ -31,7 +31,7 @@ class SqliteStore:
     """The releases in one folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._folder, self._path_of_catalogue = folder, str(folder / CATALOGUE)
         self._readers: dict[str, SqlReader] = {}
         self._lock = Lock()
         self._seen: tuple[tuple[int, int, int], Catalogue] | None = None
@@ -39,13 +39,13 @@ class SqliteStore:
     def catalogue(self) -> Catalogue:
         """The catalogue as it stands; read again only when its file is another one."""
         try:
-            stat = (self._folder / CATALOGUE).stat()
+            stat = os.stat(self._path_of_catalogue)
         except FileNotFoundError:
             return Catalogue()
         mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
         seen = self._seen
         if seen is None or seen[0] != mark:
-            text = (self._folder / CATALOGUE).read_text(encoding="utf-8")
+            text = Path(self._path_of_catalogue).read_text(encoding="utf-8")
             self._seen = seen = (mark, Catalogue(parse(text)))
         return seen[1]
 
@@ -54,6 +54,8 @@ class SqliteStore:
 
     def current(self) -> SqlReader:
         needed = self.catalogue().needed()
+        if (opened := self._readers.get(needed.stamp.id)) is not None:
+            return opened
         if needed.schema_version != HEAD:
             raise Unavailable(f"Release {needed.stamp.label} {_of_schema(needed)}.")
         try:

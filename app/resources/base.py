@@ -67,7 +67,7 @@ class Subdocument:
     of: Callable[[Any], BaseModel | None]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Resource(Collection):
     """One collection, declared: routes, parameters, OpenAPI, indexes and contract tests are read from this."""
 

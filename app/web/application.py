@@ -69,22 +69,22 @@ def _handle(app: FastAPI, known: re.Pattern[str], paths: Sequence[str]) -> None:
     """Turn what the framework raises into problems of ours."""
 
     @app.exception_handler(Problem)
-    def problem(request: Request, error: Problem) -> Response:
+    async def problem(request: Request, error: Problem) -> Response:
         return problems.response(error, request.scope, problems.of(request))
 
     @app.exception_handler(Exception)  # raised again behind it: the guard logs it
-    def failed(request: Request, error: Exception) -> Response:
-        return problem(request, problems.failure(request.scope))
+    async def failed(request: Request, error: Exception) -> Response:
+        return await problem(request, problems.failure(request.scope))
 
     @app.exception_handler(HTTPException)
-    def refused(request: Request, error: HTTPException) -> Response:
+    async def refused(request: Request, error: HTTPException) -> Response:
         base, path = problems.of(request), request.scope["path"]
         if error.status_code == 405:
             message = f"{request.method} is not answered here: this service is read-only."
-            return problem(request, MethodNotAllowed(message, headers={"Allow": METHODS}))
+            return await problem(request, MethodNotAllowed(message, headers={"Allow": METHODS}))
         if path.endswith("/") and known.fullmatch(path[:-1]):
-            return problem(request, _without_slash(request, base))
-        return problem(request, _nothing(path, base, paths))
+            return await problem(request, _without_slash(request, base))
+        return await problem(request, _nothing(path, base, paths))
 
 
 def _nothing(path: str, base: str, paths: Sequence[str]) -> NotFound:

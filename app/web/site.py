@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from starlette.requests import Request
-
 from app.query.reader import Library
 
 API_VERSION = "0.1.0"  # of the contract with clients; enters every ETag
@@ -18,8 +16,6 @@ class Site:
     hosts: tuple[str, ...] = ()
     cache: int = 0  # bytes of finished answers that are kept
 
-    def base(self, request: Request) -> str:
+    def base(self, scheme: str, host: str) -> str:
         """What our absolute URLs start with, without a slash at the end. The guard has checked the Host."""
-        if self.public_url is not None:
-            return self.public_url.rstrip("/")
-        return f"{request.scope['scheme']}://{request.headers['host']}"
+        return f"{scheme}://{host}" if self.public_url is None else self.public_url.rstrip("/")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import BadQuery, InvalidCursor, UnknownParameter
-from app.query.question import Question, ask
+from app.query.question import Place, Question, ask
 from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES, by_name
 from contract.orders import Documents, ordered
@@ -82,10 +82,10 @@ def test_every_fault_is_told_at_once(store: SqliteStore) -> None:
 
 def test_a_path_sets_a_filter_that_is_unknown_there(store: SqliteStore) -> None:
     fixed = (("event", "hallvik-ferry-strike"),)
-    below = ask(by_name("claims"), {}, store.current(), fixed)
+    below = ask(by_name("claims"), {}, store.current(), Place("/claims", fixed))
     assert below.text == question(store, "claims", "event=hallvik-ferry-strike").text
     with pytest.raises(UnknownParameter):
-        ask(by_name("claims"), {"event": ["odd-a-day"]}, store.current(), fixed)
+        ask(by_name("claims"), {"event": ["odd-a-day"]}, store.current(), Place("/claims", fixed))
 
 
 def test_a_cursor_of_another_question_is_refused(store: SqliteStore) -> None:

@@ -5,58 +5,57 @@ answer outlives a withdrawal; an answer of a release whose file is gone is not g
 """
 
 import gzip
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 from cachetools import LRUCache
 from starlette.types import Scope
 
 from app.query.reader import Library
-from app.web.api.conditional import RENEWED, is_held
+from app.web.api.conditional import RENEWED, holds, takes_gzip
+from app.web.api.headers import Sent
 
 LONGEST_ACCEPT = 300  # bytes
 REMEMBERED = 10_000  # questions that were asked once
 LEVEL = 1  # of compression: six times as fast as the usual one, and a fifth larger
 SMALLEST = 1000  # bytes of a body that is compressed
-NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
-UNCHANGED = frozenset(name.encode() for name in RENEWED)
 
 Headers = Sequence[tuple[bytes, bytes]]
 Key = tuple[str, bytes, bytes, bytes, bytes]  # scheme, host, path, query and Accept, as they were sent
 
+# What every answer has: anybody may read it, from any page (CORS), and nobody shall guess another media type.
+EXPOSED = b"ETag, Link, Retry-After, Content-Location, X-Request-Id, Accept-Ranges, Content-Range"
+COMMON: Headers = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", EXPOSED),
+    (b"x-content-type-options", b"nosniff"),
+)
+UNCHANGED = frozenset(name.encode() for name in RENEWED) | {name for name, _ in COMMON}
 
-@dataclass
-class Kept:
+
+class Rendered:
     """One finished answer of a release; `base` is what its URLs begin with."""
 
-    release: str
-    base: str
-    headers: Headers
-    body: bytes
-    compressed: bytes | None = field(default=None, repr=False)
+    def __init__(self, release: str, base: str, headers: Headers, body: bytes) -> None:
+        self.release, self.base, self.headers, self.body = release, base, headers, body
+        self.tag = dict(headers)[b"etag"].decode()
+        self.unchanged = [header for header in headers if header[0] in UNCHANGED]  # of a 304
 
-    def fresh(self, scope: Scope) -> bool:
-        """Whether the client holds it already."""
-        tag = next(value for name, value in self.headers if name == b"etag")
-        return is_held(scope, tag.decode())
+    def answer(self, sent: Sent) -> tuple[int, Headers, bytes]:
+        """Status, headers and body for this client: 304 if it holds the answer, compressed where it takes that."""
+        if b"if-none-match" in sent and holds(sent, self.tag):
+            return 304, self.unchanged, b""
+        if len(self.body) >= SMALLEST and takes_gzip(sent):
+            return 200, *self._compressed
+        return 200, self.headers, self.body
 
-    @property
-    def unchanged(self) -> Headers:
-        """The headers of a 304."""
-        return [header for header in self.headers if header[0] in UNCHANGED]
-
-    def coded(self, scope: Scope) -> tuple[Headers, bytes]:
-        """Headers and body, compressed where the client takes that; made once."""
-        accepted = b",".join(value.lower() for name, value in scope["headers"] if name == b"accept-encoding")
-        if b"gzip" not in accepted or NO_GZIP.search(accepted) or len(self.body) < SMALLEST:
-            return self.headers, self.body
-        if self.compressed is None:
-            self.compressed = gzip.compress(self.body, LEVEL, mtime=0)
+    @cached_property
+    def _compressed(self) -> tuple[Headers, bytes]:
+        body = gzip.compress(self.body, LEVEL, mtime=0)
         others = [header for header in self.headers if header[0] != b"content-length"]
-        length = str(len(self.compressed)).encode()
-        return [*others, (b"content-length", length), (b"content-encoding", b"gzip")], self.compressed
+        length = str(len(body)).encode()
+        return [*others, (b"content-length", length), (b"content-encoding", b"gzip")], body
 
 
 class Cache:
@@ -64,7 +63,7 @@ class Cache:
 
     def __init__(self, size: int, library: Library) -> None:
         self._size, self._library = size, library
-        self._kept: LRUCache[Key, Kept] = LRUCache(max(size, 1), getsizeof=_size)
+        self._kept: LRUCache[Key, Rendered] = LRUCache(max(size, 1), getsizeof=_size)
         self._asked: LRUCache[Key, None] = LRUCache(REMEMBERED)
         self._position = -1
         self._lock = Lock()
@@ -77,17 +76,14 @@ class Cache:
         """Bytes that are taken."""
         return int(self._kept.currsize)
 
-    def key(self, scope: Scope) -> Key | None:
+    def key(self, scope: Scope, sent: Sent) -> Key | None:
         """What is asked; None for what is never kept."""
-        if not self._size or scope["method"] not in ("GET", "HEAD"):
+        accept = sent.get(b"accept", b"")
+        if not self._size or scope["method"] not in ("GET", "HEAD") or len(accept) > LONGEST_ACCEPT:
             return None
-        hosts = [value for name, value in scope["headers"] if name == b"host"]
-        accept = b",".join(value for name, value in scope["headers"] if name == b"accept")
-        if len(hosts) != 1 or len(accept) > LONGEST_ACCEPT:
-            return None
-        return scope["scheme"], hosts[0], scope["raw_path"], scope["query_string"], accept
+        return scope["scheme"], sent.get(b"host", b""), scope["raw_path"], scope["query_string"], accept
 
-    def get(self, key: Key) -> Kept | None:
+    def get(self, key: Key) -> Rendered | None:
         """The answer to this, if it was kept and its release is still served."""
         position = self._library.position()
         with self._lock:
@@ -97,7 +93,7 @@ class Cache:
             found = self._kept.get(key)
         return found if found is not None and self._library.is_served(found.release) else None
 
-    def offer(self, key: Key, answer: Kept) -> None:
+    def offer(self, key: Key, answer: Rendered) -> None:
         """Keep an answer if its question was asked before."""
         with self._lock:
             if key in self._asked and _size(answer) <= self._size:
@@ -105,6 +101,6 @@ class Cache:
             self._asked[key] = None
 
 
-def _size(answer: Kept) -> int:
+def _size(answer: Rendered) -> int:
     """With room for the compressed body, which is made later."""
     return len(answer.body) * 2 + 2000

@@ -1,6 +1,6 @@
-"""What a list sends along with its page: documents that it refers to, and counts over everything that matches."""
+"""Expansions: the documents that a page refers to, sent along with it as a compound document."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -8,21 +8,14 @@ import orjson
 from app.errors import Fault, bad_query
 from app.query.base import Collection
 from app.query.question import Question
-from app.query.reader import FacetValue, Page, Reader
+from app.query.reader import Page, Reader
 from app.resources import by_kind, by_name
 
 MAX_INCLUDED = 1000  # documents
 
 
-def facets(reader: Reader, question: Question) -> Mapping[str, Sequence[FacetValue]] | None:
-    """The counts that were asked for; None if none were."""
-    return reader.facets(question) if question.facets else None
-
-
-def included(reader: Reader, question: Question, page: Page, base: str) -> Sequence[tuple[str, str]] | None:
-    """The text and URL of each document asked for, once, by kind and id; None if none was. Raises BadQuery."""
-    if not question.include:
-        return None
+def included(reader: Reader, question: Question, page: Page, base: str) -> Sequence[tuple[str, str]]:
+    """The text and URL of each document asked for, once, by kind and id; raises BadQuery for too many."""
     found = reader.documents(set(_wanted(reader, question, page)), MAX_INCLUDED)
     if len(found) > MAX_INCLUDED:
         message = f"include would send more than {MAX_INCLUDED} documents along: ask for fewer with limit."

@@ -7,30 +7,31 @@ from starlette.responses import Response
 from app.errors import Fault
 from app.formats import Export
 from app.formats.columns import columns
-from app.query.base import Collection, Fixed, Refused
+from app.query.base import Collection, Refused
 from app.query.parameters import Given, cut
-from app.query.question import Question, ask
+from app.query.question import Place, Question, ask
 from app.values.integers import plain_integer
 from app.values.nearest import nearest
-from app.web.api.request import Asked, Made
+from app.web.api.request import DataRequest
+from app.web.api.respond import Body, respond
 
 EVERYTHING = 2**31 - 1  # records; more than a release holds
 
 
-async def export_answer(each: Asked, collection: Collection, fixed: Fixed) -> Response:
+async def export(data: DataRequest, collection: Collection, place: Place) -> Response:
     """All records that match, or the first `limit` of them."""
-    given = {name: values for name, values in each.given.items() if name not in ("limit", "fields")}
-    faults = list(each.faults)
-    limit, fields = _limit(each.given, faults), _fields(each.given, collection, faults)
-    question = replace(ask(collection, given, each.reader, fixed, faults), limit=limit)
-    return await each.answer(f"{question.page_text}&fields={','.join(fields)}", lambda: _made(each, question, fields))
+    given = {name: values for name, values in data.given.items() if name not in ("limit", "fields")}
+    faults = list(data.faults)
+    limit, fields = _limit(data.given, faults), _fields(data.given, collection, faults)
+    question = replace(ask(collection, given, data.reader, place, faults), limit=limit)
+    return await respond(data, f"{question.page_text}&fields={','.join(fields)}", lambda: _body(data, question, fields))
 
 
-def _made(each: Asked, question: Question, fields: tuple[str, ...]) -> Made:
-    rows = ((found.home, found.id, found.text) for found in each.reader.export(question))
-    assert each.format.export is not None, "chosen because it exports"
-    written = each.format.export(Export(rows, each.address.base, question.collection.document, fields))
-    return Made(written, {"self": each.address.url, "permalink": each.permalink})
+def _body(data: DataRequest, question: Question, fields: tuple[str, ...]) -> Body:
+    assert data.format.export is not None, "chosen because it exports"
+    rows = data.reader.export(question)
+    written = data.format.export(Export(rows, data.address.base, question.collection.document, fields))
+    return Body(written, {"self": data.address.url, "permalink": data.permalink})
 
 
 def _limit(given: Given, faults: list[Fault]) -> int:

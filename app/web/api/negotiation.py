@@ -1,52 +1,59 @@
 """Which representation to answer with: `format` beats `Accept` (RFC 9110 section 12.5.1), among those of the path."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from starlette.requests import Request
+from starlette.types import Scope
 
 from app.errors import Fault, NotAcceptable
 from app.formats import FORMATS, Format
 from app.query.base import Refused
 from app.query.parameters import FORMAT, Given, cut, one_of
+from app.web.api.headers import sent
 
 JSON = "application/json"
 HTML = "text/html"
 
 
-def negotiated(request: Request, given: Given, offered: Sequence[Format], faults: list[Fault]) -> Format:
+def negotiated(scope: Scope, given: Given, offered: Sequence[Format], faults: list[Fault]) -> Format:
     """The one of the formats `offered` that `format` names, or else that is accepted most; raises NotAcceptable.
 
     A `format` that names none of them is added to the faults; whatever comes back then is not to be answered with.
     """
     if FORMAT.name not in given:
-        media = accepted(request, [each.media_type for each in offered])
-        return next(each for each in offered if each.media_type == media)
+        media = accepted(scope, tuple([known.media_type for known in offered]))
+        return next(known for known in offered if known.media_type == media)
     try:
         name = cut(FORMAT.name, given[FORMAT.name], multiple=False)[0]
         if name in FORMATS and FORMATS[name] not in offered:
-            faults.append(_not_of(request, name, offered))
+            faults.append(_not_of(scope, name, offered))
             return offered[0]
-        return FORMATS[one_of(FORMAT.name, name, [each.name for each in offered])]
+        return FORMATS[one_of(FORMAT.name, name, [known.name for known in offered])]
     except Refused as refused:
         faults.append(Fault(FORMAT.name, refused.value, refused.message, refused.did_you_mean))
         return offered[0]
 
 
-def _not_of(request: Request, name: str, offered: Sequence[Format]) -> Fault:
+def _not_of(scope: Scope, name: str, offered: Sequence[Format]) -> Fault:
     """A format of ours that the path does not have."""
-    instead = ", ".join(each.name for each in offered)
-    message = f"{request.scope['path']} cannot be had as {name}; it can be had as {instead}."
+    instead = ", ".join(known.name for known in offered)
+    message = f"{scope['path']} cannot be had as {name}; it can be had as {instead}."
     return Fault(FORMAT.name, name, message, about="format")
 
 
-def accepted(request: Request, produced: Sequence[str]) -> str:
+def accepted(scope: Scope, produced: tuple[str, ...]) -> str:
     """The best of the media types that can be produced, in our order of preference; raises NotAcceptable."""
-    ranges = _ranges(",".join(request.headers.getlist("accept")) or "*/*")
-    ranked = [(_quality(media, ranges), -i, media) for i, media in enumerate(produced)]
-    quality, _, media = max(ranked)
-    if quality <= 0:
-        raise NotAcceptable(f"{request.url.path} can be had as {', '.join(produced)}.")
-    return media
+    best = _best(sent(scope).get(b"accept", b"").decode("latin-1") or "*/*", produced)
+    if best is None:
+        raise NotAcceptable(f"{scope['path']} can be had as {', '.join(produced)}.")
+    return best
+
+
+@lru_cache(maxsize=200)  # clients send few headers
+def _best(header: str, produced: tuple[str, ...]) -> str | None:
+    ranges = _ranges(header)
+    quality, _, media = max((_quality(media, ranges), -i, media) for i, media in enumerate(produced))
+    return media if quality > 0 else None
 
 
 def _ranges(header: str) -> list[tuple[str, float]]:

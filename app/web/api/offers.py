@@ -1,6 +1,7 @@
 """What an operation can be had as, read from the declarations: each media type with the shape of its body."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Literal
 
 from app.formats import FORMATS, Format
@@ -20,9 +21,10 @@ def kind_of(path: str, operation: Mapping[str, Any]) -> Kind | None:
     return "list" if "x-parent" in operation or "{" not in path else "record"
 
 
-def formats(kind: Kind, collection: Collection) -> list[Format]:
+@cache
+def formats(kind: Kind, collection: Collection) -> tuple[Format, ...]:
     """The formats that answers of this kind can be had as, in our order of preference."""
-    return [each for each in FORMATS.values() if _writes(each, kind, collection)]
+    return tuple(each for each in FORMATS.values() if _writes(each, kind, collection))
 
 
 def _writes(each: Format, kind: Kind, collection: Collection) -> bool:
@@ -35,7 +37,7 @@ def _writes(each: Format, kind: Kind, collection: Collection) -> bool:
     return collection.document is not None if each.export is not None else each.listing is not None
 
 
-def offer(operation: dict[str, Any], offered: list[Format], shapes: Mapping[str, str]) -> None:
+def offer(operation: dict[str, Any], offered: Sequence[Format], shapes: Mapping[str, str]) -> None:
     """Say in the operation what it can be had as; `shapes` names the component that a format answers with."""
     content = operation["responses"]["200"]["content"]
     for each in offered:

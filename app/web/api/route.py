@@ -6,6 +6,7 @@ from typing import Any
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 
 class DirectRoute(APIRoute):
@@ -21,3 +22,10 @@ class DirectRoute(APIRoute):
             return await endpoint(request, **request.path_params)
 
         return handle
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "GET":
+            await super().handle(scope, receive, send)  # refuses the method
+            return
+        response: Response = await self.endpoint(Request(scope, receive), **scope["path_params"])
+        await response(scope, receive, send)

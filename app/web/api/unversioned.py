@@ -12,9 +12,8 @@ from app.errors import Fault, bad_query
 from app.formats.json import json
 from app.query.parameters import FORMAT, unknown
 from app.web.api.conditional import CURRENT, VARY, etag, not_modified, unchanged
-from app.web.api.links import Address
 from app.web.api.negotiation import negotiated
-from app.web.api.url import grouped
+from app.web.api.url import Address
 
 PAGE = "For the page that browsers get, leave format out and send Accept: text/html."
 
@@ -24,7 +23,7 @@ def plain_answer(request: Request, version: str, body: Mapping[str, Any], paged:
 
     Raises BadQuery for any parameter but `format=json`, or NotAcceptable.
     """
-    address = Address.of(request)
+    address = Address.of(request.scope)
     media = _media(request, address, PAGE if paged else "")
     headers = {
         "ETag": etag(version, address.url, media),
@@ -39,16 +38,16 @@ def plain_answer(request: Request, version: str, body: Mapping[str, Any], paged:
 
 def no_parameters(request: Request) -> None:
     """Refuse every parameter; raises BadQuery."""
-    address = Address.of(request)
-    if faults := unknown(grouped(address.pairs), [], address.path):
+    address = Address.of(request.scope)
+    if faults := unknown(address.given, [], address.path):
         raise bad_query(address.path, faults)
 
 
 def _media(request: Request, address: Address, beside: str) -> str:
     """The one media type, after refusing every other parameter; what else there is stands `beside` a bad format."""
-    given = grouped(address.pairs)
+    given = address.given
     wrong: list[Fault] = []
-    found = negotiated(request, given, (json,), wrong)
+    found = negotiated(request.scope, given, (json,), wrong)
     told = [replace(each, message=f"{each.message} {beside}".rstrip()) for each in wrong]
     if faults := [*unknown(given, [FORMAT.name], address.path), *told]:
         raise bad_query(address.path, faults)

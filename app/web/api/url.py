@@ -1,9 +1,12 @@
-"""The query string, decoded without guessing: broken escapes, invalid UTF-8 and NUL are errors, never replaced."""
+"""URLs: read without guessing (broken escapes, invalid UTF-8 and NUL are errors, never replaced), and made again."""
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import quote, unquote_to_bytes
+
+from starlette.types import Scope
 
 from app.errors import Fault, MalformedRequest, UrlTooLong
 from app.query.parameters import Given
@@ -12,8 +15,52 @@ MAX_PARAMETERS = 200
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 SAFE = ",:/*~"  # readable in a query, and never special there (RFC 3986 section 3.4)
+# What reads and writes as it stands: most paths, names and values.
+PLAIN_PATH = re.compile(rb"(?:/[A-Za-z0-9_~-]+)+")
+PLAIN_QUERY = re.compile(rb"[A-Za-z0-9._~,:/*=&-]*")
+PLAIN = re.compile(r"[A-Za-z0-9._~,:/*-]*")
 
 Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a request was sent: base, path, and parameters in the order sent."""
+
+    base: str
+    path: str
+    pairs: Pairs
+
+    @classmethod
+    def of(cls, scope: Scope) -> "Address":
+        """The address of a request that the guard let through."""
+        state = scope["state"]
+        return cls(state["base"], scope["path"], state["pairs"])
+
+    @cached_property
+    def given(self) -> Given:
+        """The values of each parameter, in the order sent."""
+        given: dict[str, list[str]] = {}
+        for name, value in self.pairs:
+            given.setdefault(name, []).append(value)
+        return given
+
+    @cached_property
+    def _encoded(self) -> tuple[str, list[tuple[str, str]]]:
+        """Base and path as a URL has them, and each parameter by its name."""
+        return self.base + encode_path(self.path), [(name, _pair(name, value)) for name, value in self.pairs]
+
+    @cached_property
+    def url(self) -> str:
+        """As it was asked."""
+        start, pairs = self._encoded
+        return _joined(start, [pair for _, pair in pairs])
+
+    def having(self, name: str, value: str | None) -> str:
+        """The same URL with a parameter set to one value, or left out for None."""
+        start, pairs = self._encoded
+        others = [pair for known, pair in pairs if known != name]
+        return _joined(start, others if value is None else [*others, _pair(name, value)])
 
 
 def decode(raw: bytes) -> Pairs:
@@ -23,12 +70,10 @@ def decode(raw: bytes) -> Pairs:
     parts = [part for part in raw.split(b"&") if part]
     if len(parts) > MAX_PARAMETERS:
         raise UrlTooLong(f"The query has {len(parts)} parameters; at most {MAX_PARAMETERS} are read.")
-    return tuple(_pair(name, value) for name, _, value in (part.partition(b"=") for part in parts))
-
-
-def _pair(name: bytes, value: bytes) -> tuple[str, str]:
-    read = text(name, "query")
-    return read, text(value, read)
+    found = [part.partition(b"=") for part in parts]
+    if PLAIN_QUERY.fullmatch(raw):
+        return tuple([(name.decode(), value.decode()) for name, _, value in found])
+    return tuple([(read := text(name, "query"), text(value, read)) for name, _, value in found])
 
 
 def text(raw: bytes, where: str = "path") -> str:
@@ -44,34 +89,26 @@ def text(raw: bytes, where: str = "path") -> str:
     return decoded
 
 
-def grouped(pairs: Iterable[tuple[str, str]]) -> Given:
-    """The values of each parameter, in the order sent."""
-    given: dict[str, list[str]] = {}
-    for name, value in pairs:
-        given.setdefault(name, []).append(value)
-    return given
-
-
-@lru_cache(maxsize=4096)  # the links of one answer repeat its parameters
-def _quoted(text: str) -> str:
-    return quote(text, safe=SAFE)
-
-
 def encode(pairs: Iterable[tuple[str, str]]) -> str:
     """As a query string with its question mark; empty for no pairs."""
-    joined = "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in pairs)
-    return f"?{joined}" if joined else ""
+    return _joined("", [_pair(name, value) for name, value in pairs])
 
 
 def encode_path(path: str) -> str:
     """A decoded path as a URL has it: printable ASCII, also where the path is none of ours."""
-    return quote(path, safe="/" + SAFE)
+    return path if PLAIN.fullmatch(path) else quote(path, safe="/" + SAFE)
 
 
-def with_value(pairs: Pairs, name: str, value: str | None) -> Pairs:
-    """The pairs with `name` set to one value, or without it."""
-    others = tuple(pair for pair in pairs if pair[0] != name)
-    return others if value is None else (*others, (name, value))
+def _pair(name: str, value: str) -> str:
+    return f"{_quoted(name)}={_quoted(value)}"
+
+
+def _quoted(text: str) -> str:
+    return text if PLAIN.fullmatch(text) else quote(text, safe=SAFE)
+
+
+def _joined(start: str, pairs: list[str]) -> str:
+    return f"{start}?{'&'.join(pairs)}" if pairs else start
 
 
 def _malformed(raw: bytes, where: str, what: str) -> MalformedRequest:

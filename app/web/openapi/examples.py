@@ -11,7 +11,7 @@ from app.formats.json import json
 from app.query.base import Fixed
 from app.query.cursor import Cursor
 from app.query.parameters import CURSOR, FORMAT, RELEASE, controls
-from app.query.question import ask
+from app.query.question import Place, ask
 from app.query.reader import Reader
 from app.resources import RESOURCES, by_name
 from app.resources.base import Resource
@@ -100,7 +100,7 @@ class Examples:
     def _cursor(self, resource: Resource, fixed: Fixed = ()) -> str:
         """A cursor behind the first record, also where one page is all there is."""
         needed = {resource.requires: [self._own[resource.name][resource.requires]]} if resource.requires else {}
-        question = ask(resource, {"limit": ["1"], **needed}, self.reader, fixed)
+        question = ask(resource, {"limit": ["1"], **needed}, self.reader, Place(f"/{resource.name}", fixed))
         page = self.reader.page(question)
         return Cursor(self.reader.stamp.id, page.total, question.digest, page.ids[-1] if page.ids else "").encode()
 

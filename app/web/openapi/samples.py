@@ -16,7 +16,7 @@ from app.errors import (
     Removed,
     Unavailable,
 )
-from app.web.api.guard import MAX_HEADER_BYTES, MAX_HEADERS
+from app.web.api.headers import MAX_HEADER_BYTES, MAX_HEADERS
 from app.web.api.problems import failure, response
 
 REQUEST_ID = "6a2f41a3c54efc5a4f1d8c1e2b7d9e30"

@@ -58,7 +58,7 @@ def problem_page(base: str, kind: type[Problem], shown: InProcessAnswer | None) 
 
 def wants_page(request: Request) -> bool:
     """Whether a browser asks, where programs get JSON; raises NotAcceptable. `format` is a program's."""
-    return FORMAT.name not in dict(request.scope["state"]["pairs"]) and accepted(request, (JSON, HTML)) == HTML
+    return FORMAT.name not in dict(request.scope["state"]["pairs"]) and accepted(request.scope, (JSON, HTML)) == HTML
 
 
 def render(name: str, **values: object) -> str:

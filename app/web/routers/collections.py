@@ -10,7 +10,8 @@ from starlette.responses import Response
 from app.query.parameters import FORMAT, RELEASE
 from app.resources import RESOURCES, by_name
 from app.resources.base import Inverse, Resource, Subdocument
-from app.web.api.answer import inverse_answer, list_answer, record_answer, subdocument_answer
+from app.web.api.lists import inverse_answer, list_answer
+from app.web.api.records import record_answer, subdocument_answer
 from app.web.api.route import DirectRoute
 from app.web.openapi.document import control_parameters, list_parameters, responses
 from app.web.openapi.schemas import derived_model, list_model, record_model

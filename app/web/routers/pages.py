@@ -73,7 +73,7 @@ def router() -> APIRouter:
 
     @made.get("/docs", include_in_schema=False)
     def get_docs(request: Request) -> Response:
-        accepted(request, (HTML,))
+        accepted(request.scope, (HTML,))
         return docs_page(str(request.scope["state"]["base"]))
 
     @made.get("/docs/assets/{path:path}", include_in_schema=False)

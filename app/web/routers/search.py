@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.resources.search import search
-from app.web.api.answer import list_answer
+from app.web.api.lists import list_answer
 from app.web.api.route import DirectRoute
 from app.web.openapi.document import list_parameters, responses
 from app.web.openapi.schemas import SearchList

@@ -1,4 +1,4 @@
-"""Telling a question back: how each parameter was read, and one sentence that is true of exactly what is selected."""
+"""A question explained: how each parameter was read, and one sentence that is true of exactly what is selected."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,13 +9,13 @@ from app.query.question import Question
 from app.query.sorting import SortKey
 
 
-def told(question: Question, title: str, lookup: Lookup) -> dict[str, Any]:
+def explain(question: Question, lookup: Lookup) -> dict[str, Any]:
     """The `query` of an envelope: `text`, the sentence; `parameters`, how each was read."""
-    readings = {each.filter.name: each.filter.told(each.reading) for each in _asked(question)}
+    readings = {met.filter.name: met.filter.explained(met.reading) for met in _asked(question)}
     if question.filter:
         readings["filter"] = question.filter
     parameters = {**readings, "sort": [key.text for key in question.order], "limit": question.limit}
-    return {"text": _Sentence(question.collection, lookup).of(question, title), "parameters": parameters}
+    return {"text": _Sentence(question.collection, lookup).of(question), "parameters": parameters}
 
 
 def _asked(question: Question) -> list[Meets]:
@@ -29,9 +29,9 @@ class _Sentence:
     def __init__(self, collection: Collection, lookup: Lookup) -> None:
         self.collection, self.lookup = collection, lookup
 
-    def of(self, question: Question, title: str) -> str:
+    def of(self, question: Question) -> str:
         """Such as: Events of the type Coerce, dated possibly on 2019-05-28; in order of date, then id."""
-        phrases = self._phrases(_asked(question))
+        title, phrases = question.collection.title, self._phrases(_asked(question))
         if question.filtered is not None:
             phrases.append(f"for which this holds: {self._clause(question.filtered)}")
         selected = f"{title} {', '.join(phrases)}" if phrases else f"All {title.lower()}"

@@ -1,0 +1,36 @@
+"""The headers of a request that we read, gathered in one pass: each name once, its values joined by commas."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.types import Scope
+
+from app.errors import HeadersTooLarge
+
+MAX_HEADERS = 100
+MAX_HEADER_BYTES = 32 * 1024
+
+Sent = Mapping[bytes, bytes]
+
+READ: Final = frozenset(
+    b"host accept accept-encoding if-none-match content-length transfer-encoding access-control-request-method".split()
+)
+
+
+def gather(scope: Scope) -> Sent:
+    """The headers that we read; raises HeadersTooLarge. Two of one name make a list (RFC 9110 section 5.3)."""
+    found: dict[bytes, bytes] = {}
+    total, headers = 0, scope["headers"]
+    for name, value in headers:
+        total += len(name) + len(value)
+        if name in READ:
+            found[name] = found[name] + b"," + value if name in found else value
+    if total > MAX_HEADER_BYTES or len(headers) > MAX_HEADERS:
+        raise HeadersTooLarge(f"At most {MAX_HEADERS} headers of {MAX_HEADER_BYTES} bytes together are read.")
+    return found
+
+
+def sent(scope: Scope) -> Sent:
+    """What the guard gathered."""
+    found: Sent = scope["state"]["sent"]
+    return found

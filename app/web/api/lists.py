@@ -1,0 +1,87 @@
+"""Lists: a page of a collection, or all of it, also below a record."""
+
+from dataclasses import replace
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import Problem, bad_query
+from app.formats import Listing
+from app.query.base import Collection
+from app.query.explain import explain
+from app.query.parameters import unknown
+from app.query.question import Place, Question, ask, parameters
+from app.query.reader import Page, Reader
+from app.resources import by_name
+from app.resources.base import Inverse, Resource
+from app.web.api.expansions import included
+from app.web.api.export import export
+from app.web.api.links import list_links
+from app.web.api.offers import formats
+from app.web.api.records import live
+from app.web.api.request import DataRequest, parse
+from app.web.api.respond import Body, respond
+from app.web.site import Site
+
+
+async def list_answer(site: Site, request: Request, collection: Collection) -> Response:
+    """One page of a collection, or in some formats all of it."""
+    data = parse(site, request, formats("list", collection))
+    return await _answer(data, collection, Place(data.address.path))
+
+
+async def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inverse: Inverse) -> Response:
+    """The list below a record: answers for its parent before any value of a filter, then as the list with that one."""
+    listed = by_name(inverse.collection)
+    data = parse(site, request, formats("list", listed))
+    place = Place(data.address.path, ((inverse.filter, id),))
+    try:
+        live(data, parent, id)
+    except Problem:
+        _readable(data, listed, place)
+        raise
+    return await _answer(data, listed, place)
+
+
+def _readable(data: DataRequest, listed: Resource, place: Place) -> None:
+    """Refuse what is wrong whatever the record is: a name of no parameter, the release, the format; raises BadQuery."""
+    names = parameters(listed, tuple(name for name, _ in place.fixed))
+    if faults := [*unknown(data.given, names, place.path), *data.faults]:
+        raise bad_query(place.path, faults)
+
+
+async def _answer(data: DataRequest, collection: Collection, place: Place) -> Response:
+    if data.format.export is not None:
+        return await export(data, collection, place)
+    question = ask(collection, data.given, data.reader, place, data.faults)
+    return await respond(data, question.page_text, lambda: _body(data, question), data.reader.is_slow(question))
+
+
+def _body(data: DataRequest, question: Question) -> Body:
+    """One page as bytes; raises BadQuery where too much would be sent along."""
+    assert data.format.listing is not None, "chosen because it writes pages"
+    reader, base = data.reader, data.address.base
+    page = reader.page(question)
+    links = list_links(data.address, data.permalink, page.next)
+    listing = Listing(
+        _with_names(reader, question, page) if question.collection.searches_all else page,
+        question.limit,
+        base,
+        links,
+        reader.stamp,
+        query=explain(question, reader),
+        facets=reader.facets(question) if question.facets else None,
+        included=included(reader, question, page, base) if question.include else None,
+        point=question.collection.point,
+    )
+    return Body(data.format.listing(listing), links)
+
+
+def _with_names(reader: Reader, question: Question, page: Page) -> Page:
+    """Each document with the name that matched; null where something else did."""
+    sought = question.searched
+    names = reader.matched_names(page.ids, sought[1]) if sought else {}
+    named = [orjson.dumps({**orjson.loads(found.text), "name": names.get(found.id)}) for found in page.records]
+    hits = zip(page.records, named, strict=True)
+    return replace(page, records=tuple(found._replace(text=text.decode()) for found, text in hits))

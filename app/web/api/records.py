@@ -1,0 +1,103 @@
+"""Records: one record, or what is derived of it, or the problem of an id that is not there."""
+
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import Fault, Merged, NotFound, Problem, Removed
+from app.formats import Derived, Record
+from app.query.base import Identity
+from app.query.meant import look_up
+from app.query.parameters import FORMAT, RELEASE
+from app.resources import by_kind
+from app.resources.base import Resource, Subdocument
+from app.values.slugs import is_slug
+from app.web.api.offers import formats
+from app.web.api.request import DataRequest, parse
+from app.web.api.respond import Body, respond
+from app.web.site import Site
+
+
+async def record_answer(site: Site, request: Request, resource: Resource, id: str) -> Response:
+    """One record."""
+    data = parse(site, request, formats("record", resource))
+    data.only((RELEASE, FORMAT))
+    document = data.reader.document(resource, id) if is_slug(id) else None
+    if document is None:
+        raise _missing(data, resource, id)
+    return await respond(data, "", lambda: _record(data, resource, id, document))
+
+
+async def subdocument_answer(site: Site, request: Request, parent: Resource, id: str, below: Subdocument) -> Response:
+    """What is derived of a record and has a path of its own."""
+    data = parse(site, request, formats("derived", parent))
+    data.only((RELEASE, FORMAT))
+    live(data, parent, id)
+    return await respond(data, "", lambda: _subdocument(data, parent, id, below))
+
+
+def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Body:
+    assert data.format.record is not None, "chosen because it writes records"
+    address, stamp = data.address, data.reader.stamp
+    url = f"{address.base}/{resource.home}/{id}"
+    links = {"self": address.url, "permalink": data.permalink}
+    below = [*(inverse.path for inverse in resource.inverses), *(derived.path for derived in resource.subdocuments)]
+    links |= {path: f"{url}/{path}" for path in below}
+    record = Record(document, url, links, stamp, resource.document, resource.point)
+    cited = replace(address, path=f"/{resource.home}/{id}").having("release", stamp.id)
+    return Body(data.format.record(record), links | {"cite-as": cited})
+
+
+def _subdocument(data: DataRequest, parent: Resource, id: str, below: Subdocument) -> Body:
+    assert data.format.derived is not None, "chosen because it writes what is derived"
+    text = data.reader.part(id, below.path)
+    if text is None:  # this record has none
+        raise NotFound(f"'{id}' has no {below.path}.")
+    address, stamp = data.address, data.reader.stamp
+    links = {"self": address.url, "permalink": data.permalink, "up": f"{address.base}/{parent.home}/{id}"}
+    return Body(data.format.derived(Derived(text, links, stamp)), links)
+
+
+def live(data: DataRequest, resource: Resource, id: str) -> None:
+    """Let through only the id of a live record of this kind; raises NotFound, Merged (308) or Removed (410)."""
+    identity = _identity(data, id)
+    if identity is None or identity.kind != resource.kind or identity.state != "live":
+        raise _missing(data, resource, id)
+
+
+def _identity(data: DataRequest, id: str) -> Identity | None:
+    return data.reader.identify([id]).get(id) if is_slug(id) else None
+
+
+def _missing(data: DataRequest, resource: Resource, id: str) -> Problem:
+    """The problem of an id that is no live record of this collection."""
+    identity = _identity(data, id)
+    if identity is None:
+        return _absent(data, resource, id)
+    if identity.kind != resource.kind or identity.state == "live":  # in another collection, or not in this view
+        return _elsewhere(data, resource, by_kind(identity.kind), id)
+    if identity.state == "removed":
+        return Removed(f"'{identity.id}' was removed after edition {identity.last_release}: {identity.reason}")
+    return _merged(data, identity)
+
+
+def _absent(data: DataRequest, resource: Resource, id: str) -> NotFound:
+    what = f"/{resource.name} has no record '{id}' in release {data.reader.stamp.label}."
+    message = f"{what} {look_up(f'/{resource.name}', id)}"
+    near = data.reader.nearest((resource.kind,), id)
+    if near and resource.view_of and data.reader.document(resource, near) is None:
+        near = f"{data.address.base}/{resource.home}/{near}"  # the view does not have it
+    return NotFound(message, [Fault("id", id, message, near)])
+
+
+def _elsewhere(data: DataRequest, asked_for: Resource, main: Resource, id: str) -> NotFound:
+    there = f"{data.address.base}/{main.home}/{id}"
+    message = f"'{id}' is not in /{asked_for.name}; it is at {there}."
+    return NotFound(message, [Fault("id", id, message, there)])
+
+
+def _merged(data: DataRequest, identity: Identity) -> Merged:
+    _, collection, _, *below = data.address.path.split("/")
+    there = replace(data.address, path="/".join(("", collection, str(identity.target), *below)))
+    return Merged(f"'{identity.id}' is now '{identity.target}'.", headers={"Location": there.url})

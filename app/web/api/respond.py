@@ -1,0 +1,60 @@
+"""The response: what was rendered with its headers, or 304 where the client holds it already."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response, StreamingResponse
+
+from app.web.api.conditional import CURRENT, PINNED, VARY, etag, holds, unchanged
+from app.web.api.headers import sent
+from app.web.api.links import link_header
+from app.web.api.request import DataRequest
+
+NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._~-]+")  # of files, on any system; RFC 6266 would allow more
+
+
+@dataclass(frozen=True)
+class Body:
+    """A rendered body, whole or in pieces, and the links that its headers repeat."""
+
+    content: bytes | Iterator[bytes]
+    links: Mapping[str, str | None]
+
+
+async def respond(data: DataRequest, canonical: str, render: Callable[[], Body], slow: bool = False) -> Response:
+    """The response, or 304 if the client holds it already: decided before `render` reads anything.
+
+    `canonical` is the text of what is asked: equal for requests that mean the same. For `If-None-Match: *` it is
+    decided afterwards: `render` raises where there is nothing to hold. What may be `slow` is rendered on a thread, so
+    that it holds up nobody else.
+    """
+    stamp, headers = data.reader.stamp, _headers(data, canonical)
+    conditional = b"if-none-match" in sent(data.scope)
+    if conditional and holds(sent(data.scope), headers["ETag"], any=False):
+        return unchanged(headers)
+    body = await run_in_threadpool(render) if slow else render()
+    if conditional and holds(sent(data.scope), headers["ETag"]):
+        return unchanged(headers)
+    headers["Link"] = link_header(body.links, data.address.base, data.reader.licences)
+    if isinstance(body.content, bytes):
+        data.scope["state"]["release"] = stamp.id  # so that it may be kept
+        return Response(body.content, headers=headers, media_type=data.format.media_type)
+    return StreamingResponse(body.content, headers=headers, media_type=data.format.media_type)
+
+
+def _headers(data: DataRequest, canonical: str) -> dict[str, str]:
+    stamp, address = data.reader.stamp, data.address
+    pinned = stamp.id in data.given.get("release", ())  # in full: then the answer never changes
+    headers = {
+        "ETag": etag(stamp.id, address.base, address.path, canonical, data.format.name),
+        "Cache-Control": PINNED if pinned else CURRENT,
+        "Vary": VARY,
+        "Content-Location": data.permalink,
+        "Accept-Ranges": "none",
+    }
+    if data.format.export is not None:  # which browsers do not show
+        name = NOT_IN_NAMES.sub("-", f"{address.path.rpartition('/')[2]}-{stamp.label}")  # events-2019.1
+        headers["Content-Disposition"] = f'inline; filename="{name}.{data.format.name}"'
+    return headers
