@@ -8,8 +8,8 @@ from rich.table import Table
 from app.cli.commands import Format
 from app.cli.console import FINDINGS, err, out, print_table, progress, read, stop, uncollected, why
 from app.dossier.check import NotADossier, Report, check
-from app.dossier.draft import Before
 from app.dossier.findings import KINDS, Finding
+from app.dossier.predecessor import Before, NoEntries, known_ids
 
 
 def check_dossiers(dossiers: list[Path], against: Path | None, form: Format) -> None:
@@ -57,8 +57,6 @@ def print_kinds() -> None:
 
 
 def _ids_of(entries: Path) -> Before:
-    from app.releases.predecessor import NoEntries, known_ids  # only where there was a release before
-
     try:
         return known_ids(read(entries).splitlines())
     except NoEntries as error:

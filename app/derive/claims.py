@@ -2,9 +2,9 @@
 
 from app.derive.contested import contested
 from app.derive.links import Links, sources_of
-from app.resources.entry import Ref
+from app.entries.base import Ref
+from app.entries.events import EventEntry
 from app.resources.events.document import ClaimSummary
-from app.resources.events.entry import EventEntry
 
 
 def summary(event: EventEntry, links: Links) -> ClaimSummary:

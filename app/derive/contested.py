@@ -6,8 +6,8 @@ Nothing is inferred from what claims say: only relations that curators recorded 
 from collections.abc import Iterator
 
 from app.derive.links import Links
+from app.entries.claims import ClaimEntry
 from app.resources.claims.document import ClaimRelationValue
-from app.resources.claims.entry import ClaimEntry
 
 CONTESTING = frozenset({"contradicts", "disputes", "denies"})
 CORROBORATING = frozenset({"confirms", "supports"})

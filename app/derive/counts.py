@@ -2,12 +2,16 @@
 
 from app.derive.claims import sources
 from app.derive.links import Links, participants_of
-from app.resources.actors import ActorCounts, ActorEntry
-from app.resources.dossiers import DossierCounts, DossierEntry
+from app.entries.actors import ActorEntry
+from app.entries.dossiers import DossierEntry
+from app.entries.events import EventEntry
+from app.entries.places import PlaceEntry
+from app.entries.sources import SourceEntry
+from app.resources.actors import ActorCounts
+from app.resources.dossiers import DossierCounts
 from app.resources.events.document import EventCounts
-from app.resources.events.entry import EventEntry
-from app.resources.places import PlaceCounts, PlaceEntry
-from app.resources.sources import SourceCounts, SourceEntry
+from app.resources.places import PlaceCounts
+from app.resources.sources import SourceCounts
 
 
 def event_counts(event: EventEntry, links: Links) -> EventCounts:

@@ -1,7 +1,8 @@
 """How much of a source's text some claim answers for."""
 
 from app.derive.links import Links
-from app.resources.sources import Coverage, SourceEntry
+from app.entries.sources import SourceEntry
+from app.resources.sources import Coverage
 from app.values.spans import bridged, shared, size, union
 
 

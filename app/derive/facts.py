@@ -16,15 +16,19 @@ from app.derive.links import Links
 from app.derive.matrix import matrix
 from app.derive.offices import offices, part_of
 from app.derive.passages import passages
-from app.resources.actors import ActorEntry, ActorFacts
+from app.entries.actors import ActorEntry
+from app.entries.claims import ClaimEntry
+from app.entries.corpus import Corpus
+from app.entries.dossiers import DossierEntry
+from app.entries.events import EventEntry
+from app.entries.places import PlaceEntry
+from app.entries.sources import SourceEntry
+from app.resources.actors import ActorFacts
 from app.resources.claims.document import ClaimFacts
-from app.resources.claims.entry import ClaimEntry
-from app.resources.corpus import Corpus
-from app.resources.dossiers import DossierEntry, DossierFacts
+from app.resources.dossiers import DossierFacts
 from app.resources.events.document import EventFacts
-from app.resources.events.entry import EventEntry
-from app.resources.places import PlaceEntry, PlaceFacts
-from app.resources.sources import SourceEntry, SourceFacts
+from app.resources.places import PlaceFacts
+from app.resources.sources import SourceFacts
 
 
 def derive(corpus: Corpus) -> Mapping[str, BaseModel]:

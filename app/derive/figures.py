@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 from app.derive.contested import superseded
 from app.derive.links import Links, sources_of
+from app.entries.claims import ClaimEntry, Figure
+from app.entries.events import EventEntry
 from app.resources.claims.document import figure_bounds
-from app.resources.claims.entry import ClaimEntry, Figure
 from app.resources.dates import date_value
 from app.resources.events.document import Figures, FigureValue
-from app.resources.events.entry import EventEntry
 from app.values.days import MISSING_LAST
 from app.values.figures import Interval, common_point, hull
 from app.vocabularies.vocabulary import load

@@ -1,8 +1,8 @@
 """What stays open about an event: not stated is not zero."""
 
 from app.derive.links import Links
+from app.entries.events import EventEntry
 from app.resources.events.document import GapValue
-from app.resources.events.entry import EventEntry
 
 UNANSWERED = "No claim answers it."
 

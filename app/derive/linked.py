@@ -1,8 +1,8 @@
 """How events stand to one another, read from both ends."""
 
 from app.derive.links import Links
+from app.entries.events import EventEntry
 from app.resources.events.document import EventLink
-from app.resources.events.entry import EventEntry
 
 
 def linked(event: EventEntry, links: Links) -> list[EventLink]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from app.resources.claims.entry import ClaimEntry
-from app.resources.corpus import Corpus
-from app.resources.events.entry import EventEntry
-from app.resources.places import PlaceEntry
-from app.resources.relations import RelationEntry
+from app.entries.claims import ClaimEntry
+from app.entries.corpus import Corpus
+from app.entries.events import EventEntry
+from app.entries.places import PlaceEntry
+from app.entries.relations import RelationEntry
 
 T = TypeVar("T")
 

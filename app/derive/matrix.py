@@ -6,10 +6,10 @@ from app.derive.contested import contested, contesting, superseded, voice
 from app.derive.figures import side_by_side, when_said
 from app.derive.gaps import gaps
 from app.derive.links import Links, index
+from app.entries.claims import ClaimEntry
+from app.entries.events import Aspect, EventEntry
 from app.resources.claims.document import figure_claimed
-from app.resources.claims.entry import ClaimEntry
 from app.resources.dates import date_value
-from app.resources.events.entry import Aspect, EventEntry
 from app.resources.events.matrix import AspectValue, Matrix, MatrixCell, MatrixClaim, MatrixRow, MatrixSpeaker
 
 NO_ASPECT = ""

@@ -1,10 +1,11 @@
 """What actors hold and belong to: the posts of a person, and the larger bodies of an organisation."""
 
 from app.derive.links import Links
-from app.resources.actors import ActorEntry, Office
+from app.entries.actors import ActorEntry
+from app.entries.base import Ref
+from app.entries.relations import RelationEntry
+from app.resources.actors import Office
 from app.resources.dates import date_value
-from app.resources.entry import Ref
-from app.resources.relations import RelationEntry
 
 
 def offices(actor: ActorEntry, links: Links) -> list[Office]:

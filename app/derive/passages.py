@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from app.derive.coverage import coverage
 from app.derive.links import Links
-from app.resources.sources import CoveredPassage, Passages, SourceEntry
+from app.entries.sources import SourceEntry
+from app.resources.sources import CoveredPassage, Passages
 from app.values.spans import Span, bridged, union, without
 
 T = TypeVar("T")

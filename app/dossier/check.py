@@ -7,13 +7,14 @@ from pathlib import Path
 
 from app.dossier.checks import OF_DRAFTS, OF_ENTRIES
 from app.dossier.compact import Compact
-from app.dossier.draft import Before, Draft
+from app.dossier.draft import Draft
 from app.dossier.findings import Finding
 from app.dossier.layout import NotADossier, dossiers
+from app.dossier.predecessor import Before
 from app.dossier.read import Lost, read
 from app.dossier.written import MODELS, Written
-from app.resources import MAIN
-from app.resources.corpus import Corpus, Curated, Tombstone
+from app.entries import ENTRIES
+from app.entries.corpus import Corpus, Curated, Tombstone
 
 Progress = Callable[[str, int, int], None]
 
@@ -40,7 +41,7 @@ class Report:
     @property
     def summary(self) -> str:
         """One line: how much was checked, what was found, and what was not checked against a text."""
-        counted = ", ".join(_count(self.counts[each.kind], each.kind) for each in MAIN)
+        counted = ", ".join(_count(self.counts[kind], kind) for kind in ENTRIES)
         found = f"{_count(self.errors, 'error')}, {_count(len(self.findings) - self.errors, 'warning')}"
         return (
             f"{counted}: {found}; {_count(self.unanchored, 'piece')} of evidence in sources whose text is not at hand"
@@ -94,7 +95,7 @@ def _report(draft: Draft, findings: list[Finding]) -> Report:
     return Report(
         findings=tuple(sorted(set(findings), key=lambda each: (each.file, each.line, each.kind.slug, each.message))),
         corpus=None if errors else _corpus(draft),
-        counts={each.kind: kinds[each.kind] for each in MAIN},
+        counts={kind: kinds[kind] for kind in ENTRIES},
         unanchored=_unanchored(draft),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.dossier.shape import parts
-from app.resources.entry import Part
+from app.entries.base import Part
 
 _LONGEST = 100  # characters of a text that others may repeat: ids, terms, dates
 

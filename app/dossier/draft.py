@@ -6,12 +6,10 @@ from functools import cached_property
 from typing import Any
 
 from app.dossier.layout import DOSSIER, REMOVED
+from app.dossier.predecessor import Before
 from app.dossier.read import Lost
 from app.dossier.written import Written
-from app.query.base import Identity
-
-Before = Mapping[str, Mapping[str, Identity]]
-"""By dossier, every id that the release before knew of it: live, former (`merged`) or removed."""
+from app.values.identity import Identity
 
 
 @dataclass(frozen=True)

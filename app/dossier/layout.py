@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from app.dossier.findings import Finding, found
-from app.resources import RESOURCES
+from app.entries import ENTRIES
 from app.values.nearest import nearest
 
 DOSSIER: Final = "dossier"
 REMOVED: Final = "removed"
 
-SHELVES: Final = {each.name: each.kind for each in RESOURCES if each.kind != DOSSIER}
+SHELVES: Final = {
+    name: kind for kind, entry in ENTRIES.items() if kind != DOSSIER for name in (entry.collection, *entry.views)
+}
 """The kind of entry under each name: `events.yaml`, `events.ndjson` or `events/*.yaml`; people are actors."""
 
 _ONE_FILE = {f"{DOSSIER}.yaml": DOSSIER, f"{REMOVED}.yaml": REMOVED}

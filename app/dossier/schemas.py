@@ -6,8 +6,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from app.dossier.layout import DOSSIER, REMOVED
 from app.dossier.written import RemovedEntry
-from app.resources import MAIN, by_kind
+from app.entries import ENTRIES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -15,9 +16,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 @cache
 def schemas() -> Mapping[str, dict[str, Any]]:
     """By the name of the file: `dossier` is one entry, every other one a list of entries."""
-    found = {each.name: _list(each.title, each.entry) for each in MAIN if each.kind != "dossier"}
-    dossier = by_kind("dossier")
-    return found | {"dossier": _schema(dossier.title, dossier.entry), "removed": _list("Removed records", RemovedEntry)}
+    found = {each.collection: _list(each.collection.capitalize(), each) for each in ENTRIES.values()}
+    dossier = ENTRIES[DOSSIER]
+    del found[dossier.collection]
+    return found | {
+        DOSSIER: _schema(dossier.collection.capitalize(), dossier),
+        REMOVED: _list("Removed records", RemovedEntry),
+    }
 
 
 def _list(title: str, model: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from typing_extensions import TypeAliasType
 
 from app.dossier.nodes import Location
-from app.resources.entry import Part, Reference
+from app.entries.base import Part, Reference
 
 Path = tuple[str, ...]  # names of fields; the numbers of list items are left out
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from statistics import median
 
-from app.resources.claims.entry import ClaimEntry
-from app.resources.corpus import Corpus
-from app.resources.sources import SourceEntry
+from app.entries.claims import ClaimEntry
+from app.entries.corpus import Corpus
+from app.entries.sources import SourceEntry
 from app.values.anchors import Passage, digest, find, normalised, paragraphs
 from app.values.spans import Span, union, without
 

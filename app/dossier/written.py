@@ -12,23 +12,21 @@ from app.dossier.items import Item
 from app.dossier.layout import REMOVED
 from app.dossier.nodes import Location, Node, Tree, parse
 from app.dossier.shape import references
-from app.resources import MAIN
-from app.resources.entry import Part
+from app.entries import ENTRIES
+from app.entries.base import Part
 from app.values.slugs import Slug
-
-KINDS = frozenset(each.kind for each in MAIN)
 
 
 class RemovedEntry(Part):
     """A tombstone as curated: `removed.yaml` lists what was taken out, and why."""
 
     id: Slug
-    kind: str = Field(pattern=f"^({'|'.join(sorted(KINDS))})$", description="What it was: event, claim, actor …")
+    kind: str = Field(pattern=f"^({'|'.join(sorted(ENTRIES))})$", description="What it was: event, claim, actor …")
     reason: str = Field(min_length=1, description="Why it was taken out, in our own words.")
     last_release: str = Field(min_length=1, description="The label of the last edition that carried it.")
 
 
-MODELS: Final[Mapping[str, type[Part]]] = {each.kind: each.entry for each in MAIN} | {REMOVED: RemovedEntry}
+MODELS: Final[Mapping[str, type[Part]]] = {**ENTRIES, REMOVED: RemovedEntry}
 
 # What an entry has none of is given as none: of a default that is a list or mapping pydantic makes a deep copy, and all
 # of them together take it a third of its time.

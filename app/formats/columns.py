@@ -14,7 +14,7 @@ import orjson
 from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
-from app.resources.entry import Ref
+from app.entries.base import Ref
 
 SEPARATOR = "|"
 

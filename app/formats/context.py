@@ -17,6 +17,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
+from app.entries.base import Ref
 from app.formats.columns import models
 from app.formats.linked import (
     ADDED,
@@ -32,7 +33,6 @@ from app.formats.linked import (
     TYPE,
 )
 from app.resources import MAIN, by_kind
-from app.resources.entry import Ref
 from app.vocabularies import Term, load
 
 PATH = "/context.jsonld"

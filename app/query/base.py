@@ -11,6 +11,7 @@ from sqlalchemy import Column, Table
 
 from app.query import phrases
 from app.query.index import Inverted, Ranged, Row, Rows, inverted
+from app.values.identity import Identity
 
 MAX_VALUES = 100  # values in one parameter
 
@@ -28,19 +29,6 @@ class Refused(ValueError):
         """The same of a value that this one is a part of."""
         meant = None if self.did_you_mean is None else f"{before}{self.did_you_mean}{after}"
         return Refused(self.message, f"{before}{self.value}{after}", meant)
-
-
-@dataclass(frozen=True)
-class Identity:
-    """What a release knows of an id: its kind, and whether it is live, merged (`target`) or removed (`reason`)."""
-
-    id: str
-    kind: str
-    state: str
-    label: str | None = None
-    target: str | None = None
-    reason: str | None = None
-    last_release: str | None = None
 
 
 class Lookup(Protocol):

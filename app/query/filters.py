@@ -9,11 +9,12 @@ from typing import Any, ClassVar
 from pyroaring import BitMap
 
 from app.query import meant
-from app.query.base import Filter, Identity, Labels, Lookup, Refused
+from app.query.base import Filter, Labels, Lookup, Refused
 from app.query.index import Inverted, Rows, inverted
 from app.query.pattern import Pattern
 from app.query.phrases import FLAGS
 from app.values.folding import keys
+from app.values.identity import Identity
 from app.values.slugs import SLUG, is_slug, slugify
 from app.vocabularies.vocabulary import load
 

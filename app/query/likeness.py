@@ -11,10 +11,10 @@ from typing import Protocol
 
 from pyroaring import BitMap
 
-from app.query.base import Identity
 from app.query.index import KINDS, Index, Rows, intersection
 from app.query.text import NAME_KEYS
 from app.values.folding import keys
+from app.values.identity import Identity
 from app.values.nearest import nearest
 from app.values.slugs import slugify
 

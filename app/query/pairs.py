@@ -9,9 +9,10 @@ from pyroaring import BitMap
 from sqlalchemy import Column
 
 from app.query import identifiers
-from app.query.base import Filter, Identity, Labels, Lookup, Refused, as_column
+from app.query.base import Filter, Labels, Lookup, Refused, as_column
 from app.query.filters import Ids, Terms
 from app.query.index import Inverted, Row, Rows, inverted
+from app.values.identity import Identity
 from app.values.slugs import SLUG
 
 

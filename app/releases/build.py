@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from sqlalchemy import Connection, Index, MetaData
 
 from app.derive import derive
+from app.entries.corpus import Corpus, Curated
 from app.releases.canonical import Line, canonical
 from app.releases.indexing import Indexes
 from app.releases.migrate import HEAD, create_tables
@@ -20,7 +21,6 @@ from app.releases.sink import Sink
 from app.resources import MAIN, by_kind
 from app.resources.base import Resource
 from app.resources.columns import Stored, table_of
-from app.resources.corpus import Corpus, Curated
 from app.resources.register import (
     DocumentRow,
     EntryRow,

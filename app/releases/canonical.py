@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Any
 
-from app.resources.corpus import Corpus, Curated, Tombstone
-from app.resources.walk import marks_of
+from app.entries.corpus import Corpus, Curated, Tombstone
+from app.entries.visitor import marks_of
 from app.vocabularies import Term
 from app.vocabularies.vocabulary import TermEntry, load
 

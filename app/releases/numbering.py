@@ -6,9 +6,9 @@ Collection after collection; in each the dated records by date, or all by label,
 from collections.abc import Iterator
 from typing import Any
 
+from app.entries.corpus import Corpus, Curated
 from app.resources import MAIN
 from app.resources.base import Resource
-from app.resources.corpus import Corpus, Curated
 from app.resources.dates import order_of_days
 from app.values.folding import sort_key
 

@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from pyroaring import BitMap
 
 from app.query import likeness
-from app.query.base import Collection, Filter, Identity
+from app.query.base import Collection, Filter
 from app.query.condition import select
 from app.query.cursor import Cursor
 from app.query.index import KINDS, Rows, intersection
@@ -25,6 +25,7 @@ from app.releases.samples import examples
 from app.releases.stored_index import StoredIndex
 from app.resources import by_kind
 from app.resources.search import search
+from app.values.identity import Identity
 from app.values.nearest import nearest
 
 SELECTED = 16 * 2**20  # bytes of what questions selected that are kept, as bitmaps

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table
-from sqlmodel import SQLModel
 
 from app.releases.indexing import Indexes
-from app.resources.columns import Stored, table_of
+from app.resources.columns import Stored, TableRow, table_of
 
 BATCH = 1000  # rows of one table that wait for each other
 
@@ -23,7 +22,7 @@ class Sink:
     def __init__(self, connection: Connection, numbers: Mapping[str, int], indexes: Indexes | None = None) -> None:
         self._cursor = connection.connection.cursor()
         self._connection, self._numbers, self._indexes = connection, numbers, indexes
-        self._tables: dict[type[SQLModel], _Batch] = {}
+        self._tables: dict[type[TableRow], _Batch] = {}
 
     def add(self, rows: Iterable[Stored]) -> None:
         """Take rows; those of full batches are written."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
 from typing_extensions import TypeAliasType
 
+from app.entries.actors import ActorEntry
+from app.entries.base import Ref
+from app.entries.corpus import Corpus
 from app.query.dates import HeldOn
 from app.query.filters import Named, Posts, Terms
 from app.query.pairs import Identifiers
@@ -20,35 +22,14 @@ from app.resources.base import (
     common_members,
     view,
 )
-from app.resources.columns import Stored, table_of
-from app.resources.corpus import Corpus
+from app.resources.columns import Stored, TableRow, table_of
 from app.resources.dates import DateValue
-from app.resources.entry import Entry, Labels, Misfit, Name, Ref
 from app.resources.names import NameValue, name_values
 from app.resources.register import IdentifierRow, NameRow, text_rows
 from app.values.days import OPEN_END, OPEN_START
 from app.values.edtf import Edtf
 from app.values.slugs import slugify
-from app.vocabularies import ActorType, Country, OrganisationClassification
-
-
-class ActorEntry(Entry):
-    """A person, an organisation, or a group without a formal structure, as curated."""
-
-    type: ActorType
-    name: str = Field(min_length=1, max_length=200, description="The name most readers know.")
-    names: list[Name] = Field(default=[], description="Every other name, spelling and script.")
-    description: str | None = Field(default=None, description="One sentence in our own words.")
-    country: Country | None = Field(default=None, description="The country it belongs to or acts for.")
-    classification: OrganisationClassification | None = Field(default=None, description="For organisations only.")
-
-    def label(self, labels: Labels) -> str:
-        return self.name
-
-    def misfits(self) -> Iterator[Misfit]:
-        if self.classification is not None and self.type != "organisation":
-            message = f"only an organisation has a classification, and the type is {self.type}"
-            yield Misfit("class_of_no_organisation", message, ("classification",))
+from app.vocabularies import Country, OrganisationClassification
 
 
 class Office(BaseModel):
@@ -128,7 +109,7 @@ class ActorRow(Row, table=True):
     classification: str | None = columns.text(null=True)
 
 
-class OfficeRow(SQLModel, table=True):
+class OfficeRow(TableRow, table=True):
     """One tenure of one office."""
 
     __tablename__ = "office"
@@ -145,7 +126,7 @@ class OfficeRow(SQLModel, table=True):
 
 def describe(entry: ActorEntry, facts: ActorFacts, corpus: Corpus) -> ActorDocument:
     """The document of one actor: a Person, an Organisation or a Group."""
-    members = common_members(entry, "actor", corpus) | {
+    members = common_members(entry, corpus) | {
         "name": entry.name,
         "names": name_values(entry.name, entry.names),
         "description": entry.description,
@@ -186,11 +167,8 @@ def office_values(actor: str, office: Office) -> dict[str, object]:
 
 
 actors = Resource(
-    name="actors",
-    kind="actor",
-    title="Actors",
-    about="People, organisations and groups that take part in events, speak, or are spoken of.",
     entry=ActorEntry,
+    about="People, organisations and groups that take part in events, speak, or are spoken of.",
     document=Actor,
     describe=describe,
     store=store,

@@ -6,15 +6,14 @@ from typing import Any
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
-from sqlmodel import SQLModel
 
+from app.entries.base import Entry, Ref
+from app.entries.corpus import Corpus
 from app.query.base import Collection, Filter
 from app.query.filters import Ids, OwnIds, Terms
 from app.query.text import Text
 from app.resources import columns
-from app.resources.columns import Stored
-from app.resources.corpus import Corpus
-from app.resources.entry import Entry, Ref
+from app.resources.columns import Stored, TableRow
 from app.resources.register import RecordRow, TextRow
 from app.vocabularies import Layer
 
@@ -22,7 +21,7 @@ from app.vocabularies import Layer
 class Document(BaseModel):
     """One record as clients see it. Every member is always there; what is not known is null."""
 
-    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
 
     id: str = Field(description="Human slug, unique over the whole release, stable for ever.")
     kind: str
@@ -41,7 +40,7 @@ class Document(BaseModel):
         return orjson.dumps({**first, **members}).decode()
 
 
-class Row(SQLModel):
+class Row(TableRow):
     """What the main table of every collection has: the number of the row of `record` that has the rest."""
 
     number: int = columns.number(primary=True)
@@ -69,14 +68,25 @@ class Subdocument:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Resource(Collection):
-    """One collection, declared: routes, parameters, OpenAPI, indexes and contract tests are read from this."""
+    """One collection, declared: routes, parameters, OpenAPI, indexes and contract tests are read from this.
 
+    Its kind and, but for a view, its name are those that its entry declares.
+    """
+
+    name: str = ""
+    kind: str = field(init=False)
+    title: str = field(init=False)
     about: str = field(repr=False)
     entry: type[Entry] = field(repr=False)
     describe: Callable[[Any, Any, Corpus], Document] = field(repr=False)  # entry, derived facts -> document
     store: Callable[[Any, Any, Corpus], Iterator[Stored]] = field(repr=False)  # entry, document -> rows
     inverses: tuple[Inverse, ...] = ()
     subdocuments: tuple[Subdocument, ...] = ()
+
+    def __post_init__(self) -> None:
+        name = self.name or self.entry.collection
+        for member, value in {"name": name, "kind": self.entry.kind, "title": name.capitalize()}.items():
+            object.__setattr__(self, member, value)  # it is frozen
 
     @property
     def noun(self) -> str:
@@ -86,8 +96,7 @@ class Resource(Collection):
 
 def view(main: Resource, name: str, about: str, document: Any, fixed: tuple[str, str]) -> Resource:
     """A collection of those records of `main` that one filter selects; that filter is no parameter of it."""
-    shown = {"name": name, "title": name.capitalize(), "about": about, "document": document}
-    return replace(main, **shown, fixed=(fixed,), view_of=main.name)
+    return replace(main, name=name, about=about, document=document, fixed=(fixed,), view_of=main.name)
 
 
 def common_filters(kind: str, searched: str = "names, titles and texts") -> tuple[Filter, ...]:
@@ -107,11 +116,11 @@ def common_filters(kind: str, searched: str = "names, titles and texts") -> tupl
     )
 
 
-def common_members(entry: Entry, kind: str, corpus: Corpus) -> dict[str, Any]:
+def common_members(entry: Entry, corpus: Corpus) -> dict[str, Any]:
     """The members that every document begins with."""
     return {
         "id": entry.id,
-        "kind": kind,
+        "kind": entry.kind,
         "label": corpus.label(entry.id),
         "dossier": corpus.dossier(entry.id),
         "layer": entry.layer,

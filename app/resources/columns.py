@@ -9,7 +9,14 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Integer, LargeBinary, Table, Text
 from sqlmodel import Field, SQLModel
 
-Stored = tuple[type[SQLModel], dict[str, Any]]  # a table and the values of one row of it, ids where it has numbers
+
+class TableRow(SQLModel):
+    """A row of a table. Values go straight to the driver: what pydantic would check them with is never built."""
+
+    model_config = {"defer_build": True}
+
+
+Stored = tuple[type[TableRow], dict[str, Any]]  # a table and the values of one row of it, ids where it has numbers
 
 # Text compares bytewise everywhere: SQLite does by itself, PostgreSQL by the collation "C".
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")
@@ -20,7 +27,7 @@ KEYED = {"sqlite_with_rowid": False}
 
 
 @cache
-def table_of(model: type[SQLModel]) -> Table:
+def table_of(model: type[TableRow]) -> Table:
     """The table of a model."""
     table: Table = model.__table__  # type: ignore[attr-defined]  # SQLModel adds it
     return table

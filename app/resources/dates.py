@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from app.resources.entry import When
+from app.entries.base import When
 from app.values.days import MISSING_LAST, OPEN_START, iso
 from app.values.edtf import Edtf
 from app.vocabularies import DateBasis, DatePrecision

@@ -1,53 +1,18 @@
 """Dossiers: who curated what from which material, under which licence, and how to cite and correct it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from app.entries.corpus import Corpus
+from app.entries.dossiers import DossierEntry
 from app.query.filters import Words
 from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import Document, Resource, Row, common_filters, common_members
 from app.resources.columns import Stored, table_of
-from app.resources.corpus import Corpus
-from app.resources.entry import Entry, Labels, Part
 from app.resources.register import IdentifierRow, text_rows
-from app.values.links import Contact
-
-
-class Edition(Part):
-    """Which edition of the dossier this is."""
-
-    label: str = Field(
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", description="Such as `2019.1`; new with every change."
-    )
-    issued: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] = Field(
-        description="The day it was issued, YYYY-MM-DD."
-    )
-
-
-class Curator(Part):
-    """Somebody who answers for the dossier."""
-
-    name: str = Field(min_length=1)
-    contact: Contact | None = None
-
-
-class DossierEntry(Entry):
-    """The dossier itself: `dossier.yaml`."""
-
-    title: str = Field(min_length=1, max_length=200)
-    edition: Edition
-    licence: str = Field(description="SPDX licence identifier of the data.")
-    citation: str = Field(min_length=1, description="How to cite it.")
-    curators: list[Curator] = Field(min_length=1)
-    corrections: Contact = Field(description="Where to report a correction: an address or a page.")
-    scope: str = Field(min_length=1, description="What it covers and what not, in our own words.")
-    read: list[str] = Field(min_length=1, description="What was read for it.")
-
-    def label(self, labels: Labels) -> str:
-        return self.title
 
 
 class EditionValue(BaseModel):
@@ -110,7 +75,7 @@ class DossierRow(Row, table=True):
 def describe(entry: DossierEntry, facts: DossierFacts, corpus: Corpus) -> DossierDocument:
     """The document of one dossier."""
     return DossierDocument(
-        **common_members(entry, "dossier", corpus),
+        **common_members(entry, corpus),
         **entry.model_dump(
             include={"title", "edition", "licence", "citation", "curators", "corrections", "scope", "read"}
         ),
@@ -126,11 +91,8 @@ def store(entry: DossierEntry, document: DossierDocument, corpus: Corpus) -> Ite
 
 
 dossiers = Resource(
-    name="dossiers",
-    kind="dossier",
-    title="Dossiers",
-    about="Who curated what from which material, under which licence, how to cite it and where to correct it.",
     entry=DossierEntry,
+    about="Who curated what from which material, under which licence, how to cite it and where to correct it.",
     document=DossierDocument,
     describe=describe,
     store=store,

@@ -2,8 +2,8 @@
 
 from pydantic import BaseModel, Field
 
+from app.entries.base import Number
 from app.resources.dates import DateValue
-from app.resources.entry import Number
 from app.vocabularies import Measure
 
 

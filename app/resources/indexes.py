@@ -7,15 +7,14 @@ those of one record.
 
 from typing import Final
 
-from sqlmodel import SQLModel
-
 from app.resources import columns
+from app.resources.columns import TableRow
 
 ANYTHING: Final = "/any"
 """Behind the name of an inverted index: that of the records with any value at all."""
 
 
-class PostingRow(SQLModel, table=True):
+class PostingRow(TableRow, table=True):
     """An entry of an inverted index: the records that have a value."""
 
     __tablename__ = "posting"
@@ -28,7 +27,7 @@ class PostingRow(SQLModel, table=True):
     records: bytes = columns.binary()
 
 
-class BinRow(SQLModel, table=True):
+class BinRow(TableRow, table=True):
     """A stretch of a range index: its records in the order of their numbers, and all records below it.
 
     Bin 0 has the first number of each other bin, and all records that have a number.
@@ -44,7 +43,7 @@ class BinRow(SQLModel, table=True):
     below: bytes = columns.binary()
 
 
-class OrderRow(SQLModel, table=True):
+class OrderRow(TableRow, table=True):
     """A collection by one sort word: its records in order, unless their numbers are it, and where values begin."""
 
     __tablename__ = "ordering"

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from app.resources.entry import Name
+from app.entries.base import Name
 from app.vocabularies import NameType
 
 

@@ -4,37 +4,20 @@ from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import BaseModel, Field
-from sqlmodel import SQLModel
 
+from app.entries.base import Ref
+from app.entries.corpus import Corpus
+from app.entries.places import PlaceEntry
 from app.query.filters import Ids, Named, Terms
 from app.query.pairs import Identifiers
 from app.query.places import InBox, Near
 from app.resources import columns
 from app.resources.base import Document, Inverse, Resource, Row, common_filters, common_members
-from app.resources.columns import Stored, table_of
-from app.resources.corpus import Corpus
-from app.resources.entry import Entry, Labels, Name, PlaceId, Ref
+from app.resources.columns import Stored, TableRow, table_of
 from app.resources.names import NameValue, name_values
 from app.resources.points import own_point
 from app.resources.register import IdentifierRow, NameRow, text_rows
-from app.values.points import Latitude, Longitude
 from app.vocabularies import Country, PlacePrecision, PlaceStatus
-
-
-class PlaceEntry(Entry):
-    """A place as curated; its point is representative, and only as exact as `precision` says."""
-
-    name: str = Field(min_length=1, max_length=200, description="The name most readers know.")
-    names: list[Name] = Field(default=[], description="Every other name, spelling and script.")
-    country: Country | None = None
-    within: PlaceId | None = Field(default=None, description="The place that it lies in.")
-    lat: Latitude | None = Field(default=None, description="Decimal degrees, WGS 84.")
-    lon: Longitude | None = Field(default=None, description="Decimal degrees, WGS 84.")
-    precision: PlacePrecision
-    status: PlaceStatus = "undisputed"
-
-    def label(self, labels: Labels) -> str:
-        return self.name
 
 
 class PlaceCounts(BaseModel):
@@ -80,7 +63,7 @@ class PlaceRow(Row, table=True):
     status: str = columns.text()
 
 
-class PlaceWithinRow(SQLModel, table=True):
+class PlaceWithinRow(TableRow, table=True):
     """A place that a place lies in, at any depth."""
 
     __tablename__ = "place_within"
@@ -93,7 +76,7 @@ class PlaceWithinRow(SQLModel, table=True):
 def describe(entry: PlaceEntry, facts: PlaceFacts, corpus: Corpus) -> PlaceDocument:
     """The document of one place."""
     return PlaceDocument(
-        **common_members(entry, "place", corpus),
+        **common_members(entry, corpus),
         **entry.members("name", "country", "lat", "lon", "precision", "status"),
         names=name_values(entry.name, entry.names),
         within=corpus.refs(corpus.ancestors(entry.within)),
@@ -115,11 +98,8 @@ def store(entry: PlaceEntry, document: PlaceDocument, corpus: Corpus) -> Iterato
 
 
 places = Resource(
-    name="places",
-    kind="place",
-    title="Places",
-    about="Where events happen: names, codes, coordinates with a precision, and what is disputed.",
     entry=PlaceEntry,
+    about="Where events happen: names, codes, coordinates with a precision, and what is disputed.",
     document=PlaceDocument,
     describe=describe,
     store=store,

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlmodel import SQLModel
-
+from app.entries.base import Entry
 from app.resources import columns
-from app.resources.columns import Stored
-from app.resources.entry import Entry
+from app.resources.columns import Stored, TableRow
 from app.values.folding import keys
 from app.values.searched import searched_text
 
 
-class ReleaseRow(SQLModel, table=True):
+class ReleaseRow(TableRow, table=True):
     """The one row that says which release this is, and by which rules its keys and hashes were made."""
 
     __tablename__ = "release"
@@ -25,7 +23,7 @@ class ReleaseRow(SQLModel, table=True):
     document: str = columns.text()
 
 
-class RecordRow(SQLModel, table=True):
+class RecordRow(TableRow, table=True):
     """Every id that the release knows: live, merged into `target`, or removed with a reason.
 
     Live records are numbered from 1, collection after collection, each in its default order; then come the others.
@@ -45,7 +43,7 @@ class RecordRow(SQLModel, table=True):
     last_release: str | None = columns.text(null=True)
 
 
-class DocumentRow(SQLModel, table=True):
+class DocumentRow(TableRow, table=True):
     """The public JSON document of a record, all but its `url`."""
 
     __tablename__ = "document"
@@ -54,7 +52,7 @@ class DocumentRow(SQLModel, table=True):
     document: str = columns.text()
 
 
-class PartRow(SQLModel, table=True):
+class PartRow(TableRow, table=True):
     """Derived documents below records, such as the matrices of events: some of one name, by the first record's number.
 
     One line for each, the number of the record before it; compressed (zlib, RFC 1950).
@@ -67,7 +65,7 @@ class PartRow(SQLModel, table=True):
     lines: bytes = columns.binary()
 
 
-class EntryRow(SQLModel, table=True):
+class EntryRow(TableRow, table=True):
     """The curated input, some hundred canonical JSON texts a row, one a line, in order; compressed (zlib, RFC 1950)."""
 
     __tablename__ = "entry"
@@ -76,7 +74,7 @@ class EntryRow(SQLModel, table=True):
     lines: bytes = columns.binary()
 
 
-class TextRow(SQLModel, table=True):
+class TextRow(TableRow, table=True):
     """The folded words that a record is found by (see `app.values.searched`)."""
 
     __tablename__ = "text"
@@ -85,7 +83,7 @@ class TextRow(SQLModel, table=True):
     words: str = columns.text()
 
 
-class NameRow(SQLModel, table=True):
+class NameRow(TableRow, table=True):
     """Every name of every record under each of its folded keys."""
 
     __tablename__ = "name"
@@ -96,7 +94,7 @@ class NameRow(SQLModel, table=True):
     key: str = columns.text(primary=True)
 
 
-class IdentifierRow(SQLModel, table=True):
+class IdentifierRow(TableRow, table=True):
     """Identifiers elsewhere."""
 
     __tablename__ = "identifier"

@@ -5,47 +5,21 @@ from operator import attrgetter
 from typing import Literal
 
 from pydantic import Field
-from sqlmodel import SQLModel
 
+from app.entries.base import Ref
+from app.entries.corpus import Corpus
+from app.entries.relations import RelationEntry
 from app.query.dates import HeldOn
 from app.query.filters import Ids, Posts, Terms
 from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import Document, Resource, Row, common_filters, common_members
-from app.resources.columns import Stored, table_of
-from app.resources.corpus import Corpus
+from app.resources.columns import Stored, TableRow, table_of
 from app.resources.dates import DateValue, date_columns, date_value
-from app.resources.entry import ActorId, ClaimId, Date, Entry, Labels, Misfit, Ref
 from app.resources.register import IdentifierRow, text_rows
 from app.values.days import OPEN_END, OPEN_START
 from app.values.slugs import slugify
 from app.vocabularies import ActorRelation
-from app.vocabularies.vocabulary import load
-
-
-class RelationEntry(Entry):
-    """How one actor stands to another one, as curated. An office is held by a person at an organisation."""
-
-    subject: ActorId
-    type: ActorRelation
-    object: ActorId
-    post: str | None = Field(default=None, max_length=200, description="For an office: what the post is called.")
-    from_: Date | None = Field(default=None, alias="from", description="Since when; leave out if not known.")
-    to: Date | None = Field(default=None, description="Until when; leave out if not known or still so.")
-    claims: list[ClaimId] = Field(default=[], description="Claims that say so.")
-
-    def label(self, labels: Labels) -> str:
-        link = f", {self.post}," if self.post else f" {load('actor-relations').terms[self.type].label}"
-        return f"{labels.label(self.subject)}{link} {labels.label(self.object)}"
-
-    def misfits(self) -> Iterator[Misfit]:
-        if self.from_ and self.to and self.to.bounds.latest < self.from_.bounds.earliest:
-            message = f"it ends {self.to.edtf}, before it starts {self.from_.edtf}"
-            yield Misfit("relation_reversed", message, ("to",))
-        if self.type == "office" and self.post is None:
-            yield Misfit("office_without_post", "an office has a post", ("type",))
-        if self.type != "office" and self.post is not None:
-            yield Misfit("office_without_post", "only an office has a post", ("post",))
 
 
 class RelationDocument(Document):
@@ -79,7 +53,7 @@ class RelationRow(Row, table=True):
     until: int = columns.day()
 
 
-class RelationActorRow(SQLModel, table=True):
+class RelationActorRow(TableRow, table=True):
     """An actor at either end of a relation."""
 
     __tablename__ = "relation_actor"
@@ -89,7 +63,7 @@ class RelationActorRow(SQLModel, table=True):
     actor: int = columns.reference("actor.number", primary=True)
 
 
-class RelationClaimRow(SQLModel, table=True):
+class RelationClaimRow(TableRow, table=True):
     """A claim that says that a relation holds."""
 
     __tablename__ = "relation_claim"
@@ -102,7 +76,7 @@ class RelationClaimRow(SQLModel, table=True):
 def describe(entry: RelationEntry, facts: object, corpus: Corpus) -> RelationDocument:
     """The document of one relation."""
     return RelationDocument(
-        **common_members(entry, "relation", corpus),
+        **common_members(entry, corpus),
         type=entry.type,
         subject=corpus.ref(entry.subject),
         object=corpus.ref(entry.object),
@@ -133,11 +107,8 @@ def store(entry: RelationEntry, document: RelationDocument, corpus: Corpus) -> I
 
 
 relations = Resource(
-    name="relations",
-    kind="relation",
-    title="Relations",
-    about="How one actor stands to another one over a period: office, membership, part of, ally of, recognises.",
     entry=RelationEntry,
+    about="How one actor stands to another one over a period: office, membership, part of, ally of, recognises.",
     document=RelationDocument,
     describe=describe,
     store=store,

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from app.entries.base import Ref
+from app.entries.corpus import Corpus
+from app.entries.sources import SourceEntry
 from app.query.dates import Dates
 from app.query.filters import Ids, Terms, Words
 from app.query.pairs import Identifiers
@@ -20,59 +23,10 @@ from app.resources.base import (
     common_members,
 )
 from app.resources.columns import Stored, table_of
-from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_columns, date_value
-from app.resources.entry import ActorId, Date, Entry, Labels, Misfit, Part, Ref
 from app.resources.register import IdentifierRow, text_rows
 from app.values.languages import LANGUAGE
-from app.values.links import WebLink
 from app.vocabularies import SourceType
-
-
-class Paragraph(Part):
-    """One paragraph of the text: a run between blank lines, without the white space around it."""
-
-    start: int = Field(ge=0, description="Unicode code points of the text.")
-    end: int = Field(ge=1, description="One past the last code point.")
-
-
-class Furniture(Part):
-    """A passage that is not the report's own: a newsletter box, a contact line."""
-
-    start: int = Field(ge=0)
-    end: int = Field(ge=1)
-    reason: str = Field(min_length=1, description="What it is.")
-
-
-class SourceEntry(Entry):
-    """A document that carries claims, as curated. With its text at hand: sha256, length and paragraphs."""
-
-    type: SourceType
-    title: str = Field(min_length=1, max_length=300, description="In our own words unless the headline is short.")
-    publisher: ActorId | None = None
-    byline: str | None = None
-    published: Date | None = None
-    language: Annotated[str, Field(pattern=f"^{LANGUAGE.pattern}$")] = Field(description="BCP 47 language tag.")
-    original_url: WebLink | None = None
-    reference: str | None = Field(default=None, description="How to find it where it has no stable address.")
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
-        default=None, description="Of the text's bytes."
-    )
-    length: int | None = Field(default=None, ge=1, description="Of the text, in Unicode code points.")
-    paragraphs: list[Paragraph] = Field(default=[], description="Where its paragraphs begin and end.")
-    furniture: list[Furniture] = []
-
-    def label(self, labels: Labels) -> str:
-        return self.title
-
-    @property
-    def at_hand(self) -> bool:
-        """Whether the curators held the text, so that claims can be anchored in it."""
-        return self.sha256 is not None
-
-    def misfits(self) -> Iterator[Misfit]:
-        if len({self.sha256 is None, self.length is None, not self.paragraphs}) > 1:
-            yield Misfit("incomplete_text", "a text at hand has sha256, length and paragraphs, all three")
 
 
 class PassageValue(BaseModel):
@@ -172,7 +126,7 @@ class SourceRow(Row, table=True):
 def describe(entry: SourceEntry, facts: SourceFacts, corpus: Corpus) -> SourceDocument:
     """The document of one source."""
     return SourceDocument(
-        **common_members(entry, "source", corpus),
+        **common_members(entry, corpus),
         **entry.members("type", "title", "byline", "language", "reference", "sha256", "length"),
         original_url=entry.original_url,
         publisher=corpus.maybe(entry.publisher),
@@ -196,11 +150,8 @@ def store(entry: SourceEntry, document: SourceDocument, corpus: Corpus) -> Itera
 
 
 sources = Resource(
-    name="sources",
-    kind="source",
-    title="Sources",
-    about="The documents that carry claims, with the hash and length of their text to check anchors by.",
     entry=SourceEntry,
+    about="The documents that carry claims, with the hash and length of their text to check anchors by.",
     document=SourceDocument,
     describe=describe,
     store=store,

@@ -18,7 +18,8 @@ finally:
 """
 SERVING = {"fastapi", "starlette", "uvicorn", "jinja2"}
 STORING = {"alembic", "pydantic_settings"}
-DATA = {"sqlalchemy", "sqlmodel", "orjson", "yaml"}  # Typer itself reads arguments with pydantic
+DATABASE = {"sqlalchemy", "sqlmodel", "pyroaring", "cql2"}
+DATA = DATABASE | {"orjson", "yaml"}  # Typer itself reads arguments with pydantic
 
 
 def imported(*words: str) -> set[str]:
@@ -34,8 +35,10 @@ def imported(*words: str) -> set[str]:
         (["--help"], SERVING | STORING | DATA | {"pydantic"}),
         (["check", "--help"], SERVING | STORING | DATA),
         (["anchor", f"{SMALL}/texts/note.txt"], SERVING | STORING | DATA),
-        (["check", str(SMALL)], SERVING | STORING),
-        (["schema", "events"], SERVING | STORING),
+        (["check", str(SMALL)], SERVING | STORING | DATABASE),
+        (["check", "--against", f"{SMALL}/../faults-before.ndjson", str(SMALL)], SERVING | STORING | DATABASE),
+        (["verify", str(SMALL), "--texts", f"{SMALL}/texts"], SERVING | STORING | DATABASE),
+        (["schema", "events"], SERVING | STORING | DATABASE),
         (["build", "--help"], SERVING | STORING | DATA),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.derive.contested import contested, corroborated, relations, superseded, voice
-from app.resources.claims.entry import ClaimEntry
+from app.entries.claims import ClaimEntry
 from app.vocabularies.vocabulary import load
 from derive.tiny import claim, links, to
 

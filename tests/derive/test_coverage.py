@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.derive.coverage import coverage
-from app.resources.claims.entry import ClaimEntry
-from app.resources.sources import Coverage, SourceEntry
+from app.entries.claims import ClaimEntry
+from app.entries.sources import SourceEntry
+from app.resources.sources import Coverage
 from app.values.spans import Span, shared, size, union, without
 from derive.tiny import claim, entry, links
 

@@ -4,16 +4,19 @@ import pytest
 
 from app.derive import derive
 from app.derive.facts import FACTS, NoFacts
+from app.entries.corpus import Corpus, Curated
+from app.entries.dossiers import DossierEntry
+from app.entries.events import EventEntry
+from app.entries.places import PlaceEntry
+from app.entries.relations import RelationEntry
+from app.entries.sources import SourceEntry
 from app.resources import MAIN
 from app.resources.actors import ActorFacts
 from app.resources.claims.document import ClaimFacts
-from app.resources.corpus import Corpus, Curated
-from app.resources.dossiers import DossierEntry, DossierFacts
+from app.resources.dossiers import DossierFacts
 from app.resources.events.document import EventFacts
-from app.resources.events.entry import EventEntry
-from app.resources.places import PlaceEntry, PlaceFacts
-from app.resources.relations import RelationEntry
-from app.resources.sources import SourceEntry, SourceFacts
+from app.resources.places import PlaceFacts
+from app.resources.sources import SourceFacts
 from derive.tiny import actors, claim, corpus, entry, to
 
 KINDS = {

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.derive.figures import figures
-from app.resources.claims.entry import ClaimEntry
+from app.entries.claims import ClaimEntry
+from app.entries.events import EventEntry
+from app.entries.sources import SourceEntry
 from app.resources.events.document import Figures
-from app.resources.events.entry import EventEntry
-from app.resources.sources import SourceEntry
 from derive.tiny import actors, claim, entry, links, to
 
 RAID = entry(EventEntry, "raid", title="A raid")

@@ -1,7 +1,7 @@
 """Gaps: what no claim answers, and what a curator says stays open."""
 
 from app.derive.gaps import gaps
-from app.resources.events.entry import EventEntry
+from app.entries.events import EventEntry
 from derive.tiny import claim, entry, links
 
 RAID = entry(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.derive.linked import linked
-from app.resources.events.entry import EventEntry
+from app.entries.events import EventEntry
 from app.vocabularies.vocabulary import load
 from derive.tiny import entry, links
 

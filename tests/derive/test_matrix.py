@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from app.derive.contested import voice
 from app.derive.gaps import UNANSWERED
 from app.derive.matrix import matrix
-from app.resources.claims.entry import ClaimEntry
-from app.resources.events.entry import EventEntry
+from app.entries.claims import ClaimEntry
+from app.entries.events import EventEntry
+from app.entries.sources import SourceEntry
 from app.resources.events.matrix import Matrix, MatrixRow
-from app.resources.sources import SourceEntry
 from derive.tiny import actors, claim, entry, links, to
 
 ASPECTS = [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.derive.offices import offices, part_of
-from app.resources.relations import RelationEntry
+from app.entries.relations import RelationEntry
 from derive.tiny import actors, entry, links
 
 ANA, STATE, BODY = actors("ana", "state", "body")

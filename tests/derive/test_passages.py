@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from app.derive.coverage import coverage
 from app.derive.links import Links
 from app.derive.passages import passages
-from app.resources.claims.entry import ClaimEntry
-from app.resources.sources import Passages, SourceEntry
+from app.entries.claims import ClaimEntry
+from app.entries.sources import SourceEntry
+from app.resources.sources import Passages
 from app.values.spans import Span
 from derive.tiny import claim, entry, links
 

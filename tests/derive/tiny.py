@@ -3,16 +3,16 @@
 from typing import Any, TypeVar
 
 from app.derive.links import Links
+from app.entries.actors import ActorEntry
+from app.entries.base import Entry
+from app.entries.claims import ClaimEntry
+from app.entries.corpus import Corpus, Curated
+from app.entries.dossiers import DossierEntry
+from app.entries.events import EventEntry
+from app.entries.places import PlaceEntry
+from app.entries.relations import RelationEntry
+from app.entries.sources import SourceEntry
 from app.resources import MAIN
-from app.resources.actors import ActorEntry
-from app.resources.claims.entry import ClaimEntry
-from app.resources.corpus import Corpus, Curated
-from app.resources.dossiers import DossierEntry
-from app.resources.entry import Entry
-from app.resources.events.entry import EventEntry
-from app.resources.places import PlaceEntry
-from app.resources.relations import RelationEntry
-from app.resources.sources import SourceEntry
 
 E = TypeVar("E", bound=Entry)
 

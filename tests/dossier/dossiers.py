@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.dossier.check import Report
-from app.dossier.draft import Before
-from app.query.base import Identity
+from app.dossier.predecessor import Before
+from app.values.identity import Identity
 
 DOSSIERS = Path(__file__).parent.parent / "dossiers"
 SMALL = DOSSIERS / "small"

@@ -4,9 +4,9 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from app.resources.claims.entry import ClaimEntry, Evidence
-from app.resources.corpus import Corpus, Curated
-from app.resources.sources import Furniture, Paragraph, SourceEntry
+from app.entries.claims import ClaimEntry, Evidence
+from app.entries.corpus import Corpus, Curated
+from app.entries.sources import Furniture, Paragraph, SourceEntry
 from app.values.anchors import paragraphs, pin
 
 TEXT = """Brinmoor, 3 March — The mayor closed the old bridge on Monday.

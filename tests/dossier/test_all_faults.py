@@ -10,7 +10,7 @@ import pytest
 
 from app.dossier.check import Report, check
 from app.dossier.findings import KINDS
-from app.releases.predecessor import known_ids
+from app.dossier.predecessor import known_ids
 from dossier.dossiers import DOSSIERS, FAULTS, told
 
 MARK = re.compile(r" # ([a-z0-9 -]+)$")

@@ -12,7 +12,7 @@ import pytest
 from app.dossier.check import Report, check
 from app.dossier.copied import copied_runs
 from app.dossier.verify import FOUND, PROVED, Verification, verify
-from app.resources.corpus import Corpus
+from app.entries.corpus import Corpus
 from app.values.anchors import paragraphs
 from releases.publishing import BUNDLED
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.dossier.compact import Compact
 from app.dossier.written import MODELS
-from app.resources.entry import Part
+from app.entries.base import Part
 from dossier.dossiers import DOSSIERS
 from releases.publishing import corpus_of
 

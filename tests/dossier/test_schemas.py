@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from app.dossier.layout import SHELVES
 from app.dossier.nodes import parse
 from app.dossier.schemas import schemas
-from app.resources import MAIN
+from app.entries import ENTRIES
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs" / "schemas"
@@ -42,11 +42,11 @@ def named(path: Path) -> str:
 def kind(path: Path) -> str:
     """The name of the schema that belongs to a file."""
     shelf = path.stem if path.parent == TEMPLATE or path.stem in SHELVES else path.parent.name
-    return "dossier" if path.stem == "dossier" else {each.kind: each.name for each in MAIN}[SHELVES[shelf]]
+    return "dossier" if path.stem == "dossier" else ENTRIES[SHELVES[shelf]].collection
 
 
 def test_there_is_a_schema_for_every_file_that_curators_write() -> None:
-    mains = {each.name for each in MAIN if each.kind != "dossier"}
+    mains = {entry.collection for kind, entry in ENTRIES.items() if kind != "dossier"}
     assert set(schemas()) == {*mains, "dossier", "removed"}
 
 

@@ -2,9 +2,9 @@
 
 from app.dossier.nodes import Location
 from app.dossier.shape import fields, references, referring, texts_at
-from app.resources import MAIN, by_kind
-from app.resources.claims.entry import ClaimEntry
-from app.resources.relations import RelationEntry
+from app.entries import ENTRIES
+from app.entries.claims import ClaimEntry
+from app.entries.relations import RelationEntry
 from dossier.dossiers import DOSSIERS
 from releases.publishing import BUNDLED, corpus_of
 
@@ -53,8 +53,7 @@ def names(location: Location) -> tuple[str, ...]:
 
 
 def test_every_kind_refers_to_kinds_that_there_are() -> None:
-    kinds = {each.kind for each in MAIN}
-    for each in MAIN:
-        written = dict.fromkeys(fields(each.entry)[()], "x")
-        assert {kind for _, _, expected in references(each.entry, written) for kind in expected} <= kinds
-    assert list(references(by_kind("place").entry, {"within": "x"})) == [(("within",), "x", ("place",))]
+    for entry in ENTRIES.values():
+        written = dict.fromkeys(fields(entry)[()], "x")
+        assert {kind for _, _, expected in references(entry, written) for kind in expected} <= ENTRIES.keys()
+    assert list(references(ENTRIES["place"], {"within": "x"})) == [(("within",), "x", ("place",))]

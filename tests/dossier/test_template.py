@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.dossier.check import check
-from app.resources import MAIN
+from app.entries import ENTRIES
 
 TEMPLATE = Path(__file__).parent.parent.parent / "app" / "dossier" / "template"
 FILES = sorted(TEMPLATE.iterdir())
@@ -22,11 +22,11 @@ def test_it_has_no_finding(folder: Path) -> None:
     report = check([folder])
     assert [each.text for each in report.findings] == []
     assert report.corpus is not None
-    assert all(report.counts[each.kind] >= 1 for each in MAIN)
+    assert all(report.counts[kind] >= 1 for kind in ENTRIES)
 
 
 def test_it_has_one_file_of_each_kind() -> None:
-    names = {each.name for each in MAIN if each.kind != "dossier"}
+    names = {entry.collection for kind, entry in ENTRIES.items() if kind != "dossier"}
     assert {path.name for path in FILES} == {f"{name}.yaml" for name in (*names, "dossier")}
 
 

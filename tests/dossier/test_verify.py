@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.dossier.verify import FOUND, FOUND_TWICE, MAX_TEXT, NOT_FOUND, PROVED, WRONG, Verification, verify
-from app.resources.corpus import Corpus
-from app.resources.sources import SourceEntry
+from app.entries.corpus import Corpus
+from app.entries.sources import SourceEntry
 from dossier.pinned import FURNITURE, PASSAGES, TEXT, anchor, claim, corpus, pinned, source
 
 STRAIGHT = str.maketrans("“”‘’—", "\"\"''-")

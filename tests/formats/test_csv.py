@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from app.entries.base import Ref
 from app.formats import Export
 from app.formats.columns import columns
 from app.formats.csv import ROWS, export
 from app.query.parameters import MAX_LIMIT
 from app.resources import RESOURCES
 from app.resources.base import Resource
-from app.resources.entry import Ref
 from app.resources.places import PlaceCounts, PlaceDocument
 from problems import at_fault, problem
 from visitor import Visitor

@@ -7,10 +7,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from app.entries.dossiers import DossierEntry
+from app.entries.places import PlaceEntry
 from app.releases.build import plan
 from app.releases.sqlite import SqliteStore
-from app.resources.dossiers import DossierEntry
-from app.resources.places import PlaceEntry
 from derive.tiny import corpus, entry
 from web.live import Live, running
 

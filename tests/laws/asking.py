@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import settings
 
-from app.resources.entry import Entry
+from app.entries.base import Entry
 from laws.worlds import World
 from visitor import Visitor
 

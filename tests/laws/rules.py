@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from math import atan2, cos, radians, sin, sqrt
 from typing import Any
 
-from app.resources.corpus import Corpus
-from app.resources.entry import Entry, When
+from app.entries.base import Entry, When
+from app.entries.corpus import Corpus
 from app.values.edtf import Edtf
 from app.values.folding import fold, keys
 

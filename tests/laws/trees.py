@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from app.resources.corpus import Corpus
+from app.entries.corpus import Corpus
 from laws.rules import around, dated, figures, found, reaches
 from laws.worlds import ASPECTS, EVENT_TYPES, MEASURES, ROLES, WORDS
 

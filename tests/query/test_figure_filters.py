@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from app.entries.dossiers import DossierEntry
+from app.entries.events import EventEntry
 from app.main import create_app
 from app.releases.build import plan
 from app.releases.sqlite import SqliteStore
-from app.resources.dossiers import DossierEntry
-from app.resources.events.entry import EventEntry
 from app.settings import Settings
 from derive.tiny import claim, corpus, entry
 from visitor import Visitor

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.entries.actors import ActorEntry
+from app.entries.dossiers import DossierEntry
 from app.query import likeness
 from app.releases.build import plan
 from app.releases.reader import SqlReader
 from app.releases.sqlite import SqliteStore
-from app.resources.actors import ActorEntry
-from app.resources.dossiers import DossierEntry
 from derive.tiny import corpus, entry
 
 

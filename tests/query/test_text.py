@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.entries.actors import ActorEntry
+from app.entries.dossiers import DossierEntry
+from app.entries.events import EventEntry
 from app.main import create_app
 from app.query.text import Sought, name_rank, sought
 from app.releases.build import plan
 from app.releases.sqlite import SqliteStore
-from app.resources.actors import ActorEntry
-from app.resources.dossiers import DossierEntry
-from app.resources.events.entry import EventEntry
 from app.settings import Settings
 from derive.tiny import corpus, entry
 from visitor import Visitor

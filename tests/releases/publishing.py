@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.dossier.check import check
+from app.entries.corpus import Corpus
 from app.query.reader import Published
 from app.releases.build import plan
 from app.releases.sqlite import SqliteStore
-from app.resources.corpus import Corpus
 
 ROOT = Path(__file__).parent.parent.parent
 BUNDLED = ROOT / "app" / "fixtures" / "north-kosovo-2019"

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from app.derive import derive
+from app.entries.actors import ActorEntry
+from app.entries.base import Entry
+from app.entries.corpus import Corpus
+from app.entries.dossiers import DossierEntry
+from app.entries.events import EventEntry
 from app.resources import by_kind
-from app.resources.actors import ActorEntry
-from app.resources.corpus import Corpus
-from app.resources.dossiers import DossierEntry
-from app.resources.entry import Entry
-from app.resources.events.entry import EventEntry
 from app.resources.register import TextRow
 from app.values.searched import NAMES_END
 from derive.tiny import KINDS, claim, corpus, entry

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
-from app.resources.claims.entry import MAX_ANCHOR, ClaimEntry, Evidence
-from app.resources.sources import SourceEntry
+from app.entries.claims import MAX_ANCHOR, ClaimEntry, Evidence
+from app.entries.sources import SourceEntry
 
 Fault = tuple[str, str, str]  # kind of finding, member of the evidence, message
 

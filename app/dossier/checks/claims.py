@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
-from app.resources.events.entry import Aspect
+from app.entries.events import Aspect
 
 
 def evidence(draft: Draft) -> Iterator[Finding]:

@@ -37,8 +37,8 @@ def fields(written: Written) -> Iterator[Finding]:
 def _findings(written: Written, error: ErrorDetails) -> Iterator[Finding]:
     location = _as_written(written.value, tuple(step for step in error["loc"] if step != "[key]"))
     context = error.get("ctx", {})
-    if "misfits" in context:
-        for each in context["misfits"]:
+    if "violations" in context:
+        for each in context["violations"]:
             yield written.finding(_slug(each.fault), (*location, *each.at), each.message)
     elif error["type"] == "extra_forbidden":
         yield _unknown_field(written, location)

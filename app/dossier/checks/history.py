@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
-from app.query.base import Identity
+from app.values.identity import Identity
 
 
 def vanished(draft: Draft) -> Iterator[Finding]:

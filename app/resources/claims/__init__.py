@@ -2,13 +2,13 @@
 
 from operator import attrgetter
 
+from app.entries.claims import ClaimEntry
 from app.query.dates import Dates
 from app.query.figures import AtLeast, AtMost
 from app.query.filters import Flags, Ids, Terms, Words
 from app.query.pairs import Identifiers
 from app.resources.base import Resource, common_filters
 from app.resources.claims.document import ClaimDocument, describe
-from app.resources.claims.entry import ClaimEntry
 from app.resources.claims.tables import (
     ClaimAboutRow,
     ClaimEventRow,
@@ -23,11 +23,8 @@ from app.resources.columns import table_of
 from app.resources.register import IdentifierRow
 
 claims = Resource(
-    name="claims",
-    kind="claim",
-    title="Claims",
-    about="What somebody says, in our own words: speaker, role then, date, topic, figures, and where it is written.",
     entry=ClaimEntry,
+    about="What somebody says, in our own words: speaker, role then, date, topic, figures, and where it is written.",
     document=ClaimDocument,
     describe=describe,
     store=store,

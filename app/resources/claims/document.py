@@ -4,11 +4,11 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from app.entries.base import Ref
+from app.entries.claims import ClaimEntry, Evidence, Figure
+from app.entries.corpus import Corpus
 from app.resources.base import Document, common_members
-from app.resources.claims.entry import ClaimEntry, Evidence, Figure
-from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_value
-from app.resources.entry import Ref
 from app.resources.figures import FigureClaimed
 from app.vocabularies import ClaimRelation, ClaimType, Medium, Modality, Quote
 
@@ -84,7 +84,7 @@ class ClaimDocument(Document):
 def describe(entry: ClaimEntry, facts: ClaimFacts, corpus: Corpus) -> ClaimDocument:
     """The document of one claim."""
     return ClaimDocument(
-        **common_members(entry, "claim", corpus),
+        **common_members(entry, corpus),
         **entry.members("type", "text", "narrated", "medium", "aspect", "quote", "modality"),
         speaker=_speaker(entry, corpus),
         on_behalf_of=corpus.maybe(entry.on_behalf_of),

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sqlmodel import SQLModel
-
+from app.entries.claims import ClaimEntry
+from app.entries.corpus import Corpus
 from app.resources import columns
 from app.resources.base import Row
 from app.resources.claims.document import ClaimDocument
-from app.resources.claims.entry import ClaimEntry
-from app.resources.columns import Stored
-from app.resources.corpus import Corpus
+from app.resources.columns import Stored, TableRow
 from app.resources.dates import date_columns
 from app.resources.register import text_rows
 
@@ -39,7 +37,7 @@ class ClaimRow(Row, table=True):
     corroborated: bool = columns.flag()
 
 
-class ClaimEventRow(SQLModel, table=True):
+class ClaimEventRow(TableRow, table=True):
     """An event that a claim is about."""
 
     __tablename__ = "claim_event"
@@ -49,7 +47,7 @@ class ClaimEventRow(SQLModel, table=True):
     event: int = columns.reference("event.number", primary=True)
 
 
-class ClaimAboutRow(SQLModel, table=True):
+class ClaimAboutRow(TableRow, table=True):
     """An actor or event that a claim is about."""
 
     __tablename__ = "claim_about"
@@ -59,7 +57,7 @@ class ClaimAboutRow(SQLModel, table=True):
     target: int = columns.reference("record.number", primary=True)
 
 
-class ClaimReporterRow(SQLModel, table=True):
+class ClaimReporterRow(TableRow, table=True):
     """A link of the chain from the source to the speaker, the source's side first."""
 
     __tablename__ = "claim_reporter"
@@ -70,7 +68,7 @@ class ClaimReporterRow(SQLModel, table=True):
     actor: int = columns.reference("actor.number")
 
 
-class ClaimAudienceRow(SQLModel, table=True):
+class ClaimAudienceRow(TableRow, table=True):
     """Somebody whom a claim is addressed to."""
 
     __tablename__ = "claim_audience"
@@ -80,7 +78,7 @@ class ClaimAudienceRow(SQLModel, table=True):
     actor: int = columns.reference("actor.number", primary=True)
 
 
-class ClaimFigureRow(SQLModel, table=True):
+class ClaimFigureRow(TableRow, table=True):
     """One figure of a claim."""
 
     __tablename__ = "claim_figure"
@@ -95,7 +93,7 @@ class ClaimFigureRow(SQLModel, table=True):
     approximate: bool = columns.flag()
 
 
-class ClaimRelationRow(SQLModel, table=True):
+class ClaimRelationRow(TableRow, table=True):
     """How a claim stands to another one, from either end: `inverse` tells which end recorded it."""
 
     __tablename__ = "claim_relation"
@@ -107,7 +105,7 @@ class ClaimRelationRow(SQLModel, table=True):
     inverse: bool = columns.flag(primary=True)
 
 
-class EvidenceRow(SQLModel, table=True):
+class EvidenceRow(TableRow, table=True):
     """Where a claim is written."""
 
     __tablename__ = "evidence"

@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from app.entries.events import EventEntry
 from app.query.dates import Dates
 from app.query.figures import AtLeast, AtMost
 from app.query.filters import Flags, Ids, Terms, Words
@@ -10,7 +11,6 @@ from app.query.places import InBox, Near
 from app.resources.base import Inverse, Resource, Subdocument, common_filters
 from app.resources.columns import table_of
 from app.resources.events.document import EventDocument, describe
-from app.resources.events.entry import EventEntry
 from app.resources.events.matrix import Matrix
 from app.resources.events.tables import (
     EventContextRow,
@@ -25,11 +25,8 @@ from app.resources.events.tables import (
 from app.resources.register import IdentifierRow
 
 events = Resource(
-    name="events",
-    kind="event",
-    title="Events",
-    about="What happened: type, date, place, who took part in which role, and what every speaker says of it.",
     entry=EventEntry,
+    about="What happened: type, date, place, who took part in which role, and what every speaker says of it.",
     document=EventDocument,
     describe=describe,
     store=store,

@@ -4,11 +4,11 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from app.entries.base import Number, Ref
+from app.entries.corpus import Corpus
+from app.entries.events import EventEntry
 from app.resources.base import Document, common_members
-from app.resources.corpus import Corpus
 from app.resources.dates import DateValue, date_value
-from app.resources.entry import Number, Ref
-from app.resources.events.entry import EventEntry
 from app.resources.events.matrix import AspectValue, Matrix
 from app.vocabularies import (
     ActorType,
@@ -135,7 +135,7 @@ class EventDocument(Document):
 def describe(entry: EventEntry, facts: EventFacts, corpus: Corpus) -> EventDocument:
     """The document of one event."""
     return EventDocument(
-        **common_members(entry, "event", corpus),
+        **common_members(entry, corpus),
         type=entry.type,
         title=entry.title,
         summary=entry.summary,

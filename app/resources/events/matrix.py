@@ -2,8 +2,8 @@
 
 from pydantic import BaseModel, Field
 
+from app.entries.base import Ref
 from app.resources.dates import DateValue
-from app.resources.entry import Ref
 from app.resources.figures import FigureClaimed
 from app.vocabularies import ClaimType, Measure, Modality, Quote
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from sqlmodel import SQLModel
-
+from app.entries.corpus import Corpus
+from app.entries.events import EventEntry
 from app.resources import columns
 from app.resources.base import Row
-from app.resources.columns import Stored
-from app.resources.corpus import Corpus
+from app.resources.columns import Stored, TableRow
 from app.resources.dates import date_columns
 from app.resources.events.document import EventDocument
-from app.resources.events.entry import EventEntry
 from app.resources.points import own_point
 from app.resources.register import text_rows
 
@@ -36,7 +34,7 @@ class EventRow(Row, table=True):
     disputed: bool = columns.flag()
 
 
-class EventModeRow(SQLModel, table=True):
+class EventModeRow(TableRow, table=True):
     """One mode of an event."""
 
     __tablename__ = "event_mode"
@@ -46,7 +44,7 @@ class EventModeRow(SQLModel, table=True):
     mode: str = columns.text(primary=True)
 
 
-class EventContextRow(SQLModel, table=True):
+class EventContextRow(TableRow, table=True):
     """One context of an event."""
 
     __tablename__ = "event_context"
@@ -56,7 +54,7 @@ class EventContextRow(SQLModel, table=True):
     context: str = columns.text(primary=True)
 
 
-class ParticipationRow(SQLModel, table=True):
+class ParticipationRow(TableRow, table=True):
     """One actor in one event in one role."""
 
     __tablename__ = "participation"
@@ -69,7 +67,7 @@ class ParticipationRow(SQLModel, table=True):
     side: str | None = columns.text(null=True)
 
 
-class EventPlaceRow(SQLModel, table=True):
+class EventPlaceRow(TableRow, table=True):
     """A place that an event is in: its own, and every place around it."""
 
     __tablename__ = "event_place"
@@ -79,7 +77,7 @@ class EventPlaceRow(SQLModel, table=True):
     place: int = columns.reference("place.number", primary=True)
 
 
-class EventLinkRow(SQLModel, table=True):
+class EventLinkRow(TableRow, table=True):
     """How an event stands to another one, as curated."""
 
     __tablename__ = "event_link"
@@ -90,7 +88,7 @@ class EventLinkRow(SQLModel, table=True):
     target: int = columns.reference("event.number", primary=True)
 
 
-class EventAspectRow(SQLModel, table=True):
+class EventAspectRow(TableRow, table=True):
     """A question about an event that claims answer."""
 
     __tablename__ = "event_aspect"
@@ -102,7 +100,7 @@ class EventAspectRow(SQLModel, table=True):
     measure: str | None = columns.text(null=True)
 
 
-class EventGapRow(SQLModel, table=True):
+class EventGapRow(TableRow, table=True):
     """An aspect of an event that stays open."""
 
     __tablename__ = "event_gap"
@@ -113,7 +111,7 @@ class EventGapRow(SQLModel, table=True):
     reason: str = columns.text()
 
 
-class EventFigureRow(SQLModel, table=True):
+class EventFigureRow(TableRow, table=True):
     """One figure that one claim gives for an event."""
 
     __tablename__ = "event_figure"

@@ -7,11 +7,11 @@ from starlette.responses import Response
 
 from app.errors import Fault, Merged, NotFound, Problem, Removed
 from app.formats import Derived, Record
-from app.query.base import Identity
 from app.query.meant import look_up
 from app.query.parameters import FORMAT, RELEASE
 from app.resources import by_kind
 from app.resources.base import Resource, Subdocument
+from app.values.identity import Identity
 from app.values.slugs import is_slug
 from app.web.api.offers import formats
 from app.web.api.request import DataRequest, parse

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from app.dossier.check import check
-from app.dossier.draft import Before
+from app.dossier.predecessor import Before, known_ids
 from app.releases.canonical import canonical
-from app.releases.predecessor import known_ids
 from dossier.dossiers import SMALL, small_copy
 from releases.publishing import edit
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Protocol, Self
+from typing import Annotated, Any, ClassVar, Protocol, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -31,7 +31,7 @@ PlaceId = Annotated[Slug, Reference(("place",))]
 
 
 @dataclass(frozen=True)
-class Misfit:
+class Violation:
     """Members of one part that do not go together: the kind of fault, what is wrong, and the member to look at."""
 
     fault: str
@@ -44,7 +44,7 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
-    def misfits(self) -> Iterator[Misfit]:
+    def violations(self) -> Iterator[Violation]:
         """What is wrong although each member by itself is right."""
         return iter(())
 
@@ -54,9 +54,9 @@ class Part(BaseModel):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        found = tuple(self.misfits())
+        found = tuple(self.violations())
         if found:
-            context = {"reason": "; ".join(each.message for each in found), "misfits": found}
+            context = {"reason": "; ".join(each.message for each in found), "violations": found}
             raise PydanticCustomError(found[0].fault, "{reason}", context)
         return self
 
@@ -70,6 +70,10 @@ class Labels(Protocol):
 
 class Entry(Part):
     """One record as curators write it."""
+
+    kind: ClassVar[str]
+    collection: ClassVar[str]  # the file that entries stand in and the list that records are in: events
+    views: ClassVar[tuple[str, ...]] = ()  # the same of some of them: people.yaml, /people
 
     id: Slug = Field(description="Human slug, unique over the whole release, stable for ever.")
     layer: Layer = Field(default="text", description="From the dossier's main sources, or known otherwise.")

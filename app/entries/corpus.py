@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from app.resources.entry import Entry, Ref
+from app.entries.base import Entry, Ref
 
 
 @dataclass(frozen=True, slots=True)

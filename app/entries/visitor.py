@@ -1,4 +1,4 @@
-"""Walking entries: every value of an entry whose type bears a mark, such as a reference or a term of a vocabulary."""
+"""A visitor of entries: every value whose type bears a mark, such as that of a term of a vocabulary."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -8,19 +8,11 @@ from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
 Mark = TypeVar("Mark")
-Location = tuple[str | int, ...]  # as pydantic writes it: ("participants", 0, "actor")
-
-
-def marked(entry: BaseModel, mark: type[Mark]) -> Iterator[tuple[Location, Mark, str]]:
-    """Each marked value of the entry with its location; keys of mappings count as values at their own location."""
-    for name, shown, annotation in _marked_fields(type(entry), cast(Any, mark)):
-        if (value := getattr(entry, name)) is not None:
-            yield from _walk(annotation, value, (shown,), mark)
 
 
 def marks_of(entry: BaseModel, mark: type[Mark]) -> Iterator[tuple[Mark, str]]:
-    """The same without locations, which are most of the work."""
-    for name, _, annotation in _marked_fields(type(entry), cast(Any, mark)):
+    """Each marked value of the entry; keys of mappings count as values."""
+    for name, annotation in _marked_fields(type(entry), cast(Any, mark)):
         if value := getattr(entry, name):
             yield from _values(annotation, value, mark)
 
@@ -42,13 +34,13 @@ def _values(annotation: Any, value: Any, mark: type[Mark]) -> Iterator[tuple[Mar
 
 
 @cache
-def _marked_fields(model: Any, mark: Any) -> tuple[tuple[str, str, Any], ...]:
-    """The fields in which the mark can stand: the name, how YAML has it, and the type."""
+def _marked_fields(model: Any, mark: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields in which the mark can stand: name and type."""
     found = []
     for name, field in model.model_fields.items():
         annotation = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
         if _may_hold(annotation, mark):
-            found.append((name, field.alias or name, annotation))
+            found.append((name, annotation))
     return tuple(found)
 
 
@@ -59,21 +51,6 @@ def _may_hold(annotation: Any, mark: type[Any]) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return bool(_marked_fields(annotation, cast(Any, mark)))
     return isinstance(annotation, mark) or any(_may_hold(part, mark) for part in get_args(annotation))
-
-
-def _walk(annotation: Any, value: Any, location: Location, mark: type[Mark]) -> Iterator[tuple[Location, Mark, str]]:
-    if isinstance(value, BaseModel):
-        for inner, found, text in marked(value, mark):
-            yield location + inner, found, text
-    elif isinstance(value, list | tuple):
-        for i, item in enumerate(value):
-            yield from _walk(_inner(annotation, 0), item, (*location, i), mark)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _walk(_inner(annotation, 0), key, (*location, key), mark)
-            yield from _walk(_inner(annotation, 1), item, (*location, key), mark)
-    else:
-        yield from ((location, found, value) for found in _marks(annotation) if isinstance(found, mark))
 
 
 @cache

@@ -1,11 +1,11 @@
-"""The claim as curated."""
+"""Claims as curated: what somebody says, and the evidence for it."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from app.resources.entry import ActorId, ClaimId, Date, Entry, EventId, Labels, Misfit, Number, Part, SourceId
+from app.entries.base import ActorId, ClaimId, Date, Entry, EventId, Labels, Number, Part, SourceId, Violation
 from app.values.anchors import Passage
 from app.values.slugs import Slug
 from app.vocabularies import ClaimRelation, ClaimType, Measure, Medium, Modality, Quote
@@ -63,13 +63,13 @@ class Evidence(Part):
             return None
         return Passage(self.start, self.end, self.paragraph, self.sha256, self.match.length, self.match.sha256)
 
-    def misfits(self) -> Iterator[Misfit]:
+    def violations(self) -> Iterator[Violation]:
         parts = (self.paragraph, self.start, self.end, self.sha256, self.match)
         if any(part is None for part in parts) and any(part is not None for part in parts):
-            yield Misfit("incomplete_anchor", "an anchor has paragraph, start, end, sha256 and match, all of them")
+            yield Violation("incomplete_anchor", "an anchor has paragraph, start, end, sha256 and match, all of them")
         if self.start is not None and self.end is not None and self.end <= self.start:
             message = f"the anchor ends at {self.end}, and starts at {self.start}"
-            yield Misfit("anchor_reversed", message, ("end",))
+            yield Violation("anchor_reversed", message, ("end",))
 
 
 class Figure(Part):
@@ -82,10 +82,10 @@ class Figure(Part):
     approximate: bool = Field(default=False, description="About, nearly, some.")
     as_of: Date | None = Field(default=None, description="The time that the figure holds for, if the claim says so.")
 
-    def misfits(self) -> Iterator[Misfit]:
+    def violations(self) -> Iterator[Violation]:
         given = [number for number in (self.low, self.value, self.high) if number is not None]
         if given != sorted(given):
-            yield Misfit("figure_reversed", f"{' <= '.join(map('{:g}'.format, given))} does not hold")
+            yield Violation("figure_reversed", f"{' <= '.join(map('{:g}'.format, given))} does not hold")
 
 
 class RelationTo(Part):
@@ -97,6 +97,9 @@ class RelationTo(Part):
 
 class ClaimEntry(Entry):
     """One assertion of one speaker, in our own words."""
+
+    kind = "claim"
+    collection = "claims"
 
     text: str = Field(min_length=1, max_length=400, description="What is said, in our own words: one sentence.")
     type: ClaimType
@@ -124,8 +127,8 @@ class ClaimEntry(Entry):
     def label(self, labels: Labels) -> str:
         return self.text
 
-    def misfits(self) -> Iterator[Misfit]:
+    def violations(self) -> Iterator[Violation]:
         if self.narrated and self.speaker is not None:
-            yield Misfit("narrated_with_speaker", "a narrated claim has no speaker", ("speaker",))
+            yield Violation("narrated_with_speaker", "a narrated claim has no speaker", ("speaker",))
         if not self.narrated and self.speaker is None:
-            yield Misfit("nobody_speaks", "a claim has a speaker or is narrated")
+            yield Violation("nobody_speaks", "a claim has a speaker or is narrated")

@@ -1,10 +1,10 @@
-"""The event as curated."""
+"""Events as curated: what happened, who took part, and the questions that claims answer."""
 
 from collections.abc import Iterator
 
 from pydantic import Field
 
-from app.resources.entry import ActorId, Date, Entry, EventId, Labels, Misfit, Part, PlaceId
+from app.entries.base import ActorId, Date, Entry, EventId, Labels, Part, PlaceId, Violation
 from app.values.slugs import Slug
 from app.vocabularies import (
     EventContext,
@@ -53,6 +53,9 @@ class Gap(Part):
 class EventEntry(Entry):
     """Something that happened. What is only feared or threatened is the modality of a claim, not an event."""
 
+    kind = "event"
+    collection = "events"
+
     title: str = Field(min_length=1, max_length=200)
     summary: str | None = Field(default=None, description="Two sentences at most, in our own words, without figures.")
     type: EventType
@@ -69,14 +72,14 @@ class EventEntry(Entry):
     def label(self, labels: Labels) -> str:
         return self.title
 
-    def misfits(self) -> Iterator[Misfit]:
+    def violations(self) -> Iterator[Violation]:
         for i, mode in enumerate(self.modes):
             types = load("event-modes").terms[mode].applies_to
             if types and self.type not in types:
                 message = f"mode '{mode}' belongs to {', '.join(types)}, and the type is {self.type}"
-                yield Misfit("mode_of_other_type", message, ("modes", i))
+                yield Violation("mode_of_other_type", message, ("modes", i))
         declared = {aspect.id for aspect in self.aspects}
         for i, gap in enumerate(self.gaps):
             if gap.aspect not in declared:
                 message = f"gap '{gap.aspect}' is no aspect of this event"
-                yield Misfit("gap_without_aspect", message, ("gaps", i, "aspect"))
+                yield Violation("gap_without_aspect", message, ("gaps", i, "aspect"))

@@ -1,0 +1,37 @@
+"""The predecessor: the ids that the release before knew, which a new edition must keep, merge or remove."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from app.values.identity import Identity
+
+Before = Mapping[str, Mapping[str, Identity]]
+"""By dossier, every id that the release before knew of it: live, former (`merged`) or removed."""
+
+
+class NoEntries(ValueError):
+    """A file that is not the entries.ndjson of a release."""
+
+
+def known_ids(lines: Iterable[str]) -> Before:
+    """By dossier, each id that the entries of a release define, had before, or list as removed; raises NoEntries."""
+    found: dict[str, dict[str, Identity]] = {}
+    for number, line in enumerate(lines, 1):
+        try:
+            record = json.loads(line)
+            of_dossier = found.setdefault(record.get("dossier", ""), {})
+            of_dossier |= {each.id: each for each in _identities(record["kind"], record["entry"])}
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise NoEntries(f"line {number} is no entry of a release") from error
+    return found
+
+
+def _identities(kind: str, entry: Mapping[str, Any]) -> Iterator[Identity]:
+    id = entry["id"]
+    if kind == "removed":
+        yield Identity(id, entry["kind"], "removed", reason=entry.get("reason"))
+    elif kind != "vocabulary":
+        yield Identity(id, kind, "live")
+        for old in entry.get("formerly", ()):
+            yield Identity(old, kind, "merged", target=id)

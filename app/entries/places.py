@@ -1,0 +1,26 @@
+"""Places as curated: names, codes, and coordinates with a precision."""
+
+from pydantic import Field
+
+from app.entries.base import Entry, Labels, Name, PlaceId
+from app.values.points import Latitude, Longitude
+from app.vocabularies import Country, PlacePrecision, PlaceStatus
+
+
+class PlaceEntry(Entry):
+    """A place as curated; its point is representative, and only as exact as `precision` says."""
+
+    kind = "place"
+    collection = "places"
+
+    name: str = Field(min_length=1, max_length=200, description="The name most readers know.")
+    names: list[Name] = Field(default=[], description="Every other name, spelling and script.")
+    country: Country | None = None
+    within: PlaceId | None = Field(default=None, description="The place that it lies in.")
+    lat: Latitude | None = Field(default=None, description="Decimal degrees, WGS 84.")
+    lon: Longitude | None = Field(default=None, description="Decimal degrees, WGS 84.")
+    precision: PlacePrecision
+    status: PlaceStatus = "undisputed"
+
+    def label(self, labels: Labels) -> str:
+        return self.name
