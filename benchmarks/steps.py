@@ -4,10 +4,8 @@ Steps do not depend on the machine or on what else it does. `python -m benchmark
 tests hold the bound.
 """
 
-import sqlite3
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +26,8 @@ class CountingDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         self.steps = 0
-        super().__init__(path)
-
-    @contextmanager
-    def _limited(self, connection: sqlite3.Connection) -> Iterator[None]:
-        connection.set_progress_handler(self._step, 1)
-        yield
+        super().__init__(path, connections=1)
+        self._idle[0].set_progress_handler(self._step, 1)
 
     def _step(self) -> int:
         self.steps += 1

@@ -5,7 +5,7 @@ a bitmap in rising order are a list in its default order, its size is a total, a
 Filters declare which indexes they read, a build makes them, and the protocol `Index` is how a release gives them back.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -88,7 +88,7 @@ class Index(Protocol):
     def numbered(self, ids: Iterable[str]) -> BitMap:
         """The live records with these ids."""
 
-    def texts(self, records: BitMap) -> Iterator[tuple[int, str]]:
+    def texts(self, records: BitMap) -> Iterable[tuple[int, str]]:
         """Number and searched text of each of the records."""
 
 

@@ -85,18 +85,32 @@ def ask(
     place = place or Place(f"/{collection.name}")
     form = _Form(collection, given, lookup, place.fixed)
     question = form.question()
-    if faults or form.faults or not form.multiple.keys() >= given.keys():
-        found = [*unknown(given, form.multiple, place.path), *faults, *form.faults]
+    if faults or form.faults or not form.grammar.multiple.keys() >= given.keys():
+        found = [*unknown(given, form.grammar.multiple, place.path), *faults, *form.faults]
         raise bad_query(place.path, [*found, *_unreadable(given, found)])
     return replace(question, cursor=_cursor(given["cursor"][0], question)) if "cursor" in given else question
 
 
+@dataclass(frozen=True)
+class Grammar:
+    """What can be asked at a path: each parameter with whether it takes several values, and its place in the order.
+
+    Dates are read also where they are not given: a control may say of them what no date means.
+    """
+
+    multiple: Mapping[str, bool]
+    places: Mapping[str, int]
+    always: tuple[str, ...]
+
+
 @cache
-def parameters(collection: Collection, fixed: tuple[str, ...] = ()) -> Mapping[str, bool]:
-    """Every parameter of a list but the filters that are `fixed`, and whether it takes several values."""
-    found = {control.name: control.multiple for control in controls(collection)}
-    closed = {*fixed, *(name for name, _ in collection.fixed)}
-    return found | {asked.name: asked.multiple for asked in collection.filters if asked.name not in closed}
+def grammar(collection: Collection, fixed: tuple[str, ...] = ()) -> Grammar:
+    """The grammar of a list; the parameters of filters that are `fixed` are unknown there."""
+    closed, filters = {*fixed, *(name for name, _ in collection.fixed)}, collection.filters
+    multiple = {control.name: control.multiple for control in controls(collection)}
+    multiple |= {asked.name: asked.multiple for asked in filters if asked.name not in closed}
+    dates = [asked.name for asked in filters if isinstance(asked, Dates)]
+    return Grammar(multiple, {asked.name: i for i, asked in enumerate(filters)}, (*dates, *closed))
 
 
 class _Form:
@@ -105,7 +119,7 @@ class _Form:
     def __init__(self, collection: Collection, given: Given, lookup: Lookup, fixed: Fixed) -> None:
         self.collection, self.given, self.lookup = collection, given, lookup
         self.fixed = dict(collection.fixed + fixed)
-        self.multiple = parameters(collection, tuple([name for name, _ in fixed]))
+        self.grammar = grammar(collection, tuple([name for name, _ in fixed]))
         self.faults: list[Fault] = []
 
     def question(self) -> Question:
@@ -133,7 +147,7 @@ class _Form:
             return otherwise
         try:
             required = name == self.collection.requires
-            return read(cut(name, self.given[name], self.multiple[name], required))
+            return read(cut(name, self.given[name], self.grammar.multiple[name], required))
         except Refused as refused:
             self._note(name, refused.value, refused.message, refused.did_you_mean)
             return otherwise
@@ -143,14 +157,16 @@ class _Form:
 
     def _readings(self) -> tuple[Meets, ...]:
         """A reading for each filter that is given, or fixed; for dates also if a control says what no date means."""
-        found: list[Meets] = []
-        for asked in self.collection.filters:
+        places, found = self.grammar.places, list[Meets]()
+        wanted = {places[name] for name in (*self.given, *self.grammar.always) if name in places}
+        for place in sorted(wanted):
+            asked = self.collection.filters[place]
             if asked.name in self.fixed:
-                found.append(Meets(asked, asked.read((self.fixed[asked.name],), self.lookup)))
-            elif asked.name in self.given or isinstance(asked, Dates):
+                reading = asked.read((self.fixed[asked.name],), self.lookup)
+            else:
                 reading = self._reading(asked)
-                if reading is not None:
-                    found.append(Meets(asked, reading))
+            if reading is not None:
+                found.append(Meets(asked, reading))
         self._range(found)
         return tuple(found)
 

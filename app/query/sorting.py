@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import Protocol
 
 from pyroaring import BitMap
@@ -160,15 +161,15 @@ class Walk:
     def numbers(self, members: BitMap, after: int | None) -> Iterator[int]:
         """The members in the order of the walk, those with equal values by id; behind the record `after`."""
         if isinstance(self.ordering.numbers, range):
-            yield from self._numbered(members, self.ordering.numbers, after)
-            return
+            return self._numbered(members, self.ordering.numbers, after)
         first = 0 if after is None else self.place(after) + 1
         if self.is_few(members):
-            yield from sorted((number for number in members if self.place(number) >= first), key=self.place)
-            return
+            return iter(sorted((number for number in members if self.place(number) >= first), key=self.place))
+        return self._along(members, first)
+
+    def _along(self, members: BitMap, first: int) -> Iterator[int]:
         for some in self._pieces(first):
-            found = members & BitMap(some)
-            if found:
+            if found := members & BitMap(some):
                 yield from (number for number in some if number in found)
 
     def _pieces(self, first: int) -> Iterator[Sequence[int]]:
@@ -190,14 +191,14 @@ class Walk:
     def _numbered(self, members: BitMap, numbers: range, after: int | None) -> Iterator[int]:
         """The same where numbers themselves are the order."""
         if not self.descending:
-            yield from _rising(members, members.rank(after) if after is not None else 0)
-            return
+            return _rising(members, members.rank(after) if after is not None else 0)
         middle = numbers.start + self.ordering.valued
         cut = members.rank(middle - 1) if middle else 0
         passed = len(members) if after is None else members.rank(after) - 1
-        if after is None or after < middle:
-            yield from _falling(members, 0, cut if after is None else passed)
-        yield from _falling(members, cut, len(members) if after is None or after < middle else passed)
+        if after is not None and after >= middle:
+            return _falling(members, cut, passed)
+        valued = _falling(members, 0, cut if after is None else passed)
+        return chain(valued, _falling(members, cut, len(members)))
 
     def _position(self, place: int) -> int:
         return self.ordering.turned(place) if self.descending else place
@@ -211,13 +212,20 @@ class Walk:
 
 
 def _rising(members: BitMap, first: int) -> Iterator[int]:
-    for start in range(first, len(members), PIECE):
-        yield from members[start : start + PIECE]
+    return chain.from_iterable(members[start:stop].to_array() for start, stop in _spans(first, len(members)))
 
 
 def _falling(members: BitMap, first: int, end: int) -> Iterator[int]:
-    for stop in range(end, first, -PIECE):
-        yield from reversed(members[max(first, stop - PIECE) : stop].to_array())
+    spans = ((first + end - stop, first + end - start) for start, stop in _spans(first, end))
+    return chain.from_iterable(reversed(members[start:stop].to_array()) for start, stop in spans)
+
+
+def _spans(first: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch in pieces: a small one at first, for most pages end there."""
+    start, stop = first, min(first + PAGE, end)
+    while start < end:
+        yield start, stop
+        start, stop = stop, min(stop + PIECE, end)
 
 
 @dataclass(frozen=True)
@@ -245,13 +253,14 @@ class Relevance:
 def in_order(members: BitMap, keys: Sequence[Key], last: Walk, after: int | None) -> Iterator[int]:
     """The members by the keys, then along the last walk; behind the record `after`, if one is given."""
     if not keys:
-        yield from last.numbers(members, after)
-    elif last.is_few(members):
-        yield from _sorted(members, keys, last, after)
-    else:
-        head, *more = keys
-        for group in head.groups(members, after):
-            yield from in_order(group, more, last, after if after is not None and after in group else None)
+        return last.numbers(members, after)
+    if last.is_few(members):
+        return _sorted(members, keys, last, after)
+    head, *more = keys
+    return chain.from_iterable(
+        in_order(group, more, last, after if after is not None and after in group else None)
+        for group in head.groups(members, after)
+    )
 
 
 def _sorted(members: BitMap, keys: Sequence[Key], last: Walk, after: int | None) -> Iterator[int]:

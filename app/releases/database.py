@@ -4,10 +4,11 @@ No connection is kept while an answer is sent, so a client that does not read ta
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Iterable, Sequence
+from math import inf
 from pathlib import Path
-from queue import Empty, LifoQueue
+from threading import Condition
 from time import monotonic
 from typing import Any
 
@@ -32,60 +33,68 @@ class Database:
     def __init__(
         self, path: Path, seconds: float = SECONDS, connections: int = CONNECTIONS, wait: float = WAIT
     ) -> None:
-        self._uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._seconds, self._wait = seconds, wait
-        self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
-        for _ in range(connections):
-            self._idle.put(self._open())
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        self._idle = deque(_Connection(uri) for _ in range(connections))  # the one used last is lent first: it is warm
+        self._returned = Condition()
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> Rows:
         """All rows of a statement."""
-        with self._lent() as connection:
+        connection = self._lend()
+        connection.end = monotonic() + self._seconds
+        try:
             return connection.execute(statement, values).fetchall()
-
-    def row(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        """The first row of a statement."""
-        with self._lent() as connection:
-            found: tuple[Any, ...] | None = connection.execute(statement, values).fetchone()
-        return found
-
-    def of_any(self, statement: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-        """The rows of a statement that ends with the name of a column, for any of these values in it."""
-        wanted = list(values)
-        for start in range(0, len(wanted), MANY):
-            some = wanted[start : start + MANY]
-            yield from self.rows(f"{statement} IN ({', '.join('?' * len(some))})", some)
-
-    def close(self) -> None:
-        """Close the connections that nobody uses; those in use end with their request."""
-        while not self._idle.empty():
-            self._idle.get().close()
-
-    @contextmanager
-    def _lent(self) -> Iterator[sqlite3.Connection]:
-        try:
-            connection = self._idle.get(timeout=self._wait)
-        except Empty as error:
-            raise Overloaded("Too many questions are being answered at the moment.") from error
-        try:
-            with self._limited(connection):
-                yield connection
-        finally:
-            self._idle.put(connection)
-
-    @contextmanager
-    def _limited(self, connection: sqlite3.Connection) -> Iterator[None]:
-        """Stop a statement that takes too long."""
-        end = monotonic() + self._seconds
-        connection.set_progress_handler(lambda: monotonic() > end, STEPS)
-        try:
-            yield
         except sqlite3.OperationalError as error:
             if str(error) == "interrupted":
                 raise QueryTimeout(f"The question takes longer than {self._seconds:g} seconds.") from error
             raise
+        finally:
+            self._take_back(connection)
 
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._uri, uri=True, check_same_thread=False)
-        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # reads the file now, not later
-        return connection
+    def row(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+        """The one row of a statement, if it has one."""
+        found = self.rows(statement, values)
+        return found[0] if found else None
+
+    def of_any(self, statement: str, values: Iterable[Any]) -> Rows:
+        """The rows of a statement that ends with the name of a column, for any of these values in it."""
+        wanted, found = list(values), Rows()
+        for start in range(0, len(wanted), MANY):
+            some = wanted[start : start + MANY]
+            found += self.rows(f"{statement} IN ({', '.join('?' * len(some))})", some)
+        return found
+
+    def close(self) -> None:
+        """Close the connections that nobody uses; those in use end with their request."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _lend(self) -> "_Connection":
+        found = self._popped()
+        if found is None:
+            with self._returned:
+                found = self._returned.wait_for(self._popped, self._wait)
+        if found is None:
+            raise Overloaded("Too many questions are being answered at the moment.")
+        return found
+
+    def _popped(self) -> "_Connection | None":
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _take_back(self, connection: "_Connection") -> None:
+        self._idle.append(connection)
+        with self._returned:
+            self._returned.notify()
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that stops a statement at the time `end`."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(uri, uri=True, check_same_thread=False)
+        self.end = inf
+        self.set_progress_handler(lambda: monotonic() > self.end, STEPS)
+        self.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # reads the file now, not later

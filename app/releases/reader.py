@@ -129,7 +129,7 @@ class SqlReader:
         if collection.searches_all:
             hits = {number: _hit(*hit) for number, *hit in self._database.of_any(HITS, numbers)}
             return [hits[number] for number in numbers]
-        texts = dict(self._database.of_any(DOCUMENTS, numbers))
+        texts: dict[int, str] = dict(self._database.of_any(DOCUMENTS, numbers))
         return [Located(collection.home, _id(texts[number]), texts[number]) for number in numbers]
 
     def _number(self, id: str) -> int | None:

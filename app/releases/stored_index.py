@@ -1,6 +1,6 @@
 """The indexes of a published release, read from its database; what was used stays in memory for the next question."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -81,8 +81,8 @@ class StoredIndex:
     def numbered(self, ids: Iterable[str]) -> BitMap:
         return BitMap(number for (number,) in self._database.of_any(LIVE, ids))
 
-    def texts(self, records: BitMap) -> Iterator[tuple[int, str]]:
-        found: Iterator[Any] = self._database.of_any(TEXTS, records)
+    def texts(self, records: BitMap) -> Sequence[tuple[int, str]]:
+        found: list[Any] = self._database.of_any(TEXTS, records)
         return found
 
     def ordering(self, collection: str, word: str, members: range) -> Ordering:
@@ -96,11 +96,12 @@ class StoredIndex:
     def _loaded(self, statement: str, values: tuple[Any, ...], made: Callable[..., T], missing: Callable[[], T]) -> T:
         """What is made of the one row of a statement; kept, as long as nothing is asked for more often."""
         key = (statement, *values)
-        with self._lock:
-            kept = self._kept.get(key)
-        if kept is not None:
-            found: T = kept[0]
+        try:
+            with self._lock:
+                found: T = self._kept[key][0]
             return found
+        except KeyError:
+            pass
         row = self._database.row(statement, values)
         thing = missing() if row is None else made(*row)
         size = OVERHEAD + sum(len(value) for value in row or () if isinstance(value, bytes))

@@ -1,5 +1,7 @@
 """Day numbers: days since 1970-01-01 in the proleptic Gregorian calendar, for any year before or after."""
 
+from functools import lru_cache
+
 # The ends of a 64-bit integer sort missing values before or after everything, the open ends lie one inside them.
 MISSING_FIRST = -(2**63)
 OPEN_START = -(2**63) + 1
@@ -39,6 +41,7 @@ def civil(day: int) -> tuple[int, int, int]:
     return 400 * cycle + year + (month > 9), (month + 2) % 12 + 1, day_of_month
 
 
+@lru_cache(maxsize=2**14)  # the days of 45 years: those asked for come again and again
 def iso(day: int) -> str | None:
     """`2019-05-28`, `-0044-03-15`, `Y12019-01-01` (the letter EDTF puts before a longer year); None for an open end."""
     if not OPEN_START < day < OPEN_END:

@@ -39,9 +39,10 @@ def test_who_waits_too_long_for_a_connection_is_told_so(file: Path) -> None:
     lent, done = Event(), Event()
 
     def hold(opened: Database) -> None:
-        with opened._lent():
-            lent.set()
-            done.wait()
+        connection = opened._lend()
+        lent.set()
+        done.wait()
+        opened._take_back(connection)
 
     with closing(Database(file, connections=1, wait=0.05)) as opened, ThreadPoolExecutor(1) as pool:
         held = pool.submit(hold, opened)
@@ -73,4 +74,4 @@ def test_an_export_that_nobody_reads_holds_no_connection(folder: Path) -> None:
         entries = [reader.entries() for _ in range(45)]
         begun_too = [next(lines) for lines in entries]
         assert len(begun) == len(begun_too) == 45
-        assert reader._database._idle.qsize() == CONNECTIONS
+        assert len(reader._database._idle) == CONNECTIONS

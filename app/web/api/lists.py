@@ -11,7 +11,7 @@ from app.formats import Listing
 from app.query.base import Collection
 from app.query.explain import explain
 from app.query.parameters import unknown
-from app.query.question import Place, Question, ask, parameters
+from app.query.question import Place, Question, ask, grammar
 from app.query.reader import Page, Reader
 from app.resources import by_name
 from app.resources.base import Inverse, Resource
@@ -46,7 +46,7 @@ async def inverse_answer(site: Site, request: Request, parent: Resource, id: str
 
 def _readable(data: DataRequest, listed: Resource, place: Place) -> None:
     """Refuse what is wrong whatever the record is: a name of no parameter, the release, the format; raises BadQuery."""
-    names = parameters(listed, tuple(name for name, _ in place.fixed))
+    names = grammar(listed, tuple(name for name, _ in place.fixed)).multiple
     if faults := [*unknown(data.given, names, place.path), *data.faults]:
         raise bad_query(place.path, faults)
 

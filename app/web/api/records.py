@@ -1,7 +1,5 @@
 """Records: one record, or what is derived of it, or the problem of an id that is not there."""
 
-from dataclasses import replace
-
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -45,7 +43,7 @@ def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Bo
     below = [*(inverse.path for inverse in resource.inverses), *(derived.path for derived in resource.subdocuments)]
     links |= {path: f"{url}/{path}" for path in below}
     record = Record(document, url, links, stamp, resource.document, resource.point)
-    cited = replace(address, path=f"/{resource.home}/{id}").having("release", stamp.id)
+    cited = address.at(f"/{resource.home}/{id}").having("release", stamp.id)
     return Body(data.format.record(record), links | {"cite-as": cited})
 
 
@@ -99,5 +97,5 @@ def _elsewhere(data: DataRequest, asked_for: Resource, main: Resource, id: str) 
 
 def _merged(data: DataRequest, identity: Identity) -> Merged:
     _, collection, _, *below = data.address.path.split("/")
-    there = replace(data.address, path="/".join(("", collection, str(identity.target), *below)))
+    there = data.address.at("/".join(("", collection, str(identity.target), *below)))
     return Merged(f"'{identity.id}' is now '{identity.target}'.", headers={"Location": there.url})

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from starlette.requests import Request
 from starlette.types import Scope
@@ -26,17 +25,9 @@ class DataRequest:
     address: Address
     format: Format
     reader: Reader
+    given: Given  # the values of each parameter
+    permalink: str  # the same URL, pinned to the release that answers
     faults: tuple[Fault, ...]
-
-    @property
-    def given(self) -> Given:
-        """The values of each parameter, in the order sent."""
-        return self.address.given
-
-    @cached_property
-    def permalink(self) -> str:
-        """The same URL, pinned to the release that answers."""
-        return self.address.having("release", self.reader.stamp.id)
 
     def only(self, controls: Sequence[Control]) -> None:
         """Refuse any other parameter, and whatever was wrong with these; raises BadQuery."""
@@ -58,7 +49,8 @@ def parse(site: Site, request: Request, offered: Sequence[Format]) -> DataReques
     chosen = negotiated(request.scope, given, offered, faults)
     if len(faults) == unread:
         faults += _unfit(chosen, given)
-    return DataRequest(request.scope, address, chosen, reader, tuple(faults))
+    permalink = address.having("release", reader.stamp.id)
+    return DataRequest(request.scope, address, chosen, reader, given, permalink, tuple(faults))
 
 
 def _named(site: Site, given: Given, faults: list[Fault]) -> Reader:

@@ -1,31 +1,41 @@
 """Routes whose endpoint gets the request as it is: their parameters are read by the declared filters alone."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+from functools import cached_property
+from inspect import iscoroutinefunction
 
 from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import Receive, Scope, Send
 
 
 class DirectRoute(APIRoute):
-    """Calls an asynchronous endpoint with the request and the parameters of the path.
+    """Calls the endpoint with the request and the parameters of the path; a plain function on a thread.
 
-    What the endpoint declares of the path is for OpenAPI; nothing is converted, and no dependency is solved.
+    What the endpoint declares is for OpenAPI; nothing is converted or validated, and no dependency is solved.
     """
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        endpoint: Callable[..., Coroutine[Any, Any, Response]] = self.endpoint
-
-        async def handle(request: Request) -> Response:
-            return await endpoint(request, **request.path_params)
-
-        return handle
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        found = self.path_regex.match(scope["path"])
+        if found is None:
+            return Match.NONE, {}
+        known = {"endpoint": self.endpoint, "path_params": found.groupdict()}
+        return (Match.FULL if scope["method"] == "GET" else Match.PARTIAL), known
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "GET":
             await super().handle(scope, receive, send)  # refuses the method
             return
-        response: Response = await self.endpoint(Request(scope, receive), **scope["path_params"])
+        request, parameters = Request(scope, receive), scope["path_params"]
+        if self.is_asynchronous:
+            response: Response = await self.endpoint(request, **parameters)
+        else:
+            response = await run_in_threadpool(self.endpoint, request, **parameters)
         await response(scope, receive, send)
+
+    @cached_property
+    def is_asynchronous(self) -> bool:
+        """Whether the endpoint is answered on the event loop."""
+        return iscoroutinefunction(self.endpoint)

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from urllib.parse import quote, unquote_to_bytes
 
 from starlette.types import Scope
@@ -23,13 +21,17 @@ PLAIN = re.compile(r"[A-Za-z0-9._~,:/*-]*")
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
 class Address:
-    """Where a request was sent: base, path, and parameters in the order sent."""
+    """Where a request was sent: base, path, and parameters in the order sent; `given` has the values of each."""
 
-    base: str
-    path: str
-    pairs: Pairs
+    def __init__(self, base: str, path: str, pairs: Pairs) -> None:
+        self.base, self.path, self.pairs = base, path, pairs
+        self._start = base + encode_path(path)
+        self._encoded = [(name, _pair(name, value)) for name, value in pairs]
+        given: dict[str, list[str]] = {}
+        for name, value in pairs:
+            given.setdefault(name, []).append(value)
+        self.given: Given = given
 
     @classmethod
     def of(cls, scope: Scope) -> "Address":
@@ -37,30 +39,19 @@ class Address:
         state = scope["state"]
         return cls(state["base"], scope["path"], state["pairs"])
 
-    @cached_property
-    def given(self) -> Given:
-        """The values of each parameter, in the order sent."""
-        given: dict[str, list[str]] = {}
-        for name, value in self.pairs:
-            given.setdefault(name, []).append(value)
-        return given
-
-    @cached_property
-    def _encoded(self) -> tuple[str, list[tuple[str, str]]]:
-        """Base and path as a URL has them, and each parameter by its name."""
-        return self.base + encode_path(self.path), [(name, _pair(name, value)) for name, value in self.pairs]
-
-    @cached_property
+    @property
     def url(self) -> str:
         """As it was asked."""
-        start, pairs = self._encoded
-        return _joined(start, [pair for _, pair in pairs])
+        return _joined(self._start, [pair for _, pair in self._encoded])
 
     def having(self, name: str, value: str | None) -> str:
         """The same URL with a parameter set to one value, or left out for None."""
-        start, pairs = self._encoded
-        others = [pair for known, pair in pairs if known != name]
-        return _joined(start, others if value is None else [*others, _pair(name, value)])
+        others = [pair for known, pair in self._encoded if known != name]
+        return _joined(self._start, others if value is None else [*others, _pair(name, value)])
+
+    def at(self, path: str) -> "Address":
+        """The same parameters at another path."""
+        return Address(self.base, path, self.pairs)
 
 
 def decode(raw: bytes) -> Pairs:

@@ -12,7 +12,6 @@ from app.resources import RESOURCES, by_name
 from app.resources.base import Inverse, Resource, Subdocument
 from app.web.api.lists import inverse_answer, list_answer
 from app.web.api.records import record_answer, subdocument_answer
-from app.web.api.route import DirectRoute
 from app.web.openapi.document import control_parameters, list_parameters, responses
 from app.web.openapi.schemas import derived_model, list_model, record_model
 from app.web.site import Site
@@ -21,15 +20,13 @@ RecordId = Annotated[str, Path(description="The id of the record; a former id an
 Endpoint = Callable[..., Coroutine[Any, Any, Response]]
 
 
-def router(site: Site) -> APIRouter:
-    """The routes of all collections."""
-    made = APIRouter(route_class=DirectRoute)
+def add_routes(made: APIRouter, site: Site) -> None:
+    """Add the routes of all collections."""
     for resource in RESOURCES:
         _add(made, f"/{resource.name}", _list(site, resource), _list_docs(resource))
         _add(made, f"/{resource.name}/{{id}}", _record(site, resource), _record_docs(resource))
         if not resource.view_of:
             _add_below(made, site, resource)
-    return made
 
 
 def _add_below(made: APIRouter, site: Site, resource: Resource) -> None:

@@ -11,15 +11,15 @@ from app.formats.context import PATH, context
 from app.formats.jsonld import jsonld
 from app.web.api.conditional import etag, not_modified, unchanged
 from app.web.api.unversioned import no_parameters
+from app.web.site import Site
 
 KEPT = "public, max-age=3600, stale-while-revalidate=86400"  # an hour, and a day: words are added, never changed
 
 
-def router() -> APIRouter:
-    """The route of the context. It depends on who serves it and on nothing that a release holds."""
-    made = APIRouter(include_in_schema=False)
+def add_routes(made: APIRouter, site: Site) -> None:
+    """Add the route of the context. It depends on who serves it and on nothing that a release holds."""
 
-    @made.get(PATH)
+    @made.get(PATH, include_in_schema=False)
     def get_context(request: Request) -> Response:
         no_parameters(request)
         body = orjson.dumps({"@context": context(str(request.scope["state"]["base"]))})
@@ -27,5 +27,3 @@ def router() -> APIRouter:
         if not_modified(request, headers["ETag"]):
             return unchanged(headers)
         return Response(body, headers=headers, media_type=jsonld.media_type)
-
-    return made

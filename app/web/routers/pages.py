@@ -19,6 +19,7 @@ from app.web.api.unversioned import plain_answer
 from app.web.openapi.document import control_parameters, responses
 from app.web.openapi.problem_examples import EXAMPLES, answered
 from app.web.pages.rendering import STATIC, docs_page, problem_kinds, problem_page, problems_page, wants_page
+from app.web.site import Site
 
 ASSETS = {
     "swagger-ui/swagger-ui.css": "text/css",
@@ -67,9 +68,8 @@ class ProblemKindList(BaseModel):
     data: list[ProblemKind]
 
 
-def router() -> APIRouter:
-    """The routes of pages and of the files that they load."""
-    made = APIRouter()
+def add_routes(made: APIRouter, site: Site) -> None:
+    """Add the routes of pages and of the files that they load."""
 
     @made.get("/docs", include_in_schema=False)
     def get_docs(request: Request) -> Response:
@@ -87,7 +87,6 @@ def router() -> APIRouter:
         return Response(body, headers=headers, media_type=ASSETS[path])
 
     _add_problems(made)
-    return made
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
@@ -22,6 +23,8 @@ from app.web.site import Site
 SQLITE = "application/vnd.sqlite3"
 NDJSON = "application/x-ndjson"
 RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{1,18})?|-\d{1,18})", re.ASCII)  # one range
+
+TAGS: list[str | Enum] = ["Releases"]
 
 ReleaseName = Annotated[str, Path(description="Its full id, an unambiguous prefix of it, or its label.")]
 
@@ -84,10 +87,10 @@ class OneRelease(BaseModel):
     links: ReleaseLinks
 
 
-def router(site: Site) -> APIRouter:
-    """The routes of releases."""
-    made = APIRouter(tags=["Releases"])
-    docs: dict[str, Any] = {"response_model": None, "openapi_extra": {"parameters": control_parameters((FORMAT,))}}
+def add_routes(made: APIRouter, site: Site) -> None:
+    """Add the routes of releases."""
+    extra = {"parameters": control_parameters((FORMAT,))}
+    docs: dict[str, Any] = {"tags": TAGS, "response_model": None, "openapi_extra": extra}
 
     @made.get("/releases", summary="List releases", responses=responses(CatalogueOfReleases, 400, 406), **docs)
     def list_releases(request: Request) -> Response:
@@ -106,7 +109,6 @@ def router(site: Site) -> APIRouter:
         return plain_answer(request, _version(site, [data]), body)
 
     _add_downloads(made, site)
-    return made
 
 
 def _add_downloads(made: APIRouter, site: Site) -> None:
@@ -140,7 +142,11 @@ def _file_docs(media: str, *statuses: int) -> dict[str, Any]:
     schema = {"content": {media: {"schema": {"type": "string", "format": "binary"}}}}
     found = {status: problem_response(status) for status in (400, 404, 410, *statuses) if status >= 400}
     partial = {206: {"description": "The bytes asked for by Range.", **schema}} if 206 in statuses else {}
-    return {"response_class": Response, "responses": {200: {"description": "The file.", **schema}, **partial, **found}}
+    return {
+        "tags": TAGS,
+        "response_class": Response,
+        "responses": {200: {"description": "The file.", **schema}, **partial, **found},
+    }
 
 
 def _file(request: Request, path: FilePath, name: str, headers: dict[str, str]) -> Response:

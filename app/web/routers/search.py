@@ -6,18 +6,17 @@ from starlette.responses import Response
 
 from app.resources.search import search
 from app.web.api.lists import list_answer
-from app.web.api.route import DirectRoute
 from app.web.openapi.document import list_parameters, responses
 from app.web.openapi.schemas import SearchList
 from app.web.site import Site
 
 
-def router(site: Site) -> APIRouter:
-    """The route of the search."""
-    made = APIRouter(route_class=DirectRoute, tags=["Search"])
+def add_routes(made: APIRouter, site: Site) -> None:
+    """Add the route of the search."""
 
     @made.get(
         "/search",
+        tags=["Search"],
         operation_id="search_records",
         summary="Search all kinds at once",
         response_model=None,
@@ -27,5 +26,3 @@ def router(site: Site) -> APIRouter:
     async def search_everything(request: Request) -> Response:
         """Records of every kind, whole names first, then beginnings of names, then names and titles, then texts."""
         return await list_answer(site, request, search)
-
-    return made

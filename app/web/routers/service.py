@@ -1,6 +1,7 @@
 """The service itself: what is here, whether it is alive, its OpenAPI document."""
 
 import hashlib
+from enum import Enum
 from threading import Condition
 from typing import Any
 
@@ -22,6 +23,7 @@ from app.web.pages.landing import landing, landing_page
 from app.web.pages.rendering import wants_page
 from app.web.site import API_VERSION, Site
 
+TAGS: list[str | Enum] = ["Service"]
 NOBODY = "any-host.invalid"  # a name that is never given out (RFC 6761 section 6.4)
 
 
@@ -55,11 +57,11 @@ class Readiness(BaseModel):
     release: str = Field(description="Its full id.")
 
 
-def router(site: Site) -> APIRouter:
-    """The routes of the service itself."""
-    made = APIRouter(tags=["Service"])
+def add_routes(made: APIRouter, site: Site) -> None:
+    """Add the routes of the service itself."""
     shown = cached(LRUCache(2), key=lambda reader: reader.stamp.id, condition=Condition())(landing)
-    docs: dict[str, Any] = {"openapi_extra": {"parameters": control_parameters((FORMAT,))}, "response_model": None}
+    extra = {"parameters": control_parameters((FORMAT,))}
+    docs: dict[str, Any] = {"tags": TAGS, "openapi_extra": extra, "response_model": None}
 
     @made.get("/", summary="Describe the service", responses=responses(ServiceAnswer, 400, 406, 503), **docs)
     def describe_service(request: Request) -> Response:
@@ -72,13 +74,15 @@ def router(site: Site) -> APIRouter:
         data = body | {"release": {"id": stamp.id, "label": stamp.label, "issued": stamp.issued}}
         return plain_answer(request, f"catalogue {site.library.position()} {stamp.id}", {"data": data}, paged=True)
 
-    @made.get("/healthz", summary="Tell whether the process is alive", responses={200: {"model": Health}})
+    @made.get("/healthz", tags=TAGS, summary="Tell whether the process is alive", responses={200: {"model": Health}})
     def get_health(request: Request) -> Response:
         """Alive: says nothing of the store."""
         no_parameters(request)
         return JSONResponse({"status": "ok"}, headers={"Cache-Control": NO_STORE})
 
-    @made.get("/readyz", summary="Tell whether questions can be answered", responses=responses(Readiness, 503))
+    @made.get(
+        "/readyz", tags=TAGS, summary="Tell whether questions can be answered", responses=responses(Readiness, 503)
+    )
     def get_readiness(request: Request) -> Response:
         """Ready: the current release is open and answers."""
         no_parameters(request)
@@ -89,19 +93,16 @@ def router(site: Site) -> APIRouter:
             raise Unavailable("No release can be read at the moment.") from error
         return JSONResponse({"status": "ok", "release": stamp.id}, headers={"Cache-Control": NO_STORE})
 
-    return made
 
-
-def openapi_router(site: Site, app: FastAPI) -> APIRouter:
-    """The route of the OpenAPI document; made once for each release, whatever Hosts are asked for it."""
-    made = APIRouter(include_in_schema=False)
+def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
+    """Add the route of the OpenAPI document; made once for each release, whatever Hosts are asked for it."""
 
     @cached(LRUCache(8), key=lambda request, reader: (reader.stamp.id, _base(request)), condition=Condition())
     def digested(request: Request, reader: Reader) -> tuple[bytes, str]:
         body = document(app, request, reader)
         return body, hashlib.sha256(body).hexdigest()
 
-    @made.get("/openapi.json")
+    @made.get("/openapi.json", include_in_schema=False)
     def get_openapi(request: Request) -> Response:
         no_parameters(request)
         base = _base(request)
@@ -113,8 +114,6 @@ def openapi_router(site: Site, app: FastAPI) -> APIRouter:
         if not_modified(request, tag):
             return unchanged(headers)
         return Response(body, headers=headers, media_type="application/json")
-
-    return made
 
 
 def _of_host(request: Request, host: str) -> Request:

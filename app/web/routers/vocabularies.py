@@ -63,10 +63,10 @@ class VocabularyRecord(BaseModel):
     links: VocabularyLinks
 
 
-def router(site: Site) -> APIRouter:
-    """The routes of vocabularies."""
-    made = APIRouter(tags=["Vocabularies"])
-    docs: dict[str, Any] = {"response_model": None, "openapi_extra": {"parameters": control_parameters((FORMAT,))}}
+def add_routes(made: APIRouter, site: Site) -> None:
+    """Add the routes of vocabularies."""
+    extra = {"parameters": control_parameters((FORMAT,))}
+    docs: dict[str, Any] = {"tags": ["Vocabularies"], "response_model": None, "openapi_extra": extra}
 
     @made.get("/vocabularies", summary="List vocabularies", responses=responses(VocabularyList, 400, 406), **docs)
     def list_vocabularies(request: Request) -> Response:
@@ -87,8 +87,6 @@ def router(site: Site) -> APIRouter:
         found, url = load(name), f"{request.scope['state']['base']}/vocabularies/{name}"
         body = {"data": {"name": name, "url": url, **found.document()}, "links": {"self": url}}
         return plain_answer(request, f"{name} {found.version}", body)
-
-    return made
 
 
 def _summary(found: Vocabulary, base: str) -> dict[str, Any]:
