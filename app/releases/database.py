@@ -6,6 +6,7 @@ No connection is kept while an answer is sent, so a client that does not read ta
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Sequence
+from functools import cache
 from math import inf
 from pathlib import Path
 from threading import Condition
@@ -58,11 +59,9 @@ class Database:
 
     def of_any(self, statement: str, values: Iterable[Any]) -> Rows:
         """The rows of a statement that ends with the name of a column, for any of these values in it."""
-        wanted, found = list(values), Rows()
-        for start in range(0, len(wanted), MANY):
-            some = wanted[start : start + MANY]
-            found += self.rows(f"{statement} IN ({', '.join('?' * len(some))})", some)
-        return found
+        wanted = list(values)
+        some = [wanted[start : start + MANY] for start in range(0, len(wanted), MANY)]
+        return [row for part in some for row in self.rows(f"{statement} IN ({_marks(len(part))})", part)]
 
     def close(self) -> None:
         """Close the connections that nobody uses; those in use end with their request."""
@@ -88,6 +87,11 @@ class Database:
         self._idle.append(connection)
         with self._returned:
             self._returned.notify()
+
+
+@cache
+def _marks(number: int) -> str:
+    return ", ".join("?" * number)
 
 
 class _Connection(sqlite3.Connection):

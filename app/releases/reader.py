@@ -129,8 +129,10 @@ class SqlReader:
         if collection.searches_all:
             hits = {number: _hit(*hit) for number, *hit in self._database.of_any(HITS, numbers)}
             return [hits[number] for number in numbers]
+        home, start = collection.home, len('{"id":"')
         texts: dict[int, str] = dict(self._database.of_any(DOCUMENTS, numbers))
-        return [Located(collection.home, _id(texts[number]), texts[number]) for number in numbers]
+        ordered = [texts[number] for number in numbers]
+        return [Located(home, text[start : text.index('"', start)], text) for text in ordered]
 
     def _number(self, id: str) -> int | None:
         return next(iter(self._index.numbered([id])), None)
@@ -255,12 +257,8 @@ class SqlReader:
 
 def _document(text: str) -> Located:
     """A stored document, which begins with its id and kind."""
-    start = text.index('"kind":"') + len('"kind":"')
-    return Located(by_kind(text[start : text.index('"', start)]).home, _id(text), text)
-
-
-def _id(text: str) -> str:
-    return text[len('{"id":"') : text.index('"', len('{"id":"'))]
+    _, _, _, id, _, _, _, kind, _ = text.split('"', 8)
+    return Located(by_kind(kind).home, id, text)
 
 
 def _after(start: str, line: str) -> str:
