@@ -47,7 +47,7 @@ class Cost:
 def costs(store: SqliteStore) -> Iterator[Cost]:
     """Every filter of every collection with one value, in the default order and its reverse."""
     release = store.catalogue().needed()
-    path = store.database(release.stamp.id)
+    path = store.database(release.info.id)
     for collection in (*MAIN, search):
         for asked in _questions(collection, store.current().examples(collection)):
             yield _cost(collection, asked, path, release)

@@ -43,7 +43,7 @@ def visitor(folder: Path) -> Iterator[Visitor]:
 @pytest.fixture(scope="session")
 def documents(store: SqliteStore) -> Documents:
     """Every document by collection, in order of id, read past our own code: the stored text is all there is."""
-    path = store.database(store.current().stamp.id)
+    path = store.database(store.current().info.id)
     assert path is not None
     with closing(sqlite3.connect(path)) as connection:
         return {each.name: list(_read(connection, each)) for each in RESOURCES}

@@ -23,8 +23,8 @@ def build(dossiers: list[Path], store: Path | None, without: Collection[str]) ->
     with opened(folder) as found:
         published = publish(found, dossiers, without)
         found.verify()
-    out.print(f"release   {published.stamp.id}")
-    out.print(f"edition   {published.stamp.label}, issued {published.stamp.issued}", markup=False)
+    out.print(f"release   {published.info.id}")
+    out.print(f"edition   {published.info.label}, issued {published.info.issued}", markup=False)
     out.print(f"documents {published.documents}")
     err.print(f"published in {folder}", markup=False)
 
@@ -37,7 +37,7 @@ def list_releases(store: Path | None) -> None:
     for each in published:
         mark = "current" if each.current else "withdrawn" if each.withdrawn else ""
         records = str(sum(each.about["counts"].values()))
-        table.add_row(mark, each.stamp.id[:16], each.stamp.label, each.stamp.issued, each.at, records)
+        table.add_row(mark, each.info.id[:16], each.info.label, each.info.issued, each.at, records)
     if not table.row_count:
         raise stop("nothing was published here yet: run onrecord build DOSSIER")
     print_table(table)

@@ -121,7 +121,7 @@ def _ready(store: SqliteStore) -> Published:
 
 
 def _say_where(current: Published, url: str) -> None:
-    err.print(f"[bold]onrecord[/] serves edition {current.stamp.label}, release {current.stamp.id[:16]}")
+    err.print(f"[bold]onrecord[/] serves edition {current.info.label}, release {current.info.id[:16]}")
     counts = current.about["counts"].items()
     err.print("  " + ", ".join(f"{count} {by_name(name).kind if count == 1 else name}" for name, count in counts))
     for path, what in (("/docs", "the API reference"), ("/events", "what happened"), ("/actors", "who took part")):

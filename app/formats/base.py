@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.query.reader import FacetValue, Page, Stamp
+from app.query.reader import FacetValue, Page, ReleaseInfo
 
 Links = Mapping[str, str | None]
 
@@ -17,7 +17,7 @@ class Listing:
     limit: int
     base: str
     links: Links
-    stamp: Stamp
+    info: ReleaseInfo
     query: Mapping[str, Any]
     facets: Mapping[str, Sequence[FacetValue]] | None = None  # only if asked for
     included: Sequence[tuple[str, str]] | None = None  # JSON text and URL of each; only if asked for
@@ -31,7 +31,7 @@ class Record:
     text: str
     url: str
     links: Links
-    stamp: Stamp
+    info: ReleaseInfo
     document: Any = None  # the type of the document
     point: tuple[str, ...] | None = None  # where it keeps its point
 
@@ -42,7 +42,7 @@ class Derived:
 
     text: str
     links: Links
-    stamp: Stamp
+    info: ReleaseInfo
 
 
 @dataclass(frozen=True)

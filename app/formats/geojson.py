@@ -20,7 +20,7 @@ def listing(each: Listing) -> bytes:
         "numberMatched": page.total,
         "numberReturned": len(found),
         "links": [{"rel": name, "href": href} for name, href in each.links.items() if href],
-        "release": each.stamp,
+        "release": each.info,
         "query": each.query,
     }
     return orjson.dumps({"type": "FeatureCollection", "features": found, **beside})
@@ -30,7 +30,7 @@ def record(each: Record) -> bytes:
     """One Feature."""
     made = feature(orjson.loads(located(each.text, each.url)), each.point)
     links = [{"rel": name, "href": href} for name, href in each.links.items() if href]
-    return orjson.dumps({**made, "links": links, "release": each.stamp})
+    return orjson.dumps({**made, "links": links, "release": each.info})
 
 
 def feature(document: Mapping[str, Any], path: tuple[str, ...] | None) -> dict[str, Any]:

@@ -9,7 +9,7 @@ def listing(each: Listing) -> bytes:
     """`{"data": [...], "page": {...}, "links": {...}, "release": {...}}`."""
     page = each.page
     numbers = {"total": page.total, "count": len(page.records), "limit": each.limit, "next": page.next}
-    members = {"page": numbers, "links": each.links, "release": each.stamp, "query": each.query}
+    members = {"page": numbers, "links": each.links, "release": each.info, "query": each.query}
     facets = {} if each.facets is None else {"facets": each.facets}
     base, documents = orjson.dumps(each.base).decode()[1:-1], []
     for home, id, text in page.records:
@@ -27,13 +27,13 @@ def _included(each: Listing) -> bytes:
 
 def record(each: Record) -> bytes:
     """`{"data": {...}, "links": {...}, "release": {...}}`."""
-    members = orjson.dumps({"links": each.links, "release": each.stamp})
+    members = orjson.dumps({"links": each.links, "release": each.info})
     return b'{"data":' + located(each.text, each.url) + b"," + members[1:]
 
 
 def derived(each: Derived) -> bytes:
     """The envelope of a record; what is derived has no `url` of its own."""
-    members = orjson.dumps({"links": each.links, "release": each.stamp})
+    members = orjson.dumps({"links": each.links, "release": each.info})
     return b'{"data":' + each.text.encode() + b"," + members[1:]
 
 

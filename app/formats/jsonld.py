@@ -30,13 +30,13 @@ def listing(each: Listing) -> bytes:
     beside: dict[str, Any] = {} if each.facets is None else {"facets": each.facets}
     if each.included is not None:
         beside["included"] = [_linked(text, url) for text, url in each.included]
-    body = {"data": found, "page": numbers, "links": each.links, "release": each.stamp, "query": each.query}
+    body = {"data": found, "page": numbers, "links": each.links, "release": each.info, "query": each.query}
     return orjson.dumps({**_head(each.links, each.base), **body, **beside})
 
 
 def record(each: Record) -> bytes:
     """The envelope of JSON; the answer is known by its permalink."""
-    body = {"data": _linked(each.text, each.url), "links": each.links, "release": each.stamp}
+    body = {"data": _linked(each.text, each.url), "links": each.links, "release": each.info}
     base = each.url.rsplit("/", 2)[0]  # a record is at <base>/<home>/<id>
     return orjson.dumps({**_head(each.links, base), **body})
 

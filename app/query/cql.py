@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.query import meant
+from app.query import suggestions
 from app.query.base import Collection, Filter, Lookup, Refused
 from app.query.condition import Absent, All, Condition, Either, Meets, Not
 from app.query.filters import Flags
 from app.query.literals import literal
 from app.query.parentheses import QUOTED, tree
-from app.query.written import written
+from app.query.unparse import unparse
 
 MAX_TEXT = 1000  # characters
 MAX_DEPTH = 20  # nested parentheses, and how often NOT may occur
@@ -110,15 +110,15 @@ class _Reader:
     def _filter(self, node: Any) -> Filter:
         name = node.get("property") if isinstance(node, dict) else None
         if not isinstance(name, str):
-            raise Refused("a comparison in filter begins with the name of a parameter.", written(node))
+            raise Refused("a comparison in filter begins with the name of a parameter.", unparse(node))
         if name not in self.names:
-            near = meant.parameter(name, list(self.names))
+            near = suggestions.parameter(name, list(self.names))
             raise Refused(f"filter knows no '{name}' at /{self.collection.name}.", name, near)
         return self.names[name]
 
     def _alone(self, node: Any) -> Refused:
         """What stands where a comparison should; raises Refused if it is a name that nobody knows."""
-        shown, message = written(node), "filter holds something that is no comparison"
+        shown, message = unparse(node), "filter holds something that is no comparison"
         if not isinstance(node, dict) or "property" not in node:
             return Refused(f"{message}.", shown)
         if isinstance(self._filter(node), Flags):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pyroaring import BitMap
 
-from app.query import meant
+from app.query import suggestions
 from app.query.base import Filter, Labels, Lookup, Refused
 from app.query.index import Inverted, Rows, inverted
 from app.query.pattern import Pattern
@@ -38,7 +38,7 @@ class Terms(Filter):
     def _refused(self, value: str) -> Refused:
         terms = list(load(self.vocabulary).terms)
         listed = f"one of {', '.join(terms)}" if len(terms) <= 40 else f"a term of /vocabularies/{self.vocabulary}"
-        return Refused(f"'{value}' is not {listed}.", value, meant.term(self.vocabulary, value))
+        return Refused(f"'{value}' is not {listed}.", value, suggestions.term(self.vocabulary, value))
 
     def schema(self) -> dict[str, Any]:
         terms = list(load(self.vocabulary).terms)
@@ -77,7 +77,7 @@ class Ids(Filter):
         else:
             label, what = value, f"No {wanted} has the id '{value}'."
             message = what if is_slug(value) else f"'{value}' is no id: ids are lower-case words joined by hyphens."
-        there = meant.look_up(lookup.path_of(self.kinds), label)
+        there = suggestions.look_up(lookup.path_of(self.kinds), label)
         return Refused(f"{message} {there}", value, lookup.nearest(self.kinds, label))
 
     def schema(self) -> dict[str, Any]:
@@ -196,7 +196,7 @@ class Flags(Filter):
 
     def read(self, values: Sequence[str], lookup: Lookup) -> bool:
         if values[0] not in ("true", "false"):
-            raise Refused(f"'{values[0]}' is neither true nor false.", values[0], meant.flag(values[0]))
+            raise Refused(f"'{values[0]}' is neither true nor false.", values[0], suggestions.flag(values[0]))
         return values[0] == "true"
 
     def match(self, reading: bool, rows: Rows) -> BitMap:

@@ -5,7 +5,7 @@ from typing import Any
 from app.query.base import Filter, Refused
 from app.query.dates import Dates, HeldOn
 from app.query.filters import Flags
-from app.query.written import DEEPEST, number, written
+from app.query.unparse import DEEPEST, number, unparse
 
 
 def literal(each: Filter, node: Any) -> str:
@@ -29,7 +29,7 @@ def _date(node: Any) -> str | None:
 
 
 def _refused(each: Filter, node: Any) -> Refused:
-    shown, name = written(node), each.name
+    shown, name = unparse(node), each.name
     if node is None:
         return Refused(f"Write {name} IS NULL.", shown, f"{name} IS NULL")
     if isinstance(each, Flags):

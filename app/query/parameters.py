@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.errors import Fault
-from app.query import meant
+from app.query import suggestions
 from app.query.base import MAX_VALUES, Collection, Refused
 from app.query.cursor import MAX_CURSOR
 from app.query.dates import DATE_MATCHES, UNDATED, Dates
@@ -119,9 +119,9 @@ ABOUT_WORDS = {
 
 def unknown(given: Given, names: Iterable[str], path: str) -> list[Fault]:
     """A fault for each parameter that `path` does not have."""
-    known = list(names)
+    known, near = list(names), suggestions.parameter
     return [
-        Fault(name, values[0], f"{path} has no parameter '{name}'.", meant.parameter(name, known), about="parameter")
+        Fault(name, values[0], f"{path} has no parameter '{name}'.", near(name, known), about="parameter")
         for name, values in given.items()
         if name not in known
     ]

@@ -11,7 +11,7 @@ from app.query.text import Searched
 
 
 @dataclass(frozen=True)
-class Stamp:
+class ReleaseInfo:
     """What every answer says of its release."""
 
     id: str
@@ -59,7 +59,7 @@ class Reader(Lookup, Protocol):
     """One opened release."""
 
     @property
-    def stamp(self) -> Stamp:
+    def info(self) -> ReleaseInfo:
         """Which release this is."""
 
     @property
@@ -104,7 +104,7 @@ class Reader(Lookup, Protocol):
 class Published:
     """What the catalogue says of one release."""
 
-    stamp: Stamp
+    info: ReleaseInfo
     number: int  # the position at which it was first published, from 1
     at: str  # when, UTC
     schema_version: str

@@ -14,7 +14,7 @@ def admit(catalogue: Catalogue, release: Plan, without: Collection[str]) -> None
     """
     known = catalogue.releases.get(release.id)
     if known is not None and known.withdrawn is not None:
-        why = f"release {known.stamp.label} was withdrawn: {known.withdrawn}"
+        why = f"release {known.info.label} was withdrawn: {known.withdrawn}"
         raise StoreError(f"{why}; publish an edition without what was wrong")
     _refuse_taken_label(catalogue, release)
     if catalogue.current is not None:
@@ -23,7 +23,7 @@ def admit(catalogue: Catalogue, release: Plan, without: Collection[str]) -> None
 
 def _refuse_taken_label(catalogue: Catalogue, release: Plan) -> None:
     for id, other in catalogue.releases.items():
-        if other.stamp.label == release.label and id != release.id:
+        if other.info.label == release.label and id != release.id:
             where = "dossier.yaml" if len(release.dossiers) == 1 else "a dossier.yaml"
             told = f"the label {release.label} is already that of release {id[:16]}, which has other content"
             raise StoreError(f"{told}: raise edition.label in {where}")
@@ -36,5 +36,5 @@ def _refuse_left_out(current: Published, release: Plan, without: Collection[str]
     left_out = [each["id"] for each in current.about["dossiers"] if each["id"] not in {*built, *without}]
     if left_out:
         options = " ".join(f"--without {each}" for each in left_out)
-        told = f"this would take {' and '.join(left_out)} offline, which release {current.stamp.label} serves"
+        told = f"this would take {' and '.join(left_out)} offline, which release {current.info.label} serves"
         raise StoreError(f"{told}: name the folders of all dossiers in one build, or say {options}")

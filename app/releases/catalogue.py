@@ -8,7 +8,7 @@ from typing import Any
 
 from app.errors import ReleaseGone, ReleaseNotHere, Unavailable
 from app.query.base import Refused
-from app.query.reader import Published, Stamp
+from app.query.reader import Published, ReleaseInfo
 from app.values.nearest import nearest
 
 MIN_PREFIX = 4  # characters of a release id that may stand for it
@@ -104,15 +104,15 @@ class Catalogue:
     def _one(self, reference: str) -> Published:
         matches = list(self._matching(reference))
         if not matches:
-            raise _unknown(reference, [each.stamp.label for each in self.releases.values()])
-        if len({each.stamp.id for each in matches}) > 1:
-            ids = ", ".join(each.stamp.id[:16] for each in matches)
+            raise _unknown(reference, [each.info.label for each in self.releases.values()])
+        if len({each.info.id for each in matches}) > 1:
+            ids = ", ".join(each.info.id[:16] for each in matches)
             raise Refused(f"'{reference}' stands for several releases: {ids}.", reference)
         return matches[0]
 
     def _matching(self, reference: str) -> Iterator[Published]:
         for id, each in self.releases.items():
-            if reference in (id, each.stamp.label) or (len(reference) >= MIN_PREFIX and id.startswith(reference)):
+            if reference in (id, each.info.label) or (len(reference) >= MIN_PREFIX and id.startswith(reference)):
                 yield each
 
     def begun(self, prefix: str) -> Published:
@@ -142,14 +142,14 @@ def _unknown(reference: str, labels: Sequence[str]) -> Refused:
 
 def _served(found: Published) -> Published:
     if found.withdrawn is not None:
-        raise ReleaseGone(f"Release {found.stamp.label} was withdrawn: {found.withdrawn}")
+        raise ReleaseGone(f"Release {found.info.label} was withdrawn: {found.withdrawn}")
     return found
 
 
 def _published(event: Event) -> Published:
     members = event.members
     return Published(
-        stamp=Stamp(event.release, members["label"], members["issued"]),
+        info=ReleaseInfo(event.release, members["label"], members["issued"]),
         number=event.number,
         at=event.at,
         schema_version=members["schema_version"],

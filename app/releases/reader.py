@@ -10,13 +10,13 @@ import orjson
 from cachetools import LRUCache
 from pyroaring import BitMap
 
-from app.query import likeness
+from app.query import fuzzy_match
 from app.query.base import Collection, Filter
 from app.query.condition import select
 from app.query.cursor import Cursor
 from app.query.index import KINDS, Rows, intersection
 from app.query.question import Question
-from app.query.reader import FacetValue, Located, Page, Published, Stamp
+from app.query.reader import FacetValue, Located, Page, Published, ReleaseInfo
 from app.query.sorting import RELEVANCE, Key, Relevance, SortKey, Walk, in_order
 from app.query.text import Searched, name_rank
 from app.releases.database import Database
@@ -50,14 +50,14 @@ class SqlReader:
 
     def __init__(self, database: Database, release: Published) -> None:
         self._database, self._index = database, StoredIndex(database)
-        self._stamp = release.stamp
+        self._stamp = release.info
         self._licences = tuple(dict.fromkeys(dossier["licence"] for dossier in release.about["dossiers"]))
         self._selected: LRUCache[str, BitMap] = LRUCache(SELECTED, getsizeof=lambda members: 64 + len(members) // 4)
         self._identities: LRUCache[str, Identity] = LRUCache(IDENTITIES)
         self._lock = Lock()
 
     @property
-    def stamp(self) -> Stamp:
+    def info(self) -> ReleaseInfo:
         return self._stamp
 
     @property
@@ -138,7 +138,7 @@ class SqlReader:
         return next(iter(self._index.numbered([id])), None)
 
     def _cursor(self, question: Question, total: int, after: str) -> str:
-        return Cursor(self.stamp.id, total, question.digest, after).encode()
+        return Cursor(self.info.id, total, question.digest, after).encode()
 
     def labels(self, ids: Iterable[str]) -> Mapping[str, str]:
         known = self.identify(ids).values()
@@ -227,7 +227,7 @@ class SqlReader:
         return sorted(id for id in found if id.startswith(start))
 
     def nearest(self, kinds: Sequence[str], id: str) -> str | None:
-        return likeness.best(id, kinds, self, self._index)
+        return fuzzy_match.best(id, kinds, self, self._index)
 
     def path_of(self, kinds: Sequence[str]) -> str:
         return f"/{(by_kind(kinds[0]) if len(kinds) == 1 else search).name}"

@@ -54,14 +54,14 @@ class SqliteStore:
 
     def current(self) -> SqlReader:
         needed = self.catalogue().needed()
-        if (opened := self._readers.get(needed.stamp.id)) is not None:
+        if (opened := self._readers.get(needed.info.id)) is not None:
             return opened
         if needed.schema_version != HEAD:
-            raise Unavailable(f"Release {needed.stamp.label} {_of_schema(needed)}.")
+            raise Unavailable(f"Release {needed.info.label} {_of_schema(needed)}.")
         try:
             return self._open(needed)
         except ReleaseGone as error:
-            raise Unavailable(f"The file of release {needed.stamp.label} is not there at the moment.") from error
+            raise Unavailable(f"The file of release {needed.info.label} is not there at the moment.") from error
 
     def named(self, reference: str) -> SqlReader:
         return self._open(self.catalogue().named(reference))
@@ -79,11 +79,11 @@ class SqliteStore:
         if release.withdrawn is not None or release.schema_version != HEAD:
             return False
         # A server goes on with what it has open.
-        return self._path(release).exists() or (release.current and release.stamp.id in self._readers)
+        return self._path(release).exists() or (release.current and release.info.id in self._readers)
 
     def is_served(self, id: str) -> bool:
         catalogue = self.catalogue()
-        if catalogue.current is not None and catalogue.current.stamp.id == id:
+        if catalogue.current is not None and catalogue.current.info.id == id:
             return True
         return id in catalogue.releases and self.serves(catalogue.releases[id])
 
@@ -121,12 +121,12 @@ class SqliteStore:
         if not path.exists():
             raise StoreError(f"release file {path} is missing: copy it back, or run onrecord build DOSSIER")
         if current.schema_version != HEAD:
-            raise StoreError(f"release {current.stamp.label} {_of_schema(current)}: run onrecord build DOSSIER")
+            raise StoreError(f"release {current.info.label} {_of_schema(current)}: run onrecord build DOSSIER")
         try:
             stored = self._open(current).stored_id()
         except (sqlite3.DatabaseError, LookupError) as error:
             raise StoreError(f"release file {path} is damaged: copy it back, or run onrecord build DOSSIER") from error
-        if stored != current.stamp.id:
+        if stored != current.info.id:
             raise StoreError(f"release file {path} holds another release: copy it back, or run onrecord build DOSSIER")
 
     def publish(self, release: Plan, progress: Progress = lambda *_: None, without: Collection[str] = ()) -> Published:
@@ -160,7 +160,7 @@ class SqliteStore:
             "schema_version": HEAD,
             **built,
             "about": release.about,
-            "predecessor": current.stamp.id if current and current.stamp.id != release.id else None,
+            "predecessor": current.info.id if current and current.info.id != release.id else None,
         }
         self._write(catalogue.then("publish", release.id, _now(), members))
         return self.catalogue().releases[release.id]
@@ -193,10 +193,10 @@ class SqliteStore:
     def _open(self, release: Published) -> SqlReader:
         """Its reader; raises ReleaseGone. Only the current release is still read when its file is gone."""
         _refuse_older(release)
-        id, current = release.stamp.id, self.catalogue().current
+        id, current = release.info.id, self.catalogue().current
         with self._lock:
             found = self._readers.get(id)
-            if found is not None and current is not None and current.stamp.id == id:
+            if found is not None and current is not None and current.info.id == id:
                 return found
             if not self._path(release).exists():
                 if found is not None:
@@ -216,7 +216,7 @@ class SqliteStore:
 
 def _refuse_older(release: Published) -> None:
     if release.schema_version != HEAD:
-        raise ReleaseGone(f"Release {release.stamp.label} {_of_schema(release)}, and cannot be read here.")
+        raise ReleaseGone(f"Release {release.info.label} {_of_schema(release)}, and cannot be read here.")
 
 
 def _of_schema(release: Published) -> str:
@@ -224,7 +224,7 @@ def _of_schema(release: Published) -> str:
 
 
 def _pruned(release: Published) -> ReleaseGone:
-    return ReleaseGone(f"Release {release.stamp.label} is not kept here any more.")
+    return ReleaseGone(f"Release {release.info.label} is not kept here any more.")
 
 
 def file_digest(path: Path) -> str:

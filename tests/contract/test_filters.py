@@ -55,7 +55,7 @@ def listed(visitor: Visitor, resource: Resource, /, **parameters: Any) -> set[st
 @pytest.fixture(scope="session")
 def values(store: SqliteStore) -> Values:
     """Values of every filter, in its own form, from the stored rows that it looks at."""
-    path = store.database(store.current().stamp.id)
+    path = store.database(store.current().info.id)
     assert path is not None
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row

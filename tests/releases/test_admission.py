@@ -23,25 +23,25 @@ def refused(folder: Path, *dossiers: Path, without: Sequence[str] = ()) -> str:
 
 def test_a_label_that_is_taken_is_refused(folder: Path, tmp_path: Path) -> None:
     with closing(SqliteStore(folder)) as store:
-        id = store.catalogue().needed().stamp.id
+        id = store.catalogue().needed().info.id
     again = edition(tmp_path, "hallvik-2")
     assert refused(folder, again) == (
         f"the label hallvik-2 is already that of release {id[:16]}, which has other content: raise edition.label in "
         "dossier.yaml"
     )
     edit(again / "dossier.yaml", "hallvik-2", "hallvik-2b")
-    assert published(folder, again).stamp.label == "hallvik-2b"
+    assert published(folder, again).info.label == "hallvik-2b"
 
 
 def test_a_label_of_long_ago_is_taken_too_and_the_same_content_may_bear_it(folder: Path, tmp_path: Path) -> None:
     published(folder, edition(tmp_path, "hallvik-3"))
     again = edition(tmp_path, "hallvik-2")
     assert "is already that of release" in refused(folder, again)
-    assert published(folder, SMALL).stamp.label == "hallvik-2"  # a roll-back
+    assert published(folder, SMALL).info.label == "hallvik-2"  # a roll-back
 
 
 def test_joined_labels_are_compared_as_joined(folder: Path, tmp_path: Path) -> None:
-    assert published(folder, SMALL, ODD).stamp.label == "hallvik-2~odd-1"
+    assert published(folder, SMALL, ODD).info.label == "hallvik-2~odd-1"
     changed = edition(tmp_path, "hallvik-2")
     assert "raise edition.label in a dossier.yaml" in refused(folder, changed, ODD)
 
@@ -52,14 +52,14 @@ def test_a_dossier_of_the_current_release_is_left_out_only_on_demand(folder: Pat
         "build, or say --without hallvik-quay"
     )
     assert "hallvik-quay offline" in refused(folder, ODD, without=["hallvik-key"])
-    assert published(folder, ODD, without=["hallvik-quay"]).stamp.label == "odd-1"
-    assert published(folder, ODD, without=["hallvik-quay"]).stamp.label == "odd-1"
+    assert published(folder, ODD, without=["hallvik-quay"]).info.label == "odd-1"
+    assert published(folder, ODD, without=["hallvik-quay"]).info.label == "odd-1"
 
 
 def test_going_back_to_a_release_of_fewer_dossiers_is_leaving_one_out(folder: Path) -> None:
     published(folder, SMALL, ODD)
     assert "take odd-ones offline" in refused(folder, SMALL)
-    assert published(folder, SMALL, without=["odd-ones"]).stamp.label == "hallvik-2"
+    assert published(folder, SMALL, without=["odd-ones"]).info.label == "hallvik-2"
 
 
 def test_what_is_built_is_not_left_out(folder: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_dossier_that_was_left_out_is_still_known_by_its_latest_release(folder
 
 def test_a_release_that_is_not_kept_is_passed_over(folder: Path) -> None:
     with closing(SqliteStore(folder)) as store:
-        first = store.database(store.catalogue().needed().stamp.id)
+        first = store.database(store.catalogue().needed().info.id)
     published(folder, ODD, without=["hallvik-quay"])
     first.unlink()
     known, said = told(folder)
@@ -94,7 +94,7 @@ def test_a_release_that_is_not_kept_is_passed_over(folder: Path) -> None:
 
 def test_of_the_current_release_the_reason_is_told(folder: Path) -> None:
     with closing(SqliteStore(folder)) as store:
-        store.database(store.catalogue().needed().stamp.id).write_bytes(b"x" * 5000)
+        store.database(store.catalogue().needed().info.id).write_bytes(b"x" * 5000)
     known, (reason,) = told(folder)
     assert known == {}
     assert "is damaged" in reason

@@ -36,7 +36,7 @@ def publish_next(folder: Path, tmp_path: Path) -> str:
     edit(changed / "removed.yaml", "- id: hallvik-overtime-ban", REMOVED + "- id: hallvik-overtime-ban")
     edit(changed / "events.yaml", WAGE_TALKS, "")
     edit(changed / "events.yaml", "  links:\n    - {relation: follows, event: hallvik-wage-talks}\n", "")
-    return published(folder, changed).stamp.id
+    return published(folder, changed).info.id
 
 
 REMOVED = """\
@@ -112,7 +112,7 @@ def test_a_prefix_of_three_characters_is_none(visitor: Visitor) -> None:
 def test_an_ambiguous_prefix_is_400_that_names_both(visitor: Visitor, folder: Path) -> None:
     text = (folder / CATALOGUE).read_text()
     catalogue = Catalogue(parse(text))
-    id = catalogue.needed().stamp.id
+    id = catalogue.needed().info.id
     twin = id[:20] + "0" * 44
     members = {**catalogue.events[0].members, "label": "hallvik-twin"}
     (folder / CATALOGUE).write_text(catalogue.then("publish", twin, "2021-07-01T00:00:00Z", members).text())

@@ -38,7 +38,7 @@ def test_a_release_is_a_file_and_a_line_of_the_catalogue(folder: Path, store: Sq
     assert files(folder) == {CATALOGUE, str(current.file)}
     assert current.sha256 == hashlib.sha256((folder / str(current.file)).read_bytes()).hexdigest()
     assert current.sha256 == file_digest(folder / str(current.file))
-    assert store.current().stored_id() == current.stamp.id
+    assert store.current().stored_id() == current.info.id
     store.verify()
 
 
@@ -61,7 +61,7 @@ def test_a_build_that_fails_midway_changes_nothing(
         store.publish(plan(corpus_of(edition(tmp_path, "hallvik-3"))), stop)
     assert files(folder) == before
     assert (folder / CATALOGUE).read_bytes() == served
-    assert store.current().stamp.label == "hallvik-2"
+    assert store.current().info.label == "hallvik-2"
     store.verify()
 
 
@@ -86,10 +86,10 @@ def test_a_build_that_is_killed_leaves_the_last_release_serving(
     paths = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
     ended = subprocess.run([sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": paths}, check=False)
     assert ended.returncode == -9
-    assert store.current().stamp.label == "hallvik-2"
+    assert store.current().info.label == "hallvik-2"
     store.verify()
     store.publish(plan(corpus_of(next_edition)))
-    assert store.current().stamp.label == "hallvik-3"
+    assert store.current().info.label == "hallvik-3"
 
 
 def test_publishing_the_same_again_changes_nothing(folder: Path, store: SqliteStore) -> None:
@@ -101,11 +101,11 @@ def test_publishing_the_same_again_changes_nothing(folder: Path, store: SqliteSt
 def test_publishing_an_earlier_one_is_a_roll_back(folder: Path, store: SqliteStore, tmp_path: Path) -> None:
     first = store.catalogue().needed()
     second = store.publish(plan(corpus_of(edition(tmp_path, "hallvik-3"))))
-    assert (second.predecessor, store.current().stamp) == (first.stamp.id, second.stamp)
+    assert (second.predecessor, store.current().info) == (first.info.id, second.info)
     store.publish(plan(corpus_of(SMALL)))
-    assert store.current().stamp == first.stamp
+    assert store.current().info == first.info
     assert [each.op for each in store.catalogue().events] == ["publish", "publish", "roll-back"]
-    assert [each.stamp.label for each in store.published()] == ["hallvik-3", "hallvik-2"]
+    assert [each.info.label for each in store.published()] == ["hallvik-3", "hallvik-2"]
 
 
 def test_the_catalogue_is_only_ever_appended_to(folder: Path, store: SqliteStore, tmp_path: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_lost_file_is_built_again(folder: Path, store: SqliteStore) -> None:
     current = store.catalogue().needed()
     (folder / str(current.file)).unlink()
     again = store.publish(plan(corpus_of(SMALL)))
-    assert (again.stamp, again.documents) == (current.stamp, current.documents)
+    assert (again.info, again.documents) == (current.info, current.documents)
     store.verify()
 
 
@@ -192,7 +192,7 @@ def test_a_withdrawn_release_is_not_published_again(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "store")
     release = plan(corpus_of(SMALL))
     published = store.publish(release)
-    with_drawal = store.catalogue().then("withdraw", published.stamp.id, "2026-01-01T00:00:00Z", {"reason": "wrong"})
+    with_drawal = store.catalogue().then("withdraw", published.info.id, "2026-01-01T00:00:00Z", {"reason": "wrong"})
     (tmp_path / "store" / CATALOGUE).write_text(with_drawal.text(), encoding="utf-8")
     before = (tmp_path / "store" / CATALOGUE).read_bytes()
     with pytest.raises(StoreError, match="was withdrawn: wrong"):

@@ -17,7 +17,7 @@ from releases.turning import turned
 def documents_of(folder: Path) -> list[tuple[int, str, str]]:
     """Number, id and text of every stored document in order, read past our own code."""
     store = SqliteStore(folder)
-    path = store.database(store.catalogue().needed().stamp.id)
+    path = store.database(store.catalogue().needed().info.id)
     assert path is not None
     statement = "SELECT number, id, document FROM record JOIN document USING (number) ORDER BY number"
     with closing(sqlite3.connect(path)) as connection:
@@ -34,7 +34,7 @@ def test_another_way_of_writing_is_the_same_input(tmp_path: Path, dossier: Path)
 def test_two_builds_in_two_folders_are_one_release(tmp_path: Path) -> None:
     one = published(tmp_path / "one", *DOSSIERS)
     other = published(tmp_path / "other", *(turned(each, tmp_path) for each in reversed(DOSSIERS)))
-    assert (other.stamp, other.documents, other.about) == (one.stamp, one.documents, one.about)
+    assert (other.info, other.documents, other.about) == (one.info, one.documents, one.about)
     assert documents_of(tmp_path / "one") == documents_of(tmp_path / "other")
 
 
@@ -48,7 +48,7 @@ def test_the_id_is_the_hash_of_the_canonical_lines(tmp_path: Path) -> None:
     made = published(tmp_path, SMALL, ODD)
     with closing(SqliteStore(tmp_path)) as store:
         lines = [line for lines in store.current().entries() for line in lines[:-1].split("\n")]
-    assert hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest() == made.stamp.id
+    assert hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest() == made.info.id
     kinds = [json.loads(line)["kind"] for line in lines]
     assert kinds == sorted(kinds)
     assert {"dossier", "removed", "vocabulary"} < set(kinds)

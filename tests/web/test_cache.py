@@ -144,7 +144,7 @@ def test_a_new_release_answers_at_once(app: Guard, visitor: Visitor, folder: Pat
 def test_a_withdrawn_or_removed_release_is_not_answered_from_memory(
     visitor: Visitor, folder: Path, tmp_path: Path
 ) -> None:
-    first = published(folder, SMALL).stamp.id
+    first = published(folder, SMALL).info.id
     published(folder, edition(tmp_path, "hallvik-3"))
     url = f"/events?release={first}"
     for _ in range(3):

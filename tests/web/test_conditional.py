@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.main import create_app
-from app.query.reader import Stamp
+from app.query.reader import ReleaseInfo
 from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES
 from app.settings import Settings
@@ -106,7 +106,7 @@ def test_row_37_no_path_calls_what_is_not_there_unchanged(visitor: Visitor, stor
         else:
             asked, status = f"{path}?no-such=1", 400
         for method in ("GET", "HEAD"):
-            answer = visitor.send(method, asked, _holding(form, store.current().stamp, asked))
+            answer = visitor.send(method, asked, _holding(form, store.current().info, asked))
             assert answer.status_code == status, asked
 
 
@@ -120,15 +120,15 @@ def test_row_37_below_a_record_its_own_answer_comes_first(
     ]
     assert {"", "/claims", "/matrix"} <= set(below)
     for path in below:
-        answer = visitor.get(record + path, headers=_holding(form, store.current().stamp, record + path))
+        answer = visitor.get(record + path, headers=_holding(form, store.current().info, record + path))
         assert answer.status_code == status, path
         if status == 308:
             assert answer.headers["location"] == f"{BASE}/events/hallvik-ferry-strike{path}"
 
 
-def _holding(form: str, stamp: Stamp, path: str) -> dict[str, str]:
+def _holding(form: str, info: ReleaseInfo, path: str) -> dict[str, str]:
     """The ETag that the answer would have if there were one."""
-    return {"if-none-match": form.format(etag(stamp.id, BASE, path.partition("?")[0], "", "json"))}
+    return {"if-none-match": form.format(etag(info.id, BASE, path.partition("?")[0], "", "json"))}
 
 
 @pytest.mark.parametrize(

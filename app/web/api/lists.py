@@ -69,7 +69,7 @@ def _body(data: DataRequest, question: Question) -> Body:
         question.limit,
         base,
         links,
-        reader.stamp,
+        reader.info,
         query=explain(question, reader),
         facets=reader.facets(question) if question.facets else None,
         included=included(reader, question, page, base) if question.include else None,

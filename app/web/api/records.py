@@ -5,8 +5,8 @@ from starlette.responses import Response
 
 from app.errors import Fault, Merged, NotFound, Problem, Removed
 from app.formats import Derived, Record
-from app.query.meant import look_up
 from app.query.parameters import FORMAT, RELEASE
+from app.query.suggestions import look_up
 from app.resources import by_kind
 from app.resources.base import Resource, Subdocument
 from app.values.identity import Identity
@@ -37,13 +37,13 @@ async def subdocument_answer(site: Site, request: Request, parent: Resource, id:
 
 def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Body:
     assert data.format.record is not None, "chosen because it writes records"
-    address, stamp = data.address, data.reader.stamp
+    address, info = data.address, data.reader.info
     url = f"{address.base}/{resource.home}/{id}"
     links = {"self": address.url, "permalink": data.permalink}
     below = [*(inverse.path for inverse in resource.inverses), *(derived.path for derived in resource.subdocuments)]
     links |= {path: f"{url}/{path}" for path in below}
-    record = Record(document, url, links, stamp, resource.document, resource.point)
-    cited = address.at(f"/{resource.home}/{id}").having("release", stamp.id)
+    record = Record(document, url, links, info, resource.document, resource.point)
+    cited = address.at(f"/{resource.home}/{id}").having("release", info.id)
     return Body(data.format.record(record), links | {"cite-as": cited})
 
 
@@ -52,9 +52,9 @@ def _subdocument(data: DataRequest, parent: Resource, id: str, below: Subdocumen
     text = data.reader.part(id, below.path)
     if text is None:  # this record has none
         raise NotFound(f"'{id}' has no {below.path}.")
-    address, stamp = data.address, data.reader.stamp
+    address, info = data.address, data.reader.info
     links = {"self": address.url, "permalink": data.permalink, "up": f"{address.base}/{parent.home}/{id}"}
-    return Body(data.format.derived(Derived(text, links, stamp)), links)
+    return Body(data.format.derived(Derived(text, links, info)), links)
 
 
 def live(data: DataRequest, resource: Resource, id: str) -> None:
@@ -81,7 +81,7 @@ def _missing(data: DataRequest, resource: Resource, id: str) -> Problem:
 
 
 def _absent(data: DataRequest, resource: Resource, id: str) -> NotFound:
-    what = f"/{resource.name} has no record '{id}' in release {data.reader.stamp.label}."
+    what = f"/{resource.name} has no record '{id}' in release {data.reader.info.label}."
     message = f"{what} {look_up(f'/{resource.name}', id)}"
     near = data.reader.nearest((resource.kind,), id)
     if near and resource.view_of and data.reader.document(resource, near) is None:

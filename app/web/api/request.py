@@ -49,7 +49,7 @@ def parse(site: Site, request: Request, offered: Sequence[Format]) -> DataReques
     chosen = negotiated(request.scope, given, offered, faults)
     if len(faults) == unread:
         faults += _unfit(chosen, given)
-    permalink = address.having("release", reader.stamp.id)
+    permalink = address.having("release", reader.info.id)
     return DataRequest(request.scope, address, chosen, reader, given, permalink, tuple(faults))
 
 
@@ -72,7 +72,7 @@ def _begun(site: Site, cursor: str, named: Reader | None) -> Reader:
         return named or site.library.current()  # the question refuses the cursor, with everything else
     if named is None:
         return site.library.begun(begun)
-    if not named.stamp.id.startswith(begun):
+    if not named.info.id.startswith(begun):
         message = "The cursor belongs to another release than the one named."
         raise InvalidCursor(message, [Fault("cursor", cursor, message)])
     return named

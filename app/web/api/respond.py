@@ -30,7 +30,7 @@ async def respond(data: DataRequest, canonical: str, render: Callable[[], Body],
     decided afterwards: `render` raises where there is nothing to hold. What may be `slow` is rendered on a thread, so
     that it holds up nobody else.
     """
-    stamp, headers = data.reader.stamp, _headers(data, canonical)
+    info, headers = data.reader.info, _headers(data, canonical)
     conditional = b"if-none-match" in sent(data.scope)
     if conditional and holds(sent(data.scope), headers["ETag"], any=False):
         return unchanged(headers)
@@ -39,22 +39,22 @@ async def respond(data: DataRequest, canonical: str, render: Callable[[], Body],
         return unchanged(headers)
     headers["Link"] = link_header(body.links, data.address.base, data.reader.licences)
     if isinstance(body.content, bytes):
-        data.scope["state"]["release"] = stamp.id  # so that it may be kept
+        data.scope["state"]["release"] = info.id  # so that it may be kept
         return Response(body.content, headers=headers, media_type=data.format.media_type)
     return StreamingResponse(body.content, headers=headers, media_type=data.format.media_type)
 
 
 def _headers(data: DataRequest, canonical: str) -> dict[str, str]:
-    stamp, address = data.reader.stamp, data.address
-    pinned = stamp.id in data.given.get("release", ())  # in full: then the answer never changes
+    info, address = data.reader.info, data.address
+    pinned = info.id in data.given.get("release", ())  # in full: then the answer never changes
     headers = {
-        "ETag": etag(stamp.id, address.base, address.path, canonical, data.format.name),
+        "ETag": etag(info.id, address.base, address.path, canonical, data.format.name),
         "Cache-Control": PINNED if pinned else CURRENT,
         "Vary": VARY,
         "Content-Location": data.permalink,
         "Accept-Ranges": "none",
     }
     if data.format.export is not None:  # which browsers do not show
-        name = NOT_IN_NAMES.sub("-", f"{address.path.rpartition('/')[2]}-{stamp.label}")  # events-2019.1
+        name = NOT_IN_NAMES.sub("-", f"{address.path.rpartition('/')[2]}-{info.label}")  # events-2019.1
         headers["Content-Disposition"] = f'inline; filename="{name}.{data.format.name}"'
     return headers

@@ -18,7 +18,7 @@ from app.web.api.url import Address
 PAGE = "For the page that browsers get, leave format out and send Accept: text/html."
 
 
-def plain_answer(request: Request, version: str, body: Mapping[str, Any], paged: bool = False) -> Response:
+def unversioned_answer(request: Request, version: str, body: Mapping[str, Any], paged: bool = False) -> Response:
     """The body as JSON; `version` is whatever changes when the body does, `paged` whether browsers get a page instead.
 
     Raises BadQuery for any parameter but `format=json`, or NotAcceptable.

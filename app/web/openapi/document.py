@@ -14,7 +14,7 @@ from app.formats.columns import columns
 from app.formats.json import json
 from app.query.base import MAX_VALUES, Collection, Filter
 from app.query.parameters import FIELDS, FORMAT, Control, controls
-from app.query.reader import Reader, Stamp
+from app.query.reader import Reader, ReleaseInfo
 from app.resources import RESOURCES
 from app.web.api.negotiation import HTML
 from app.web.api.offers import formats, kind_of, offer
@@ -120,7 +120,7 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
         if item["get"]["operationId"] not in NEVER_KEPT:
             examples.fill(path, item["get"])
     made["components"]["responses"] = problem_components(asyncio.run(shown_problems(request)))
-    _complete(made["components"], base, reader.stamp)
+    _complete(made["components"], base, reader.info)
     name_enums(made)
     _strip_titles(made)
     about = {"info": made["info"] | {"contact": CONTACT}, "servers": [{"url": base}], "security": []}
@@ -169,7 +169,7 @@ def _responses(declared: Mapping[str, dict[str, Any]], headers: tuple[str, ...])
     return dict(sorted(found.items()))
 
 
-def _complete(components: dict[str, Any], base: str, stamp: Stamp) -> None:
+def _complete(components: dict[str, Any], base: str, info: ReleaseInfo) -> None:
     """Add the shared components, and leave what the framework brings out."""
     schemas = components["schemas"]
     add_schemas(schemas)
@@ -179,7 +179,7 @@ def _complete(components: dict[str, Any], base: str, stamp: Stamp) -> None:
         for name in schema.get("required", ()):
             schema["properties"][name].pop("default", None)  # it is always sent
     components["schemas"] = dict(sorted(schemas.items()))
-    components["headers"] = header_components(base, stamp.id)
+    components["headers"] = header_components(base, info.id)
 
 
 def _strip_titles(node: Any) -> None:

@@ -53,7 +53,7 @@ class Examples:
             content["example"] = body
 
     def _plain(self) -> dict[str, Any]:
-        label = self.reader.stamp.label
+        label = self.reader.info.label
         return {FORMAT.name: FORMAT.example, RELEASE.name: label, _in_path(RELEASE.name): label}
 
     def _values(self, listed: Any, path: str, parent: str | None) -> dict[str, Any]:
@@ -102,7 +102,7 @@ class Examples:
         needed = {resource.requires: [self._own[resource.name][resource.requires]]} if resource.requires else {}
         question = ask(resource, {"limit": ["1"], **needed}, self.reader, Place(f"/{resource.name}", fixed))
         page = self.reader.page(question)
-        return Cursor(self.reader.stamp.id, page.total, question.digest, page.ids[-1] if page.ids else "").encode()
+        return Cursor(self.reader.info.id, page.total, question.digest, page.ids[-1] if page.ids else "").encode()
 
     def _answer(self, path: str, given: Iterable[Mapping[str, Any]], pairs: Pairs) -> Any:
         """What the service itself answers there; None where that is a problem: a release may have no such record."""

@@ -35,7 +35,7 @@ def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
     """The page, or 304 if the browser has this very one: it changes with the release and with our templates."""
     licences = {each: licence_url(each) for each in reader.licences}
     base = str(request.scope["state"]["base"])
-    body = render("landing.html", base=base, stamp=reader.stamp, here=shown, licences=licences, formats=FORMATS)
+    body = render("landing.html", base=base, info=reader.info, here=shown, licences=licences, formats=FORMATS)
     cached = headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT}
     if not_modified(request, cached["ETag"]):
         return unchanged(cached)

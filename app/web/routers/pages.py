@@ -15,7 +15,7 @@ from app.query.parameters import FORMAT
 from app.values.nearest import nearest
 from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
 from app.web.api.negotiation import HTML, accepted
-from app.web.api.unversioned import plain_answer
+from app.web.api.unversioned import unversioned_answer
 from app.web.openapi.document import control_parameters, responses
 from app.web.openapi.problem_examples import EXAMPLES, answered
 from app.web.pages.rendering import STATIC, docs_page, problem_kinds, problem_page, problems_page, wants_page
@@ -135,4 +135,4 @@ def _add_problems(made: APIRouter) -> None:
 
 def _told(request: Request, answer: BaseModel) -> Response:
     body = answer.model_dump()
-    return plain_answer(request, orjson.dumps(body).decode(), body, paged=True)
+    return unversioned_answer(request, orjson.dumps(body).decode(), body, paged=True)

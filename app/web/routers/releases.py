@@ -16,7 +16,7 @@ from app.query.base import Refused
 from app.query.parameters import FORMAT
 from app.query.reader import Published, Reader
 from app.web.api.conditional import CURRENT, PINNED, VARY, etag, not_modified, unchanged
-from app.web.api.unversioned import no_parameters, plain_answer
+from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.openapi.document import control_parameters, problem_response, responses
 from app.web.site import Site
 
@@ -98,7 +98,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         base = str(request.scope["state"]["base"])
         data = [_document(site, each, base) for each in site.library.published()]
         body = {"data": data, "links": {"self": f"{base}/releases"}}
-        return plain_answer(request, _version(site, data), body)
+        return unversioned_answer(request, _version(site, data), body)
 
     @made.get("/releases/{release}", summary="Get one release", responses=responses(OneRelease, 400, 404, 406), **docs)
     def get_release(request: Request, release: ReleaseName) -> Response:
@@ -106,7 +106,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         base = str(request.scope["state"]["base"])
         data = _document(site, _published(site, release), base)
         body = {"data": data, "links": {"self": f"{base}/releases/{data['id']}"}}
-        return plain_answer(request, _version(site, [data]), body)
+        return unversioned_answer(request, _version(site, [data]), body)
 
     _add_downloads(made, site)
 
@@ -117,13 +117,13 @@ def _add_downloads(made: APIRouter, site: Site) -> None:
         """The whole release as one SQLite file; byte ranges are served."""
         no_parameters(request)
         published = _served(site, release)
-        path = site.library.database(published.stamp.id)
+        path = site.library.database(published.info.id)
         if path is None:
             raise NotFound("This store keeps no database file; download entries.ndjson and build it.")
         headers = _headers(published, release, str(published.sha256))
         if not_modified(request, headers["ETag"]):
             return unchanged(headers)
-        return _file(request, path, f"onrecord-{published.stamp.label}.sqlite", headers)
+        return _file(request, path, f"onrecord-{published.info.label}.sqlite", headers)
 
     @made.get("/releases/{release}/entries.ndjson", summary="Download the curated input", **_file_docs(NDJSON))
     def download_entries(request: Request, release: ReleaseName) -> Response:
@@ -133,7 +133,7 @@ def _add_downloads(made: APIRouter, site: Site) -> None:
         headers = {**_headers(published, release, "entries"), "Accept-Ranges": "none"}
         if not_modified(request, headers["ETag"]):
             return unchanged(headers)
-        reader = site.library.named(published.stamp.id)
+        reader = site.library.named(published.info.id)
         return StreamingResponse(_lines(reader), headers=headers, media_type=NDJSON)
 
 
@@ -168,14 +168,14 @@ def _lines(reader: Reader) -> Iterator[bytes]:
 
 
 def _headers(release: Published, asked: str, what: str) -> dict[str, str]:
-    cache = PINNED if asked == release.stamp.id else CURRENT
-    return {"ETag": etag("download", release.stamp.id, what), "Cache-Control": cache, "Vary": VARY}
+    cache = PINNED if asked == release.info.id else CURRENT
+    return {"ETag": etag("download", release.info.id, what), "Cache-Control": cache, "Vary": VARY}
 
 
 def _served(site: Site, release: str) -> Published:
     """What the catalogue says of a release that is served; raises NotFound or ReleaseGone."""
     published = _published(site, release)
-    site.library.named(published.stamp.id)
+    site.library.named(published.info.id)
     return published
 
 
@@ -197,12 +197,12 @@ def _version(site: Site, data: list[dict[str, Any]]) -> str:
 
 
 def _document(site: Site, each: Published, base: str) -> dict[str, Any]:
-    url = f"{base}/releases/{each.stamp.id}"
+    url = f"{base}/releases/{each.info.id}"
     found = ReleaseDocument(
-        id=each.stamp.id,
+        id=each.info.id,
         url=url,
-        label=each.stamp.label,
-        issued=each.stamp.issued,
+        label=each.info.label,
+        issued=each.info.issued,
         published=each.at,
         current=each.current,
         served=site.library.serves(each),

@@ -16,7 +16,7 @@ from app.query.parameters import FORMAT
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.web.api.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, unchanged
-from app.web.api.unversioned import no_parameters, plain_answer
+from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.openapi.document import control_parameters, document, responses
 from app.web.openapi.schemas import Release
 from app.web.pages.landing import landing, landing_page
@@ -59,7 +59,7 @@ class Readiness(BaseModel):
 
 def add_routes(made: APIRouter, site: Site) -> None:
     """Add the routes of the service itself."""
-    shown = cached(LRUCache(2), key=lambda reader: reader.stamp.id, condition=Condition())(landing)
+    shown = cached(LRUCache(2), key=lambda reader: reader.info.id, condition=Condition())(landing)
     extra = {"parameters": control_parameters((FORMAT,))}
     docs: dict[str, Any] = {"tags": TAGS, "openapi_extra": extra, "response_model": None}
 
@@ -69,10 +69,10 @@ def add_routes(made: APIRouter, site: Site) -> None:
         if wants_page(request):
             reader = site.library.current()
             return landing_page(request, reader, shown(reader))
-        stamp = site.library.current().stamp
+        info = site.library.current().info
         body = _description(_base(request))
-        data = body | {"release": {"id": stamp.id, "label": stamp.label, "issued": stamp.issued}}
-        return plain_answer(request, f"catalogue {site.library.position()} {stamp.id}", {"data": data}, paged=True)
+        data = body | {"release": {"id": info.id, "label": info.label, "issued": info.issued}}
+        return unversioned_answer(request, f"catalogue {site.library.position()} {info.id}", {"data": data}, paged=True)
 
     @made.get("/healthz", tags=TAGS, summary="Tell whether the process is alive", responses={200: {"model": Health}})
     def get_health(request: Request) -> Response:
@@ -87,17 +87,17 @@ def add_routes(made: APIRouter, site: Site) -> None:
         """Ready: the current release is open and answers."""
         no_parameters(request)
         try:
-            stamp = site.library.current().stamp
-            site.library.current().identify([stamp.id])
+            info = site.library.current().info
+            site.library.current().identify([info.id])
         except Exception as error:
             raise Unavailable("No release can be read at the moment.") from error
-        return JSONResponse({"status": "ok", "release": stamp.id}, headers={"Cache-Control": NO_STORE})
+        return JSONResponse({"status": "ok", "release": info.id}, headers={"Cache-Control": NO_STORE})
 
 
 def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
     """Add the route of the OpenAPI document; made once for each release, whatever Hosts are asked for it."""
 
-    @cached(LRUCache(8), key=lambda request, reader: (reader.stamp.id, _base(request)), condition=Condition())
+    @cached(LRUCache(8), key=lambda request, reader: (reader.info.id, _base(request)), condition=Condition())
     def digested(request: Request, reader: Reader) -> tuple[bytes, str]:
         body = document(app, request, reader)
         return body, hashlib.sha256(body).hexdigest()

@@ -11,7 +11,7 @@ from app.errors import Fault, NotFound
 from app.query.parameters import FORMAT
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names
-from app.web.api.unversioned import plain_answer
+from app.web.api.unversioned import unversioned_answer
 from app.web.openapi.document import control_parameters, responses
 from app.web.site import Site
 
@@ -74,7 +74,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         base = str(request.scope["state"]["base"])
         data = [_summary(load(name), base) for name in names()]
         body = {"data": data, "links": {"self": f"{base}/vocabularies"}}
-        return plain_answer(request, " ".join(f"{each['name']} {each['version']}" for each in data), body)
+        return unversioned_answer(request, " ".join(f"{each['name']} {each['version']}" for each in data), body)
 
     paths = responses(VocabularyRecord, 400, 404, 406)
 
@@ -86,7 +86,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
             raise NotFound(message, [Fault("name", name, message, nearest(name, names()))])
         found, url = load(name), f"{request.scope['state']['base']}/vocabularies/{name}"
         body = {"data": {"name": name, "url": url, **found.document()}, "links": {"self": url}}
-        return plain_answer(request, f"{name} {found.version}", body)
+        return unversioned_answer(request, f"{name} {found.version}", body)
 
 
 def _summary(found: Vocabulary, base: str) -> dict[str, Any]:

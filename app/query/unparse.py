@@ -8,7 +8,7 @@ DEEPEST = 8  # pieces inside each other; one of hundreds of terms is too deep to
 LONGEST = 200  # characters
 
 
-def written(node: Any) -> str:
+def unparse(node: Any) -> str:
     """The piece as text, long and deep ones cut."""
     return _any(node, 0)[:LONGEST]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.query.parentheses import tree
-from app.query.written import LONGEST, written
+from app.query.unparse import LONGEST, unparse
 from problems import faults
 from visitor import Visitor
 
@@ -43,6 +43,6 @@ def test_what_is_wrong_is_shown_as_it_was_written(visitor: Visitor, text: str, v
 
 @pytest.mark.parametrize("text", ["type = " + "1 - " * 200 + "1", "type = '" + "x" * 900 + "' + 1"])
 def test_what_is_deep_or_long_is_cut(text: str) -> None:
-    shown = written(tree(text))
+    shown = unparse(tree(text))
     assert len(shown) <= LONGEST
     assert shown.startswith(("…-1", "type="))

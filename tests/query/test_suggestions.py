@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.query import meant
-from app.query.other_words import OTHER_WORDS
+from app.query import suggestions
+from app.query.aliases import ALIASES
 from app.query.parameters import controls
 from app.resources import RESOURCES
 from app.resources.search import search
@@ -50,13 +50,13 @@ NAMES = {
     ],
 )
 def test_a_parameter_by_its_name_elsewhere_or_the_nearest(collection: str, written: str, ours: str | None) -> None:
-    assert meant.parameter(written, NAMES[collection]) == ours
+    assert suggestions.parameter(written, NAMES[collection]) == ours
 
 
 def test_every_other_word_is_for_parameters_that_there_are() -> None:
     known = {name for names in NAMES.values() for name in names}
-    assert {name for names in OTHER_WORDS.values() for name in names} <= known
-    assert all(word.isalnum() and word.islower() for word in OTHER_WORDS)
+    assert {name for names in ALIASES.values() for name in names} <= known
+    assert all(word.isalnum() and word.islower() for word in ALIASES)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_every_other_word_is_for_parameters_that_there_are() -> None:
     ],
 )
 def test_a_term_by_its_label_or_code_or_the_nearest(vocabulary: str, value: str, id: str | None) -> None:
-    assert meant.term(vocabulary, value) == id
+    assert suggestions.term(vocabulary, value) == id
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_term_by_its_label_or_code_or_the_nearest(vocabulary: str, value: str,
     [("yes", "true"), ("1", "true"), ("TRUE", "true"), ("No", "false"), ("0", "false"), ("fals", "false"), ("2", None)],
 )
 def test_a_flag_by_what_others_write_for_it(value: str, flag: str | None) -> None:
-    assert meant.flag(value) == flag
+    assert suggestions.flag(value) == flag
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def test_a_flag_by_what_others_write_for_it(value: str, flag: str | None) -> Non
     ],
 )
 def test_where_to_look_up_is_a_question_in_plain_words(text: str, there: str) -> None:
-    assert meant.look_up("/actors", text) == there
+    assert suggestions.look_up("/actors", text) == there
 
 
 def test_where_to_look_up_is_never_too_long_a_question() -> None:
-    assert len(meant.look_up("/actors", "longname " * 1000)) < 150
+    assert len(suggestions.look_up("/actors", "longname " * 1000)) < 150

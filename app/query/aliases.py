@@ -27,7 +27,5 @@ _OURS: Final = {  # the parameters, best first, and the words for them
     ("contested", "disputed"): "contested disputed",
 }
 
-OTHER_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    word: ours for ours, words in _OURS.items() for word in words.split()
-}
+ALIASES: Final[Mapping[str, tuple[str, ...]]] = {word: ours for ours, words in _OURS.items() for word in words.split()}
 """Our parameters by the word for them; a path may lack some."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from app.query.other_words import OTHER_WORDS
+from app.query.aliases import ALIASES
 from app.values.folding import fold, words
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import load
@@ -16,7 +16,7 @@ LONGEST_LOOK_UP = 100  # characters
 def parameter(name: str, names: Sequence[str]) -> str | None:
     """The one of the names: what users of other APIs write for it, or the nearest."""
     plain = re.sub(r"[^a-z]", "", name.lower())  # pageSize, page-size and page_size are one word
-    written = next((each for each in OTHER_WORDS.get(plain, ()) if each in names), None)
+    written = next((each for each in ALIASES.get(plain, ()) if each in names), None)
     return written or nearest(name, names)
 
 
