@@ -4,6 +4,7 @@ from app.releases.sqlite import SqliteStore
 from app.settings import Settings, from_environment
 from app.web.api.guard import Guard
 from app.web.application import application
+from app.web.exports import Exports
 from app.web.site import Site
 
 MEBIBYTE = 2**20
@@ -12,4 +13,6 @@ MEBIBYTE = 2**20
 def create_app(settings: Settings | None = None) -> Guard:
     """The application for these settings, or for those of the environment (`uvicorn --factory app.main:create_app`)."""
     chosen = settings or from_environment()
-    return application(Site(SqliteStore(chosen.store), chosen.public_url, chosen.hosts, chosen.cache * MEBIBYTE))
+    store = SqliteStore(chosen.store, chosen.query_seconds)
+    site = Site(store, chosen.public_url, chosen.hosts, chosen.cache * MEBIBYTE, Exports(chosen.exports))
+    return application(site)

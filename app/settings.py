@@ -27,6 +27,12 @@ class Settings(BaseSettings):
         description="What our links start with, where a proxy changes host or path; may have a path prefix.",
     )
     cache: int = Field(default=32, ge=0, description="MiB of finished answers that are kept in memory; 0 for none.")
+    query_seconds: float = Field(
+        default=5, gt=0, description="Seconds that a look-up in the database may take; then 503 `query-timeout`."
+    )
+    exports: int = Field(
+        default=16, ge=1, description="Exports that a worker sends at once; one more gets 503 `overloaded`."
+    )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Host names that are answered, without ports, separated by commas; any, if empty."
     )

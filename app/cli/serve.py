@@ -21,6 +21,7 @@ from app.query.reader import Published
 from app.releases.sqlite import SqliteStore
 from app.resources import by_name
 from app.settings import Settings
+from app.web.protocol import Protocol
 
 WAITING = 2048  # connections that wait to be accepted
 FAREWELL = 10  # seconds that answers under way have when the server is stopped
@@ -133,6 +134,7 @@ def _answer(chosen: Settings, sockets: list[socket.socket], workers: int) -> Non
     config = uvicorn.Config(
         partial(create_app, chosen),
         factory=True,
+        http=Protocol,
         workers=workers,
         access_log=False,  # query strings hold people's names
         log_config=LOG,

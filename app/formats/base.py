@@ -1,6 +1,6 @@
 """What a format is: documents to the bytes of one media type."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +71,6 @@ class Format:
     listing: Callable[[Listing], bytes] | None = None
     record: Callable[[Record], bytes] | None = None
     derived: Callable[[Derived], bytes] | None = None
-    export: Callable[[Export], Iterator[bytes]] | None = None
+    export: Callable[[Export], Generator[bytes]] | None = None
     refuses: tuple[str, ...] = ("fields",)
     pointed: bool = False  # only for collections whose records can have a point

@@ -2,7 +2,7 @@
 
 import csv as writer
 import io
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any
 
 import orjson
@@ -14,7 +14,7 @@ from app.formats.json import located
 ROWS = 200  # of one piece
 
 
-def export(each: Export) -> Iterator[bytes]:
+def export(each: Export) -> Generator[bytes]:
     """The header, then rows in pieces."""
     chosen = _chosen(each.document, each.fields)
     piece = [[column.name for column in chosen]]

@@ -1,6 +1,6 @@
 """NDJSON: one document a line, everything that matches."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 
 import orjson
 
@@ -11,7 +11,7 @@ from app.formats.json import located
 LINES = 200  # of one piece
 
 
-def export(each: Export) -> Iterator[bytes]:
+def export(each: Export) -> Generator[bytes]:
     """Documents in pieces; with `fields`, flat objects of those columns."""
     chosen = [column for name in each.fields for column in columns(each.document) if column.name == name]
     piece: list[bytes] = []

@@ -18,7 +18,7 @@ from app.query.reader import Published
 from app.releases.admission import admit
 from app.releases.build import Plan, Progress, fill
 from app.releases.catalogue import Catalogue, StoreError, parse
-from app.releases.database import Database
+from app.releases.database import SECONDS, Database
 from app.releases.migrate import HEAD
 from app.releases.reader import SqlReader
 
@@ -28,9 +28,10 @@ PAGE = 16 * 1024  # bytes
 
 
 class SqliteStore:
-    """The releases in one folder."""
+    """The releases in one folder; a look-up in one of them takes at most so many `seconds`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
         self._folder, self._path_of_catalogue = folder, str(folder / CATALOGUE)
         self._readers: dict[str, SqlReader] = {}
         self._lock = Lock()
@@ -203,7 +204,7 @@ class SqliteStore:
                     self._readers.pop(id).close()  # else its blocks stay taken
                 raise _pruned(release)
             if found is None:
-                found = self._readers[id] = SqlReader(Database(self._path(release)), release)
+                found = self._readers[id] = SqlReader(Database(self._path(release), self._seconds), release)
         return found
 
     @contextmanager

@@ -1,8 +1,9 @@
-"""The site: what every route needs to answer: the releases, and the base that our URLs start with."""
+"""The site: what every route needs to answer: the releases, the base that our URLs start with, and bounds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.query.reader import Library
+from app.web.exports import Exports
 
 API_VERSION = "0.1.0"  # of the contract with clients; enters every ETag
 
@@ -15,6 +16,7 @@ class Site:
     public_url: str | None = None
     hosts: tuple[str, ...] = ()
     cache: int = 0  # bytes of finished answers that are kept
+    exports: Exports = field(default_factory=Exports)
 
     def base(self, scheme: str, host: str) -> str:
         """What our absolute URLs start with, without a slash at the end. The guard has checked the Host."""

@@ -155,7 +155,10 @@ class _Exchange:
 
 
 def _as_get(scope: Scope) -> Scope:
-    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+    if scope["method"] != "HEAD":
+        return scope
+    scope["state"]["head"] = True  # so that nothing is read for a body that is not sent
+    return {**scope, "method": "GET"}
 
 
 def _base(scope: Scope) -> str:

@@ -22,6 +22,7 @@ class DataRequest:
     """A request once it is clear where, in which form and of which release it asks, and what was wrong with it."""
 
     scope: Scope
+    site: Site
     address: Address
     format: Format
     reader: Reader
@@ -50,7 +51,7 @@ def parse(site: Site, request: Request, offered: Sequence[Format]) -> DataReques
     if len(faults) == unread:
         faults += _unfit(chosen, given)
     permalink = address.having("release", reader.info.id)
-    return DataRequest(request.scope, address, chosen, reader, given, permalink, tuple(faults))
+    return DataRequest(request.scope, site, address, chosen, reader, given, permalink, tuple(faults))
 
 
 def _named(site: Site, given: Given, faults: list[Fault]) -> Reader:

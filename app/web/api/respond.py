@@ -1,11 +1,11 @@
 """The response: what was rendered with its headers, or 304 where the client holds it already."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from app.web.api.conditional import CURRENT, PINNED, VARY, etag, holds, unchanged
 from app.web.api.headers import sent
@@ -19,7 +19,7 @@ NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._~-]+")  # of files, on any system; RFC 
 class Body:
     """A rendered body, whole or in pieces, and the links that its headers repeat."""
 
-    content: bytes | Iterator[bytes]
+    content: bytes | Generator[bytes]
     links: Mapping[str, str | None]
 
 
@@ -41,7 +41,7 @@ async def respond(data: DataRequest, canonical: str, render: Callable[[], Body],
     if isinstance(body.content, bytes):
         data.scope["state"]["release"] = info.id  # so that it may be kept
         return Response(body.content, headers=headers, media_type=data.format.media_type)
-    return StreamingResponse(body.content, headers=headers, media_type=data.format.media_type)
+    return await data.site.exports.start(body.content, headers, data.format.media_type)
 
 
 def _headers(data: DataRequest, canonical: str) -> dict[str, str]:
