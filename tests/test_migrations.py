@@ -10,11 +10,13 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, inspect, select, text
 from sqlmodel import SQLModel
 
 from app.releases.build import fill, plan
-from app.releases.migrate import HEAD, config, create_tables
+from app.releases.migrate import config, create_tables
+from app.releases.schema import HEAD
 from app.resources import MAIN
 from releases.publishing import DOSSIERS, corpus_of
 
@@ -53,6 +55,10 @@ def tables(connection: Connection) -> set[str]:
 def declared() -> set[str]:
     """The tables that the declarations speak of."""
     return set(SQLModel.metadata.tables)
+
+
+def test_the_schema_version_is_that_of_the_last_migration() -> None:
+    assert ScriptDirectory.from_config(config()).get_current_head() == HEAD
 
 
 def test_the_head_makes_every_declared_table(connection: Connection) -> None:

@@ -7,12 +7,9 @@ from pathlib import Path
 import typer
 from rich.table import Table
 
-from app.cli.check import checked, print_findings
 from app.cli.console import FINDINGS, err, out, print_table, progress, stop, uncollected, why
 from app.query.reader import Published
-from app.releases.build import plan
 from app.releases.catalogue import StoreError
-from app.releases.predecessor import ids_before
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings, from_environment
 
@@ -73,12 +70,19 @@ def publish(store: SqliteStore, dossiers: list[Path], without: Collection[str] =
 
 
 def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str]) -> Published:
+    # Imported here: to read a store takes none of what makes a release.
+    from app.cli.check import checked, print_findings
+    from app.releases.build import plan
+    from app.releases.predecessor import ids_before
+    from app.releases.publish import publish_release
+
     report = checked(dossiers, ids_before(store, _say_nothing_to_compare), lines=True)
     print_findings(report)
     if report.corpus is None:
         raise typer.Exit(FINDINGS)
     with progress(lines=True) as shown:
-        return store.publish(plan(report.corpus), lambda stage, *steps: shown(f"building {stage}", *steps), without)
+        release = plan(report.corpus)
+        return publish_release(store, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
 
 
 def _say_nothing_to_compare(reason: str) -> None:

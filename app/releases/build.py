@@ -14,9 +14,10 @@ from app.derive import derive
 from app.entries.corpus import Corpus, Curated
 from app.releases.canonical import Line, canonical
 from app.releases.indexing import Indexes
-from app.releases.migrate import HEAD, create_tables
+from app.releases.migrate import create_tables
 from app.releases.numbering import numbered
 from app.releases.packing import pack_text
+from app.releases.schema import HEAD
 from app.releases.sink import Sink
 from app.resources import MAIN, by_kind
 from app.resources.base import Resource

@@ -4,7 +4,6 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 
@@ -22,12 +21,3 @@ def create_tables(connection: Connection, schema: str | None = None) -> None:
     made.attributes["connection"] = connection
     made.attributes["schema"] = schema
     command.upgrade(made, "head")
-
-
-def _head() -> str:
-    head = ScriptDirectory.from_config(config()).get_current_head()
-    assert head is not None, "the migrations have one head"
-    return head
-
-
-HEAD = _head()  # the schema version of every build

@@ -1,30 +1,22 @@
-"""The embedded store: a folder with one SQLite file a release, never written again, and the catalogue beside them."""
+"""The embedded store: a folder with one SQLite file a release, never written again, and the catalogue beside them.
 
-import fcntl
-import hashlib
+It is only read here; `app.releases.publish` writes.
+"""
+
 import os
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
-from typing import Any
-
-from sqlalchemy import create_engine
 
 from app.errors import ReleaseGone, Unavailable
 from app.query.reader import Published
-from app.releases.admission import admit
-from app.releases.build import Plan, Progress, fill
 from app.releases.catalogue import Catalogue, StoreError, parse
 from app.releases.database import SECONDS, Database
-from app.releases.migrate import HEAD
 from app.releases.reader import SqlReader
+from app.releases.schema import HEAD
 
 CATALOGUE = "catalogue.ndjson"
-MEBIBYTE = 2**20
-PAGE = 16 * 1024  # bytes
 
 
 class SqliteStore:
@@ -32,7 +24,7 @@ class SqliteStore:
 
     def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._folder, self._path_of_catalogue = folder, str(folder / CATALOGUE)
+        self.folder, self._path_of_catalogue = folder, str(folder / CATALOGUE)
         self._readers: dict[str, SqlReader] = {}
         self._lock = Lock()
         self._seen: tuple[tuple[int, int, int], Catalogue] | None = None
@@ -80,7 +72,7 @@ class SqliteStore:
         if release.withdrawn is not None or release.schema_version != HEAD:
             return False
         # A server goes on with what it has open.
-        return self._path(release).exists() or (release.current and release.info.id in self._readers)
+        return self.path(release).exists() or (release.current and release.info.id in self._readers)
 
     def is_served(self, id: str) -> bool:
         catalogue = self.catalogue()
@@ -92,9 +84,9 @@ class SqliteStore:
         """The file of a release; raises Refused or ReleaseGone."""
         found = self.catalogue().named(release)
         _refuse_older(found)
-        if not self._path(found).exists():
+        if not self.path(found).exists():
             raise _pruned(found)
-        return self._path(found)
+        return self.path(found)
 
     def curated(self, release: Published) -> Iterator[str]:
         """The curated input of a release, one canonical JSON text a record; raises StoreError or ReleaseGone."""
@@ -104,7 +96,7 @@ class SqliteStore:
             for lines in self._open(release).entries():
                 yield from lines[:-1].split("\n")
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"release file {self._path(release)} is damaged") from error
+            raise StoreError(f"release file {self.path(release)} is damaged") from error
 
     def close(self) -> None:
         """Close every opened release."""
@@ -117,8 +109,8 @@ class SqliteStore:
         """Refuse a current release that is missing, damaged or of another schema; raises StoreError."""
         current = self.catalogue().current
         if current is None:
-            raise StoreError(f"no release in {self._folder}: run onrecord build DOSSIER")
-        path = self._path(current)
+            raise StoreError(f"no release in {self.folder}: run onrecord build DOSSIER")
+        path = self.path(current)
         if not path.exists():
             raise StoreError(f"release file {path} is missing: copy it back, or run onrecord build DOSSIER")
         if current.schema_version != HEAD:
@@ -130,66 +122,9 @@ class SqliteStore:
         if stored != current.info.id:
             raise StoreError(f"release file {path} holds another release: copy it back, or run onrecord build DOSSIER")
 
-    def publish(self, release: Plan, progress: Progress = lambda *_: None, without: Collection[str] = ()) -> Published:
-        """Build a release, put its file in place, then name it in the catalogue: the one atomic step.
-
-        A crash before that step leaves the catalogue, and so the served release, as it was. Raises StoreError for what
-        is not admitted; `without` are the dossiers of the current release that may be left out.
-        """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with self._locked():
-            catalogue = self.catalogue()
-            admit(catalogue, release, without)
-            known = catalogue.releases.get(release.id)
-            if known is None or not self._whole(known):
-                return self._published(catalogue, release, self._build(release, progress))
-            if catalogue.current == known:
-                return known
-            self._write(catalogue.then("roll-back", release.id, _now(), {}))
-        return known
-
-    def _whole(self, release: Published) -> bool:
-        """Whether its file is there as it was published, in the schema that is read now."""
-        path = self._path(release)
-        return release.schema_version == HEAD and path.exists() and file_digest(path) == release.sha256
-
-    def _published(self, catalogue: Catalogue, release: Plan, built: dict[str, str]) -> Published:
-        current = catalogue.current
-        members: dict[str, Any] = {
-            "label": release.label,
-            "issued": release.issued,
-            "schema_version": HEAD,
-            **built,
-            "about": release.about,
-            "predecessor": current.info.id if current and current.info.id != release.id else None,
-        }
-        self._write(catalogue.then("publish", release.id, _now(), members))
-        return self.catalogue().releases[release.id]
-
-    def _build(self, release: Plan, progress: Progress) -> dict[str, str]:
-        """Build under a temporary name, sync, rename: what stands under the final name is always whole."""
-        name = f"{release.id[:16]}-{HEAD}.sqlite"
-        temporary = self._folder / f".{name}.{os.getpid()}"
-        temporary.unlink(missing_ok=True)
-        try:
-            documents = _fill(temporary, release, progress)
-            _sync(temporary)
-            checksum = file_digest(temporary)
-            os.replace(temporary, self._folder / name)
-            _sync(self._folder)
-        finally:
-            temporary.unlink(missing_ok=True)
-        return {"documents": documents, "file": name, "sha256": checksum}
-
-    def _write(self, catalogue: Catalogue) -> None:
-        temporary = self._folder / f".{CATALOGUE}.{os.getpid()}"
-        temporary.write_text(catalogue.text(), encoding="utf-8")
-        _sync(temporary)
-        os.replace(temporary, self._folder / CATALOGUE)
-        _sync(self._folder)
-
-    def _path(self, release: Published) -> Path:
-        return self._folder / str(release.file)
+    def path(self, release: Published) -> Path:
+        """Where the file of a release is, or was."""
+        return self.folder / str(release.file)
 
     def _open(self, release: Published) -> SqlReader:
         """Its reader; raises ReleaseGone. Only the current release is still read when its file is gone."""
@@ -199,20 +134,13 @@ class SqliteStore:
             found = self._readers.get(id)
             if found is not None and current is not None and current.info.id == id:
                 return found
-            if not self._path(release).exists():
+            if not self.path(release).exists():
                 if found is not None:
                     self._readers.pop(id).close()  # else its blocks stay taken
                 raise _pruned(release)
             if found is None:
-                found = self._readers[id] = SqlReader(Database(self._path(release), self._seconds), release)
+                found = self._readers[id] = SqlReader(Database(self.path(release), self._seconds), release)
         return found
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """One publisher at a time, also across processes."""
-        with (self._folder / ".lock").open("w") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
 
 
 def _refuse_older(release: Published) -> None:
@@ -226,37 +154,3 @@ def _of_schema(release: Published) -> str:
 
 def _pruned(release: Published) -> ReleaseGone:
     return ReleaseGone(f"Release {release.info.label} is not kept here any more.")
-
-
-def file_digest(path: Path) -> str:
-    """The sha256 of a file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while block := handle.read(MEBIBYTE):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def _fill(path: Path, release: Plan, progress: Progress) -> str:
-    engine = create_engine(f"sqlite+pysqlite:///{path.absolute()}")
-    try:
-        with engine.begin() as connection:
-            # Nobody reads the file before it is whole, and it is synced once at the end.
-            connection.exec_driver_sql("PRAGMA journal_mode = OFF")
-            connection.exec_driver_sql("PRAGMA synchronous = OFF")
-            connection.exec_driver_sql(f"PRAGMA page_size = {PAGE}")  # several documents to a page
-            return fill(connection, release, progress)
-    finally:
-        engine.dispose()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.dossier.check import check
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 
 ROOT = Path(__file__).parent.parent.parent
@@ -14,4 +15,4 @@ def publish(folder: Path) -> None:
     """Build the dossiers into the store of that folder."""
     corpus = check(DOSSIERS).corpus
     assert corpus is not None
-    SqliteStore(folder).publish(plan(corpus))
+    publish_release(SqliteStore(folder), plan(corpus))

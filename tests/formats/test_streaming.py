@@ -10,6 +10,7 @@ import pytest
 from app.entries.dossiers import DossierEntry
 from app.entries.places import PlaceEntry
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from derive.tiny import corpus, entry
 from web.live import Live, running
@@ -29,7 +30,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store of so many places."""
     folder = tmp_path_factory.mktemp("large")
     places = (entry(PlaceEntry, f"quay-{number}", note=NOTE) for number in range(COUNT))
-    SqliteStore(folder).publish(plan(corpus(entry(DossierEntry, "dossier"), *places)))
+    publish_release(SqliteStore(folder), plan(corpus(entry(DossierEntry, "dossier"), *places)))
     return folder
 
 

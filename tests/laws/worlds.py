@@ -14,6 +14,7 @@ from app.entries.places import PlaceEntry
 from app.entries.relations import RelationEntry
 from app.entries.sources import SourceEntry
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from derive.tiny import corpus, entry
 
@@ -172,4 +173,4 @@ TERMS = (("2017", "2019-05-28"), ("2019-05-28", None), (None, "2018-11"), (None,
 
 def publish(world: World, folder: Path) -> None:
     """Put the world into a store of that folder."""
-    SqliteStore(folder).publish(plan(world.corpus))
+    publish_release(SqliteStore(folder), plan(world.corpus))

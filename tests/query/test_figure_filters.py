@@ -9,6 +9,7 @@ from app.entries.dossiers import DossierEntry
 from app.entries.events import EventEntry
 from app.main import create_app
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from derive.tiny import claim, corpus, entry
@@ -36,7 +37,7 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     denied = claim("denied", figures=FIGURES["exactly-20"], events=["event-denied"], type="denial")
     events = [entry(EventEntry, f"event-{id}") for id in (*FIGURES, "feared", "denied")]
     folder = tmp_path_factory.mktemp("counted")
-    SqliteStore(folder).publish(plan(corpus(entry(DossierEntry, "dossier"), *said, feared, denied, *events)))
+    publish_release(SqliteStore(folder), plan(corpus(entry(DossierEntry, "dossier"), *said, feared, denied, *events)))
     with Visitor(create_app(Settings(store=folder))) as made:
         yield made
 

@@ -10,6 +10,7 @@ from app.entries.actors import ActorEntry
 from app.entries.dossiers import DossierEntry
 from app.query import fuzzy_match
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.reader import SqlReader
 from app.releases.sqlite import SqliteStore
 from derive.tiny import corpus, entry
@@ -71,7 +72,7 @@ def test_every_live_record_with_a_name_is_found_by_it(folder: Path, reader: SqlR
 def test_of_many_alike_only_so_many_are_looked_at(tmp_path: Path) -> None:
     alike = [entry(ActorEntry, f"same-{number:04}", name="Same") for number in range(2 * fuzzy_match.MOST)]
     with closing(SqliteStore(tmp_path)) as store:
-        store.publish(plan(corpus(entry(DossierEntry, "dossier"), *alike)))
+        publish_release(store, plan(corpus(entry(DossierEntry, "dossier"), *alike)))
         reader = store.current()
         assert len(reader.beginning("actor", "same", fuzzy_match.MOST)) == fuzzy_match.MOST
         assert reader.beginning("actor", "same-0399", fuzzy_match.MOST) == ["same-0399"]

@@ -10,6 +10,7 @@ from app.entries.events import EventEntry
 from app.entries.places import PlaceEntry
 from app.main import create_app
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from derive.tiny import corpus, entry
@@ -34,7 +35,7 @@ def globe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     events = [entry(EventEntry, f"at-{id}", place=id) for id in PLACES]
     folder = tmp_path_factory.mktemp("globe")
     everything = corpus(entry(DossierEntry, "dossier"), *places, *events, entry(EventEntry, "nowhere"))
-    SqliteStore(folder).publish(plan(everything))
+    publish_release(SqliteStore(folder), plan(everything))
     with Visitor(create_app(Settings(store=folder))) as made:
         yield made
 

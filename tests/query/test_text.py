@@ -10,6 +10,7 @@ from app.entries.events import EventEntry
 from app.main import create_app
 from app.query.text import Sought, name_rank, sought
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from derive.tiny import corpus, entry
@@ -55,7 +56,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     actors += [entry(ActorEntry, "z-plain", name="Northerner", note="Neither here nor there.")]
     actors += [entry(ActorEntry, "long", name="Long-winded", note=" ".join(f"w{i}" for i in range(40)))]
     folder = tmp_path_factory.mktemp("named")
-    SqliteStore(folder).publish(plan(corpus(entry(DossierEntry, "dossier"), *actors, *events)))
+    publish_release(SqliteStore(folder), plan(corpus(entry(DossierEntry, "dossier"), *actors, *events)))
     with Visitor(create_app(Settings(store=folder))) as made:
         yield made
 

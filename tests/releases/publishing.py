@@ -8,6 +8,7 @@ from app.dossier.check import check
 from app.entries.corpus import Corpus
 from app.query.reader import Published
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 
 ROOT = Path(__file__).parent.parent.parent
@@ -26,7 +27,7 @@ def corpus_of(*dossiers: Path) -> Corpus:
 
 def published(folder: Path, *dossiers: Path, without: Sequence[str] = ()) -> Published:
     """Build the dossiers into the store of that folder, without those that it may leave out."""
-    return SqliteStore(folder).publish(plan(corpus_of(*dossiers)), without=without)
+    return publish_release(SqliteStore(folder), plan(corpus_of(*dossiers)), without=without)
 
 
 def edition(folder: Path, label: str, issued: str = "2021-06-01") -> Path:

@@ -12,7 +12,7 @@ from app.dossier.check import check
 from app.dossier.predecessor import known_ids
 from app.main import create_app
 from app.releases.catalogue import Catalogue, parse
-from app.releases.migrate import HEAD
+from app.releases.schema import HEAD
 from app.releases.sqlite import CATALOGUE, SqliteStore
 from app.settings import Settings
 from problems import at_fault, faults, problem

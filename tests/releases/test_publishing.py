@@ -14,7 +14,8 @@ import pytest
 from app.main import create_app
 from app.releases.build import plan
 from app.releases.catalogue import StoreError
-from app.releases.sqlite import CATALOGUE, SqliteStore, file_digest
+from app.releases.publish import file_digest, publish_release
+from app.releases.sqlite import CATALOGUE, SqliteStore
 from app.settings import Settings
 from problems import problem
 from releases.publishing import ODD, ROOT, SMALL, corpus_of, edition, published
@@ -58,7 +59,7 @@ def test_a_build_that_fails_midway_changes_nothing(
             raise Interrupted
 
     with pytest.raises(Interrupted):
-        store.publish(plan(corpus_of(edition(tmp_path, "hallvik-3"))), stop)
+        publish_release(store, plan(corpus_of(edition(tmp_path, "hallvik-3"))), stop)
     assert files(folder) == before
     assert (folder / CATALOGUE).read_bytes() == served
     assert store.current().info.label == "hallvik-2"
@@ -69,12 +70,13 @@ KILLED = """
 import os, signal
 from pathlib import Path
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from releases.publishing import corpus_of
 def die(stage, done, total):
     if done == 5:
         os.kill(os.getpid(), signal.SIGKILL)
-SqliteStore(Path({store!r})).publish(plan(corpus_of(Path({dossier!r}))), die)
+publish_release(SqliteStore(Path({store!r})), plan(corpus_of(Path({dossier!r}))), die)
 """
 
 
@@ -88,21 +90,21 @@ def test_a_build_that_is_killed_leaves_the_last_release_serving(
     assert ended.returncode == -9
     assert store.current().info.label == "hallvik-2"
     store.verify()
-    store.publish(plan(corpus_of(next_edition)))
+    publish_release(store, plan(corpus_of(next_edition)))
     assert store.current().info.label == "hallvik-3"
 
 
 def test_publishing_the_same_again_changes_nothing(folder: Path, store: SqliteStore) -> None:
     before = (folder / CATALOGUE).read_bytes()
-    assert store.publish(plan(corpus_of(SMALL))) == store.catalogue().current
+    assert publish_release(store, plan(corpus_of(SMALL))) == store.catalogue().current
     assert (folder / CATALOGUE).read_bytes() == before
 
 
 def test_publishing_an_earlier_one_is_a_roll_back(folder: Path, store: SqliteStore, tmp_path: Path) -> None:
     first = store.catalogue().needed()
-    second = store.publish(plan(corpus_of(edition(tmp_path, "hallvik-3"))))
+    second = publish_release(store, plan(corpus_of(edition(tmp_path, "hallvik-3"))))
     assert (second.predecessor, store.current().info) == (first.info.id, second.info)
-    store.publish(plan(corpus_of(SMALL)))
+    publish_release(store, plan(corpus_of(SMALL)))
     assert store.current().info == first.info
     assert [each.op for each in store.catalogue().events] == ["publish", "publish", "roll-back"]
     assert [each.info.label for each in store.published()] == ["hallvik-3", "hallvik-2"]
@@ -110,14 +112,14 @@ def test_publishing_an_earlier_one_is_a_roll_back(folder: Path, store: SqliteSto
 
 def test_the_catalogue_is_only_ever_appended_to(folder: Path, store: SqliteStore, tmp_path: Path) -> None:
     before = (folder / CATALOGUE).read_bytes()
-    store.publish(plan(corpus_of(edition(tmp_path, "hallvik-3"))))
+    publish_release(store, plan(corpus_of(edition(tmp_path, "hallvik-3"))))
     assert (folder / CATALOGUE).read_bytes().startswith(before)
 
 
 def test_a_lost_file_is_built_again(folder: Path, store: SqliteStore) -> None:
     current = store.catalogue().needed()
     (folder / str(current.file)).unlink()
-    again = store.publish(plan(corpus_of(SMALL)))
+    again = publish_release(store, plan(corpus_of(SMALL)))
     assert (again.info, again.documents) == (current.info, current.documents)
     store.verify()
 
@@ -191,10 +193,10 @@ def test_an_empty_store_answers_503_until_something_is_published(tmp_path: Path)
 def test_a_withdrawn_release_is_not_published_again(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "store")
     release = plan(corpus_of(SMALL))
-    published = store.publish(release)
+    published = publish_release(store, release)
     with_drawal = store.catalogue().then("withdraw", published.info.id, "2026-01-01T00:00:00Z", {"reason": "wrong"})
     (tmp_path / "store" / CATALOGUE).write_text(with_drawal.text(), encoding="utf-8")
     before = (tmp_path / "store" / CATALOGUE).read_bytes()
     with pytest.raises(StoreError, match="was withdrawn: wrong"):
-        store.publish(release)
+        publish_release(store, release)
     assert (tmp_path / "store" / CATALOGUE).read_bytes() == before
