@@ -161,7 +161,7 @@ def test_every_format_that_is_named_is_answered_and_no_other(visitor: Visitor) -
             named = _schema(openapi, schema["$ref"].rpartition("/")[2])["enum"]
             answered = {name: visitor.get(path, format=name, **asked) for name in FORMATS}
             assert [name for name, each in answered.items() if each.status_code == 200] == named, template
-            listed = [each for each in operation["responses"]["200"]["content"] if each != "text/html"]
+            listed = list(operation["responses"]["200"]["content"])
             assert listed == [FORMATS[name].media_type for name in named], template
 
 

@@ -8,12 +8,18 @@ from app.formats import FORMATS
 from app.resources import RESOURCES
 from contract.orders import Documents
 from problems import at_fault, problem
-from visitor import Visitor
+from visitor import BASE, Visitor
 
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+CHROME = (
+    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
+    "application/signed-exchange;v=b3;q=0.7"
+)
+JAVA = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
 DRAWN = list(FORMATS)
 TABLE = [name for name, each in FORMATS.items() if not each.pointed]
 HITS = [name for name in TABLE if FORMATS[name].listing]
-ALONE = ["json"]
+ALONE = ["json", "html"]
 BOTH = ("/", "/problems", "/problems/not-found")  # a page for browsers, JSON for programs
 OFFERED = {
     **{f"/{each.name}": DRAWN if each.point is not None else TABLE for each in RESOURCES},
@@ -45,7 +51,7 @@ def test_row_34_nothing_acceptable(visitor: Visitor, path: str, accept: str) -> 
         "*/*",
         "application/*",
         "application/xml, application/json;q=0.1",
-        "text/html, */*;q=0.1",
+        "text/html;q=0.1, */*",
         "APPLICATION/JSON",
         "application/json; charset=utf-8",
         "application/xml;q=0.9, */*;q=0.8",
@@ -84,7 +90,7 @@ def test_every_format_bears_its_media_type(visitor: Visitor, path: str, name: st
 
 def _is_refused(visitor: Visitor, path: str, name: str) -> None:
     """By name it is a bad query, whatever is accepted; by media type it is not acceptable. Both say what there is."""
-    media = [FORMATS[each].media_type for each in OFFERED[path]] + ["text/html"] * (path in BOTH)
+    media = [FORMATS[each].media_type for each in OFFERED[path]]
     for accept in ("*/*", "image/png"):
         body = problem(visitor.get(path, headers={"accept": accept}, format=name), 400, "not-with-this-format")
         (fault,) = body["errors"]
@@ -105,18 +111,16 @@ def test_what_is_not_there_gives_way_to_what_is_accepted_less(visitor: Visitor, 
 @pytest.mark.parametrize("path", OFFERED)
 def test_anything_but_json_is_the_next_that_is_there(visitor: Visitor, path: str) -> None:
     answer = visitor.get(path, headers={"accept": "application/json;q=0, */*;q=0.1"})
-    following = [*(FORMATS[each].media_type for each in OFFERED[path][1:]), *(["text/html"] if path in BOTH else [])]
-    if following:
-        assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, following[0])
-    else:
-        problem(answer, 406, "not-acceptable")
+    following = FORMATS[OFFERED[path][1]].media_type
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, following)
 
 
-@pytest.mark.parametrize("path", [each for each in OFFERED if each not in BOTH])
-def test_html_of_data_is_406_that_lists_what_is_there_alone(visitor: Visitor, path: str) -> None:
-    body = problem(visitor.get(path, headers={"accept": "text/html"}), 406, "not-acceptable")
-    told = body["detail"].partition(" can be had as ")[2].rstrip(".").split(", ")
-    assert told == [FORMATS[each].media_type for each in OFFERED[path]]
+@pytest.mark.parametrize("path", OFFERED)
+@pytest.mark.parametrize("accept", [FIREFOX, CHROME])
+def test_every_address_of_data_has_a_page(visitor: Visitor, path: str, accept: str) -> None:
+    answer = visitor.get(path, headers={"accept": accept})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert answer.text.count("<h1") == 1
 
 
 def test_a_format_that_is_not_there_is_told_with_every_other_fault(visitor: Visitor) -> None:
@@ -151,17 +155,10 @@ def test_row_40_any_accept_encoding_is_answered(visitor: Visitor, coding: str) -
     assert "Accept-Encoding" in answer.headers["vary"]
 
 
-FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-CHROME = (
-    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,"
-    "application/signed-exchange;v=b3;q=0.7"
-)
-JAVA = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
 CHOSEN = {
     "text/html": [
         FIREFOX,
         CHROME,
-        JAVA,
         "text/html",
         "text/*",
         "TEXT/HTML; charset=utf-8",
@@ -170,6 +167,7 @@ CHOSEN = {
         "*/*;q=0.1, text/html;q=0.2",
     ],
     "application/json": [
+        JAVA,
         "",
         "*/*",
         "application/json",
@@ -207,11 +205,32 @@ def _lasting(headers: Any) -> dict[str, str]:
 def test_format_beats_accept_also_where_there_is_a_page(visitor: Visitor, path: str, accept: str) -> None:
     answer = visitor.get(path, headers={"accept": accept}, format="json")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
-    told = problem(visitor.get(path, headers={"accept": accept}, format="csv"), 400, "not-with-this-format")
-    assert ("Accept: text/html" in told["detail"]) == (path in BOTH)
-    told = problem(visitor.get(path, headers={"accept": accept}, format="html"), 400, "invalid-parameter")
-    assert ("Accept: text/html" in told["detail"]) == (path in BOTH)
-    assert "only" not in told["detail"]
+    answer = visitor.get(path, headers={"accept": accept}, format="html")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    problem(visitor.get(path, headers={"accept": accept}, format="csv"), 400, "not-with-this-format")
+
+
+def test_a_form_with_empty_fields_leads_to_the_question(visitor: Visitor) -> None:
+    answer = visitor.get("/events?q=&type=coerce&date=", headers={"accept": FIREFOX})
+    assert (answer.status_code, answer.headers["location"]) == (308, f"{BASE}/events?type=coerce")
+    assert at_fault(visitor.get("/events?type=")) == ["type"]
+
+
+PROBLEMS = [
+    ("/nothing", 404, "not-found"),
+    ("/events?typ=coerce", 400, "unknown-parameter"),
+    ("/events/no-such-event", 404, "not-found"),
+]
+
+
+def test_a_problem_is_a_page_for_a_browser(visitor: Visitor) -> None:
+    for path, status, slug in PROBLEMS:
+        answer = visitor.get(path, headers={"accept": FIREFOX})
+        assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
+        assert answer.headers["cache-control"] == "no-store"
+        assert "<h1>" in answer.text
+        problem(visitor.get(path), status, slug)
+        problem(visitor.get(path, headers={"accept": FIREFOX}, format="json"), status, slug)
 
 
 def test_pages_are_for_browsers(visitor: Visitor) -> None:

@@ -1,5 +1,6 @@
 """Lists: a page of a collection, or all of it, also below a record."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import orjson
@@ -12,9 +13,10 @@ from app.query.base import Collection
 from app.query.explain import explain
 from app.query.parameters import unknown
 from app.query.question import Place, Question, ask, grammar
-from app.query.reader import Page, Reader
+from app.query.reader import FacetValue, Page, Reader
 from app.resources import by_name
 from app.resources.base import Inverse, Resource
+from app.web.api.around import around_list
 from app.web.api.expansions import included
 from app.web.api.export import export
 from app.web.api.links import list_links
@@ -55,7 +57,8 @@ async def _answer(data: DataRequest, collection: Collection, place: Place) -> Re
     if data.format.export is not None:
         return await export(data, collection, place)
     question = ask(collection, data.given, data.reader, place, data.faults)
-    return await respond(data, question.page_text, lambda: _body(data, question), data.reader.is_slow(question))
+    slow = data.format.for_people or data.reader.is_slow(question)
+    return await respond(data, question.page_text, lambda: _body(data, question), slow)
 
 
 def _body(data: DataRequest, question: Question) -> Body:
@@ -71,11 +74,19 @@ def _body(data: DataRequest, question: Question) -> Body:
         links,
         reader.info,
         query=explain(question, reader),
-        facets=reader.facets(question) if question.facets else None,
+        facets=_facets(data, question),
         included=included(reader, question, page, base) if question.include else None,
         point=question.collection.point,
+        around=around_list(data, question, page) if data.format.for_people else None,
     )
     return Body(data.format.listing(listing), links)
+
+
+def _facets(data: DataRequest, question: Question) -> Mapping[str, Sequence[FacetValue]] | None:
+    """The counts that were asked for; on a page for people those of every facet."""
+    if data.format.for_people:
+        question = replace(question, facets=question.collection.facets)
+    return data.reader.facets(question) if question.facets else None
 
 
 def _with_names(reader: Reader, question: Question, page: Page) -> Page:

@@ -13,6 +13,7 @@ from app.web.api.headers import sent
 
 JSON = "application/json"
 HTML = "text/html"
+PROBLEM = "application/problem+json"
 
 
 def negotiated(scope: Scope, given: Given, offered: Sequence[Format], faults: list[Fault]) -> Format:
@@ -49,9 +50,21 @@ def accepted(scope: Scope, produced: tuple[str, ...]) -> str:
     return best
 
 
+def is_for_people(scope: Scope) -> bool:
+    """Whether a problem is met by a person: a browser asks, and names no format for programs."""
+    state = scope.get("state", {})
+    if "sent" not in state:  # refused before the headers were read
+        return False
+    named = [value for name, value in state.get("pairs", ()) if name == FORMAT.name]
+    header = sent(scope).get(b"accept", b"").decode("latin-1")
+    return named in ([], ["html"]) and _best(header, (PROBLEM, HTML)) == HTML
+
+
 @lru_cache(maxsize=200)  # clients send few headers
 def _best(header: str, produced: tuple[str, ...]) -> str | None:
     ranges = _ranges(header)
+    if any(media == "*" for media, _ in ranges):  # Java's own client: `text/html, image/gif, image/jpeg, *; q=.2, ...`
+        ranges = [(media, quality) for media, quality in ranges if media != HTML]
     quality, _, media = max((_quality(media, ranges), -i, media) for i, media in enumerate(produced))
     return media if quality > 0 else None
 

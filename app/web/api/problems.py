@@ -1,8 +1,8 @@
-"""Problems as responses: one problem document for every answer other than success (RFC 9457)."""
+"""Problems as responses: one problem document for every answer other than success (RFC 9457), a page for people."""
 
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import orjson
 from starlette.datastructures import MutableHeaders
@@ -11,8 +11,12 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from app.errors import Fault, InternalError, NotFound, Problem
+from app.formats.html.environment import render
+from app.web.api.conditional import VARY
+from app.web.api.negotiation import PROBLEM, is_for_people
+from app.web.api.page_headers import SEARCHING, page_headers
 
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE = PROBLEM
 
 
 def response(problem: Problem, scope: Scope, base: str) -> Response:
@@ -28,8 +32,12 @@ def response(problem: Problem, scope: Scope, base: str) -> Response:
         "errors": [_fault(fault) for fault in problem.errors],
     }
     scope.setdefault("state", {})["problem"] = problem.slug  # for the log
-    headers = MutableHeaders({"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **problem.headers})
-    return Response(orjson.dumps(body), problem.status, headers)
+    if is_for_people(scope):
+        page = render("problem_met.html", base=urlsplit(base).path, problem=body)
+        headers = {**page_headers(SEARCHING), "Cache-Control": "no-store", "Vary": VARY, **problem.headers}
+        return Response(page, problem.status, headers, "text/html")
+    ours = MutableHeaders({"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **problem.headers})
+    return Response(orjson.dumps(body), problem.status, ours)
 
 
 def nothing(path: str, did_you_mean: str | None = None) -> NotFound:

@@ -11,6 +11,7 @@ from app.resources import by_kind
 from app.resources.base import Resource, Subdocument
 from app.values.identity import Identity
 from app.values.slugs import is_slug
+from app.web.api.around import around_derived, around_record
 from app.web.api.offers import formats
 from app.web.api.request import DataRequest, parse
 from app.web.api.respond import Body, respond
@@ -24,7 +25,7 @@ async def record_answer(site: Site, request: Request, resource: Resource, id: st
     document = data.reader.document(resource, id) if is_slug(id) else None
     if document is None:
         raise _missing(data, resource, id)
-    return await respond(data, "", lambda: _record(data, resource, id, document))
+    return await respond(data, "", lambda: _record(data, resource, id, document), data.format.for_people)
 
 
 async def subdocument_answer(site: Site, request: Request, parent: Resource, id: str, below: Subdocument) -> Response:
@@ -42,7 +43,8 @@ def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Bo
     links = {"self": address.url, "permalink": data.permalink}
     below = [*(inverse.path for inverse in resource.inverses), *(derived.path for derived in resource.subdocuments)]
     links |= {path: f"{url}/{path}" for path in below}
-    record = Record(document, url, links, info, resource.document, resource.point)
+    around = around_record(data, resource, id, document) if data.format.for_people else None
+    record = Record(document, url, links, info, resource.document, resource.point, around)
     cited = address.at(f"/{resource.home}/{id}").having("release", info.id)
     return Body(data.format.record(record), links | {"cite-as": cited})
 
@@ -54,7 +56,8 @@ def _subdocument(data: DataRequest, parent: Resource, id: str, below: Subdocumen
         raise NotFound(f"'{id}' has no {below.path}.")
     address, info = data.address, data.reader.info
     links = {"self": address.url, "permalink": data.permalink, "up": f"{address.base}/{parent.home}/{id}"}
-    return Body(data.format.derived(Derived(text, links, info)), links)
+    around = around_derived(data, parent, below.path, text) if data.format.for_people else None
+    return Body(data.format.derived(Derived(text, links, info, around)), links)
 
 
 def live(data: DataRequest, resource: Resource, id: str) -> None:

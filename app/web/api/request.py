@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.types import Scope
 
-from app.errors import Fault, InvalidCursor, bad_query
+from app.errors import Fault, InvalidCursor, Moved, bad_query
 from app.formats import Format
 from app.query.base import Refused
 from app.query.cursor import BadCursor, decode
@@ -50,6 +50,8 @@ def parse(site: Site, request: Request, offered: Sequence[Format]) -> DataReques
     chosen = negotiated(request.scope, given, offered, faults)
     if len(faults) == unread:
         faults += _unfit(chosen, given)
+    if chosen.for_people and any("" in values for values in given.values()):
+        raise _without_empty(address)
     permalink = address.having("release", reader.info.id)
     return DataRequest(request.scope, site, address, chosen, reader, given, permalink, tuple(faults))
 
@@ -77,6 +79,13 @@ def _begun(site: Site, cursor: str, named: Reader | None) -> Reader:
         message = "The cursor belongs to another release than the one named."
         raise InvalidCursor(message, [Fault("cursor", cursor, message)])
     return named
+
+
+def _without_empty(address: Address) -> Moved:
+    """Where a form leads that was sent with fields left empty: browsers send these too."""
+    pairs = tuple(pair for pair in address.pairs if pair[1])
+    there = Address(address.base, address.path, pairs).url
+    return Moved(f"This is found at {there}.", headers={"Location": there})
 
 
 def _unfit(chosen: Format, given: Given) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.web.api.conditional import CURRENT, PINNED, VARY, etag, holds, unchanged
 from app.web.api.headers import sent
 from app.web.api.links import link_header
+from app.web.api.page_headers import SEARCHING, page_headers
 from app.web.api.request import DataRequest
 
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._~-]+")  # of files, on any system; RFC 6266 would allow more
@@ -48,12 +49,14 @@ def _headers(data: DataRequest, canonical: str) -> dict[str, str]:
     info, address = data.reader.info, data.address
     pinned = info.id in data.given.get("release", ())  # in full: then the answer never changes
     headers = {
-        "ETag": etag(info.id, address.base, address.path, canonical, data.format.name),
+        "ETag": etag(info.id, address.base, address.path, canonical, data.format.name + data.format.version),
         "Cache-Control": PINNED if pinned else CURRENT,
         "Vary": VARY,
         "Content-Location": data.permalink,
         "Accept-Ranges": "none",
     }
+    if data.format.for_people:
+        headers |= page_headers(SEARCHING)
     if data.format.export is not None:  # which browsers do not show
         name = NOT_IN_NAMES.sub("-", f"{address.path.rpartition('/')[2]}-{info.label}")  # events-2019.1
         headers["Content-Disposition"] = f'inline; filename="{name}.{data.format.name}"'

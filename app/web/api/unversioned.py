@@ -1,39 +1,46 @@
 """Answers that belong to no one release: the service itself, its releases, its vocabularies."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import Fault, bad_query
+from app.formats import Format
+from app.formats.html import html
+from app.formats.html.environment import render
 from app.formats.json import json
 from app.query.parameters import FORMAT, unknown
 from app.web.api.conditional import CURRENT, VARY, etag, not_modified, unchanged
 from app.web.api.negotiation import negotiated
+from app.web.api.page_headers import page_headers
 from app.web.api.url import Address
 
-PAGE = "For the page that browsers get, leave format out and send Accept: text/html."
 
+def unversioned_answer(request: Request, version: str, body: Mapping[str, Any], template: str = "") -> Response:
+    """The body as JSON, or as a page; `version` is whatever changes when the body does.
 
-def unversioned_answer(request: Request, version: str, body: Mapping[str, Any], paged: bool = False) -> Response:
-    """The body as JSON; `version` is whatever changes when the body does, `paged` whether browsers get a page instead.
-
-    Raises BadQuery for any parameter but `format=json`, or NotAcceptable.
+    Without a `template` whoever calls has made the page before. Raises BadQuery for any parameter but `format`, or
+    NotAcceptable.
     """
     address = Address.of(request.scope)
-    media = _media(request, address, PAGE if paged else "")
+    chosen = _format(request, address)
     headers = {
-        "ETag": etag(version, address.url, media),
+        "ETag": etag(version, address.url, chosen.media_type + chosen.version),
         "Cache-Control": CURRENT,
         "Vary": VARY,
         "Accept-Ranges": "none",
     }
+    if chosen.for_people:
+        headers |= page_headers()
     if not_modified(request, headers["ETag"]):
         return unchanged(headers)
-    return Response(orjson.dumps(body), headers=headers, media_type=media)
+    root = urlsplit(address.base).path
+    content = render(template, base=root, body=body) if chosen.for_people else orjson.dumps(body)
+    return Response(content, headers=headers, media_type=chosen.media_type)
 
 
 def no_parameters(request: Request) -> None:
@@ -43,12 +50,10 @@ def no_parameters(request: Request) -> None:
         raise bad_query(address.path, faults)
 
 
-def _media(request: Request, address: Address, beside: str) -> str:
-    """The one media type, after refusing every other parameter; what else there is stands `beside` a bad format."""
-    given = address.given
+def _format(request: Request, address: Address) -> Format:
+    """The format chosen, after refusing every other parameter."""
     wrong: list[Fault] = []
-    found = negotiated(request.scope, given, (json,), wrong)
-    told = [replace(each, message=f"{each.message} {beside}".rstrip()) for each in wrong]
-    if faults := [*unknown(given, [FORMAT.name], address.path), *told]:
+    found = negotiated(request.scope, address.given, (json, html), wrong)
+    if faults := [*unknown(address.given, [FORMAT.name], address.path), *wrong]:
         raise bad_query(address.path, faults)
-    return found.media_type
+    return found

@@ -49,6 +49,10 @@ class Address:
         others = [pair for known, pair in self._encoded if known != name]
         return _joined(self._start, others if value is None else [*others, _pair(name, value)])
 
+    def without(self, name: str) -> "Address":
+        """The same address without one parameter."""
+        return Address(self.base, self.path, tuple([pair for pair in self.pairs if pair[0] != name]))
+
     def at(self, path: str) -> "Address":
         """The same parameters at another path."""
         return Address(self.base, path, self.pairs)

@@ -11,12 +11,12 @@ from starlette.requests import Request
 
 from app.formats import FORMATS
 from app.formats.columns import columns
+from app.formats.html import html
 from app.formats.json import json
 from app.query.base import MAX_VALUES, Collection, Filter
 from app.query.parameters import FIELDS, FORMAT, Control, controls
 from app.query.reader import Reader, ReleaseInfo
 from app.resources import RESOURCES
-from app.web.api.negotiation import HTML
 from app.web.api.offers import formats, kind_of, offer
 from app.web.openapi.components import (
     ALWAYS,
@@ -43,7 +43,6 @@ TAGS = {
     "Service": "The service itself: what is here, whether it is alive, what its problems mean.",
 }
 ANY_REQUEST = (400, 414, 431, 500)  # problems that every operation can meet
-FOR_BROWSERS_TOO = ("describe_service", "list_problems", "get_problem")
 NEVER_KEPT = ("get_health", "get_readiness")
 RANGE = {
     "name": "Range",
@@ -143,9 +142,7 @@ def _describe(path: str, operation: dict[str, Any], schemas: Mapping[str, Any]) 
     if kind:
         offer(operation, formats(kind, COLLECTIONS[name]), shapes(name).get(kind, {}))
     elif json.media_type in success["content"]:
-        offer(operation, [json], {})
-    if operation["operationId"] in FOR_BROWSERS_TOO:
-        success["content"][HTML] = {"schema": {"type": "string"}}
+        offer(operation, [json] if operation["operationId"] in NEVER_KEPT else [json, html], {})
     operation["responses"] = _responses(operation["responses"], _headers(operation))
 
 

@@ -14,8 +14,9 @@ from app.resources import RESOURCES
 from app.resources.base import Resource
 from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
 from app.web.api.links import licence_url
+from app.web.api.page_headers import SEARCHING
 from app.web.pages.featured_event import ToldEvent, told_event
-from app.web.pages.rendering import SEARCHING, headers, render
+from app.web.pages.rendering import headers, render
 from app.web.pages.sample_queries import SampleQuery, count, question, sample_queries
 
 DOSSIERS = 50  # of which the page tells how to cite them

@@ -4,29 +4,22 @@ import re
 from functools import cache
 from importlib.resources import files
 
-import orjson
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app.errors import Problem, problems
+from app.formats.html.environment import environment
 from app.query.parameters import FORMAT
-from app.vocabularies import TermEntry, load
 from app.web.api.conditional import VARY
 from app.web.api.in_process import InProcessAnswer
 from app.web.api.negotiation import HTML, JSON, accepted
+from app.web.api.page_headers import CONTENT_SECURITY_POLICY, page_headers
 from app.web.openapi.problem_examples import EXAMPLES, OCCASIONS, shortened, told_headers
 from app.web.openapi.schemas import Problem as ProblemDocument
 from app.web.openapi.schemas import ProblemFault
-from app.web.pages import humanize
 
-# Nothing is loaded from elsewhere, nothing inline runs. The widget draws small pictures as data: URLs.
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-SEARCHING = CONTENT_SECURITY_POLICY.replace("form-action 'none'", "form-action 'self'")  # of a page with a search form
 STATIC = files("app.web.pages") / "static"
 MEMBERS = {*ProblemDocument.model_fields, *ProblemFault.model_fields}  # of a problem, each explained at /problems#it
 CODE = re.compile(r"`([^`]+)`")
@@ -57,8 +50,9 @@ def problem_page(base: str, kind: type[Problem], shown: InProcessAnswer | None) 
 
 
 def wants_page(request: Request) -> bool:
-    """Whether a browser asks, where programs get JSON; raises NotAcceptable. `format` is a program's."""
-    return FORMAT.name not in dict(request.scope["state"]["pairs"]) and accepted(request.scope, (JSON, HTML)) == HTML
+    """Whether a page is asked for, by `format=html` or by a browser's `Accept`; raises NotAcceptable."""
+    named = [value for name, value in request.scope["state"]["pairs"] if name == FORMAT.name]
+    return named == ["html"] or (not named and accepted(request.scope, (JSON, HTML)) == HTML)
 
 
 def render(name: str, **values: object) -> str:
@@ -68,12 +62,7 @@ def render(name: str, **values: object) -> str:
 
 def headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
     """What every page of ours is sent with."""
-    return {
-        "Content-Security-Policy": policy,
-        "Referrer-Policy": "no-referrer",
-        "Cache-Control": "public, max-age=300",
-        "Vary": VARY,
-    }
+    return page_headers(policy) | {"Vary": VARY}
 
 
 def _page(name: str, **values: object) -> HTMLResponse:
@@ -82,29 +71,9 @@ def _page(name: str, **values: object) -> HTMLResponse:
 
 @cache
 def _templates() -> Environment:
-    made = Environment(
-        loader=PackageLoader("app.web.pages"),
-        autoescape=select_autoescape(),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters |= {"date": humanize.date, "figure": humanize.figure, "term": _term, "contact": _contact}
-    made.filters |= {"code": _code, "shortened": shortened, "indented": _indented}
+    made = environment(PackageLoader("app.web.pages"))
+    made.filters |= {"code": _code, "shortened": shortened}
     return made
-
-
-def _indented(body: object) -> str:
-    return orjson.dumps(body, option=orjson.OPT_INDENT_2).decode()
-
-
-def _term(id: str, vocabulary: str) -> TermEntry:
-    return load(vocabulary).terms[id]
-
-
-def _contact(url: str) -> str:
-    """An address as people read it."""
-    return url.removeprefix("mailto:").removeprefix("https://")
 
 
 def _code(text: str, base: str) -> Markup:

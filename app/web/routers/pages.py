@@ -26,6 +26,7 @@ ASSETS = {
     "swagger-ui/swagger-ui-bundle.js": "text/javascript",
     "site.css": "text/css",
     "landing.css": "text/css",
+    "records.css": "text/css",
     "landing.js": "text/javascript",
     "docs.css": "text/css",
     "docs.js": "text/javascript",
@@ -135,4 +136,4 @@ def _add_problems(made: APIRouter) -> None:
 
 def _told(request: Request, answer: BaseModel) -> Response:
     body = answer.model_dump()
-    return unversioned_answer(request, orjson.dumps(body).decode(), body, paged=True)
+    return unversioned_answer(request, orjson.dumps(body).decode(), body)

@@ -98,7 +98,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         base = str(request.scope["state"]["base"])
         data = [_document(site, each, base) for each in site.library.published()]
         body = {"data": data, "links": {"self": f"{base}/releases"}}
-        return unversioned_answer(request, _version(site, data), body)
+        return unversioned_answer(request, _version(site, data), body, "releases.html")
 
     @made.get("/releases/{release}", summary="Get one release", responses=responses(OneRelease, 400, 404, 406), **docs)
     def get_release(request: Request, release: ReleaseName) -> Response:
@@ -106,7 +106,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         base = str(request.scope["state"]["base"])
         data = _document(site, _published(site, release), base)
         body = {"data": data, "links": {"self": f"{base}/releases/{data['id']}"}}
-        return unversioned_answer(request, _version(site, [data]), body)
+        return unversioned_answer(request, _version(site, [data]), body, "release.html")
 
     _add_downloads(made, site)
 

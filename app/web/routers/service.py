@@ -72,7 +72,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         info = site.library.current().info
         body = _description(_base(request))
         data = body | {"release": {"id": info.id, "label": info.label, "issued": info.issued}}
-        return unversioned_answer(request, f"catalogue {site.library.position()} {info.id}", {"data": data}, paged=True)
+        return unversioned_answer(request, f"catalogue {site.library.position()} {info.id}", {"data": data})
 
     @made.get("/healthz", tags=TAGS, summary="Tell whether the process is alive", responses={200: {"model": Health}})
     def get_health(request: Request) -> Response:

@@ -74,7 +74,8 @@ def add_routes(made: APIRouter, site: Site) -> None:
         base = str(request.scope["state"]["base"])
         data = [_summary(load(name), base) for name in names()]
         body = {"data": data, "links": {"self": f"{base}/vocabularies"}}
-        return unversioned_answer(request, " ".join(f"{each['name']} {each['version']}" for each in data), body)
+        version = " ".join(f"{known['name']} {known['version']}" for known in data)
+        return unversioned_answer(request, version, body, "vocabularies.html")
 
     paths = responses(VocabularyRecord, 400, 404, 406)
 
@@ -86,7 +87,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
             raise NotFound(message, [Fault("name", name, message, nearest(name, names()))])
         found, url = load(name), f"{request.scope['state']['base']}/vocabularies/{name}"
         body = {"data": {"name": name, "url": url, **found.document()}, "links": {"self": url}}
-        return unversioned_answer(request, f"{name} {found.version}", body)
+        return unversioned_answer(request, f"{name} {found.version}", body, "vocabulary.html")
 
 
 def _summary(found: Vocabulary, base: str) -> dict[str, Any]:

@@ -74,3 +74,9 @@ def figure(value: Mapping[str, Any], unit: str | None) -> str:
     if low is not None:
         return f"at least {low}"
     return "no number" if high is None else f"at most {high}"
+
+
+def words(name: str) -> str:
+    """The name of a member or parameter as a heading: `place_precision` is "Place precision"."""
+    text = name.replace("_", " ").replace("-", " ")
+    return text[:1].upper() + text[1:]

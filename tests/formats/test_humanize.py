@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.web.pages.humanize import date, figure
+from app.formats.html.humanize import date, figure
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,153 @@
+"""What pages show: rows of a list, the facts of a record in order, what stands behind it; nothing is written here."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import orjson
+
+from app.formats.base import Around, Below, Derived, Listing, Record
+from app.formats.html import humanize
+from app.formats.html.terms import terms_of
+from app.vocabularies import load
+
+Document = Mapping[str, Any]
+
+# Members that the list of facts leaves out, and why; `test_html` holds that every other one is shown.
+LEFT_OUT: Mapping[str, str] = {
+    "id": "in the address of the page",
+    "url": "the address of the page",
+    "kind": "said above the title",
+    "label": "the title",
+    "layer": "said above the title",
+    "dossier": "said where the page says how to cite it",
+    "counts": "each count stands at the list that it counts",
+    "note": "below the title",
+    "title": "the title, or the label says more",
+    "name": "the title",
+    "text": "the claim itself, below its voice",
+    "summary": "below the title",
+    "description": "below the title",
+    "scope": "below the title",
+    "paragraphs": "offsets for programs; the passages are drawn",
+    "aspects": "each is a row of who says what",
+    "gaps": "each stands at its row of who says what",
+    "claims": "who says what has them all",
+}
+LEADS = ("text", "summary", "description", "scope")  # the first paragraph
+DATES = ("date", "said", "published")  # when the record is about
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record in a list: what it is in a few words, its title, and what a reader should know."""
+
+    home: str
+    id: str
+    label: str
+    kicker: tuple[str, ...]
+    layer: str
+    flags: tuple[str, ...]
+
+
+def list_view(page: Listing) -> dict[str, object]:
+    """What the page of a list shows; `narrowed` makes the URL of the same list with one value of one filter."""
+    rows = [row(found.home, orjson.loads(found.text)) for found in page.page.records]
+    return {"rows": rows, "facets": page.facets, "narrowed": _around(page.around).narrowed}
+
+
+def record_view(page: Record) -> dict[str, object]:
+    """What the page of a record shows."""
+    around = _around(page.around)
+    document = orjson.loads(page.text)
+    below = [
+        (listed, [row(listed.collection, orjson.loads(text)) for text in listed.documents]) for listed in around.lists
+    ]
+    parts = {path: orjson.loads(text) for path, text in around.parts.items()}
+    dossier = orjson.loads(around.dossier) if around.dossier else None
+    return {
+        "document": document,
+        "row": row(around.collection.name, document),
+        "lead": next((document[name] for name in LEADS if document.get(name)), None),
+        "facts": list(facts(document, page.document)),
+        "below": below,
+        "parts": parts,
+        "dossier": dossier,
+    }
+
+
+def _rows(listed: Below) -> list[Row]:
+    return [row(listed.collection, orjson.loads(text)) for text in listed.documents]
+
+
+def derived_view(page: Derived) -> dict[str, object]:
+    """What the page of a derived document shows."""
+    return {"document": orjson.loads(page.text), "title": humanize.words(_around(page.around).title)}
+
+
+def row(home: str, document: Document) -> Row:
+    """A document in a line."""
+    label = document.get("title") or document.get("name") or document["label"]
+    if document["kind"] == "claim":
+        label = document["label"]
+    flags = [name for name in ("contested", "corroborated", "agreeing", "disputed") if document.get(name)]
+    return Row(home, document["id"], label, tuple(_kicker(document)), document.get("layer", ""), tuple(flags))
+
+
+def _kicker(document: Document) -> Iterator[str]:
+    """What it is, when, and where: `Event`, `coerce`, `28 May 2019`, `Kosovo`."""
+    yield humanize.words(document["kind"])
+    if "type" in document:
+        yield _label_of_type(document["kind"], document["type"])
+    when = next((document[name] for name in DATES if document.get(name)), None)
+    if when:
+        yield humanize.date(when["edtf"])
+    for member in ("place", "publisher"):
+        if document.get(member):
+            yield document[member]["label"]
+
+
+@cache
+def _label_of_type(kind: str, type: str) -> str:
+    vocabulary = "actor-relations" if kind == "relation" else f"{kind}-types"
+    terms = load(vocabulary).terms
+    return terms[type].label.lower() if type in terms else type
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A member of a document with a value; `terms` names the vocabulary of each coded member in it, by its path."""
+
+    name: str
+    value: Any
+    terms: Mapping[str, str]
+
+
+def facts(document: Document, model: Any) -> Iterator[Fact]:
+    """The members that have a value and are not shown elsewhere, in the order of the document."""
+    vocabularies = terms_of(model)
+    for name, value in document.items():
+        if name not in LEFT_OUT and value not in (None, [], {}, ""):
+            inside = {path: known for path, known in vocabularies.items() if path.split(".")[0] == name}
+            yield Fact(name, value, inside)
+
+
+def references(documents: Iterable[Document]) -> set[str]:
+    """The ids of every `{id, label}` in the documents."""
+    found: set[str] = set()
+    waiting: list[Any] = list(documents)
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Mapping):
+            if value.keys() >= {"id", "label"}:
+                found.add(value["id"])
+            waiting += value.values()
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            waiting += value
+    return found
+
+
+def _around(around: Around | None) -> Around:
+    assert around is not None, "formats for people get what stands around"
+    return around

@@ -1,0 +1,71 @@
+"""What a page for people shows around its answer: where references lead, what stands below a record, how to take it."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import orjson
+
+from app.formats.base import Around, Below
+from app.formats.html.views import references
+from app.query.base import Collection
+from app.query.question import Place, Question, ask
+from app.query.reader import Page
+from app.resources import by_kind, by_name
+from app.resources.base import Inverse, Resource
+from app.web.api.offers import Kind, formats
+from app.web.api.request import DataRequest
+
+SHOWN = 12  # documents of a list below a record
+
+
+def around_list(data: DataRequest, question: Question, page: Page) -> Around:
+    """Of the page of a list."""
+    return Around(
+        question.collection,
+        _root(data),
+        _homes(data, page.documents),
+        data.given,
+        _formats(data, "list", question.collection),
+        narrowed=lambda name, value: data.address.without("cursor").having(name, value),
+    )
+
+
+def around_record(data: DataRequest, resource: Resource, id: str, document: str) -> Around:
+    """Of the page of a record: the lists below it, what is derived of it, and its dossier."""
+    lists = [_below(data, resource, id, inverse) for inverse in resource.inverses]
+    derived = {below.path: data.reader.part(id, below.path) for below in resource.subdocuments}
+    parts = {path: text for path, text in derived.items() if text is not None}
+    dossier = data.reader.document(by_name("dossiers"), orjson.loads(document)["dossier"]["id"])
+    texts = [document, *parts.values(), *(text for listed in lists for text in listed.documents)]
+    homes, other = _homes(data, texts), _formats(data, "record", resource)
+    return Around(resource, _root(data), homes, data.given, other, parts, lists, dossier)
+
+
+def around_derived(data: DataRequest, parent: Resource, path: str, text: str) -> Around:
+    """Of the page of a derived document."""
+    homes, other = _homes(data, [text]), _formats(data, "derived", parent)
+    return Around(parent, _root(data), homes, data.given, other, title=path)
+
+
+def _root(data: DataRequest) -> str:
+    """What links within a page start with: the path of the base, empty unless a proxy has given it a prefix."""
+    return urlsplit(data.address.base).path
+
+
+def _below(data: DataRequest, resource: Resource, id: str, inverse: Inverse) -> Below:
+    listed, fixed = by_name(inverse.collection), ((inverse.filter, id),)
+    place = Place(f"/{resource.name}/{id}/{inverse.path}", fixed)
+    page = data.reader.page(ask(listed, {"limit": [str(SHOWN)]}, data.reader, place))
+    return Below(inverse.path, inverse.about, inverse.collection, page.total, page.documents)
+
+
+def _homes(data: DataRequest, texts: Iterable[str]) -> dict[str, str]:
+    """The collection of every record that the documents refer to."""
+    ids = references(map(orjson.loads, texts))
+    return {id: by_kind(known.kind).home for id, known in data.reader.identify(sorted(ids)).items()}
+
+
+def _formats(data: DataRequest, kind: Kind, collection: Collection) -> dict[str, str]:
+    """The other representations of the same answer, each with its URL."""
+    other = [known.name for known in formats(kind, collection) if known is not data.format]
+    return {name: data.address.having("format", name) for name in other}

@@ -1,0 +1,126 @@
+"""A page for every URL: all that a record holds is on it, its links lead on, and it needs neither script nor much."""
+
+import re
+from collections.abc import Mapping
+from html import unescape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from app.formats.html.views import LEFT_OUT, facts
+from app.resources import MAIN, RESOURCES, by_kind
+from app.resources.base import Resource
+from contract.orders import Documents
+from visitor import BASE, Visitor
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+LARGEST = 40_000  # bytes of a page
+NAMES = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+MAIN_NAMES = pytest.mark.parametrize("resource", MAIN, ids=lambda resource: resource.name)
+
+
+def page(visitor: Visitor, path: str) -> str:
+    """The page at a path."""
+    answer = visitor.get(path, headers=BROWSER)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8"), path
+    assert "script-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "public, max-age=300"
+    return answer.text
+
+
+def well_formed(text: str) -> None:
+    """One heading of the first rank, no script, nothing of a template, not too much."""
+    assert text.count("<h1") == 1
+    assert "<script" not in text
+    assert "{{" not in text
+    assert "{%" not in text
+    assert "None" not in re.sub(r"<[^>]*>", "", text)
+    assert len(text.encode()) <= LARGEST
+
+
+@NAMES
+def test_every_record_has_a_page(visitor: Visitor, documents: Documents, resource: Resource) -> None:
+    for document in documents[resource.name]:
+        text = page(visitor, f"/{resource.name}/{document['id']}")
+        well_formed(text)
+        title = document["label"] if resource.kind == "claim" else document.get("title") or document.get("name")
+        assert unescape(title or document["label"]) in unescape(text)
+
+
+@NAMES
+def test_every_list_has_a_page(visitor: Visitor, resource: Resource) -> None:
+    for parameters in ("", "?limit=2&sort=-id", "?layer=text", "?q=zzzz"):
+        well_formed(page(visitor, f"/{resource.name}{parameters}"))
+
+
+@pytest.mark.parametrize("below", [(each, inverse) for each in MAIN for inverse in each.inverses], ids=str)
+def test_every_list_below_a_record_has_a_page(visitor: Visitor, documents: Documents, below: Any) -> None:
+    resource, inverse = below
+    for document in documents[resource.name][:3]:
+        well_formed(page(visitor, f"/{resource.name}/{document['id']}/{inverse.path}"))
+
+
+@MAIN_NAMES
+def test_every_member_is_shown_or_left_out_for_a_reason(documents: Documents, resource: Resource) -> None:
+    for document in documents[resource.name]:
+        shown = {fact.name for fact in facts(document, resource.document)}
+        held = {name for name, value in document.items() if value not in (None, [], {}, "")}
+        assert held - shown <= set(LEFT_OUT)
+    assert all(LEFT_OUT.values())
+
+
+@MAIN_NAMES
+def test_every_reference_is_a_link(visitor: Visitor, documents: Documents, resource: Resource) -> None:
+    for document in documents[resource.name]:
+        text = page(visitor, f"/{resource.name}/{document['id']}")
+        for fact in facts(document, resource.document):
+            for id, kind in _references(visitor, fact.value):
+                assert f'href="/{by_kind(kind).home}/{id}"' in text, (document["id"], fact.name)
+
+
+def _references(visitor: Visitor, value: Any) -> list[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        if value.keys() >= {"id", "label"}:
+            return [(value["id"], _kind(visitor, value["id"]))]
+        return [each for inner in value.values() for each in _references(visitor, inner)]
+    return [each for inner in value for each in _references(visitor, inner)] if isinstance(value, list) else []
+
+
+def _kind(visitor: Visitor, id: str) -> str:
+    found = [each for each in MAIN if visitor.get(f"/{each.name}", id=id, limit=0).status_code == 200]
+    return found[0].kind
+
+
+def test_everything_is_reached_by_links_without_scripts(visitor: Visitor, documents: Documents) -> None:
+    reached, waiting = {"/"}, ["/"]
+    for _ in range(3):  # clicks
+        following: set[str] = set()
+        for path in waiting:
+            following |= _links(path, visitor.get(path, headers=BROWSER).text)
+        waiting = sorted(following - reached)
+        reached |= following
+    records = {f"/{each.name}/{document['id']}" for each in MAIN for document in documents[each.name]}
+    assert sorted(records - reached) == []
+
+
+def _links(path: str, text: str) -> set[str]:
+    hrefs = (unescape(href) for href in re.findall(r'<a [^>]*href="([^"]*)"', text))
+    urls = (urlsplit(urljoin(BASE + path, href)) for href in hrefs)
+    kept = [url for url in urls if url.netloc == "testserver" and "format=" not in url.query]
+    return {f"{url.path}{'?' + url.query if url.query else ''}" for url in kept if "release=" not in url.query}
+
+
+def test_the_links_of_pages_lead_somewhere(visitor: Visitor) -> None:
+    asked: set[str] = set()
+    for path in ("/", "/events", "/events/hallvik-ferry-strike", "/claims?layer=text", "/vocabularies/claim-types"):
+        asked |= _links(path, page(visitor, path) if path != "/" else visitor.get("/", headers=BROWSER).text)
+    for path in sorted(asked):
+        assert visitor.get(path, headers=BROWSER).status_code in (200, 308), path
+
+
+def test_a_page_is_another_one_when_its_templates_change(visitor: Visitor) -> None:
+    tags = [visitor.get("/events", headers=BROWSER).headers["etag"], visitor.get("/events").headers["etag"]]
+    assert tags[0] != tags[1]
+    again = visitor.get("/events", headers={**BROWSER, "if-none-match": tags[0]})
+    assert again.status_code == 304
