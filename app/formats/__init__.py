@@ -1,4 +1,4 @@
-"""The contents: every representation, in our order of preference."""
+"""The contents: every format, in the order of our preference where the client has none."""
 
 from app.formats.base import Derived, Export, Format, Listing, Record
 from app.formats.csv import csv
@@ -8,6 +8,6 @@ from app.formats.json import json
 from app.formats.jsonld import jsonld
 from app.formats.ndjson import ndjson
 
-FORMATS: dict[str, Format] = {each.name: each for each in (json, csv, ndjson, geojson, jsonld, html)}
+FORMATS: dict[str, Format] = {format.name: format for format in (json, csv, ndjson, geojson, jsonld, html)}
 
 __all__ = ["FORMATS", "Derived", "Export", "Format", "Listing", "Record"]

@@ -1,4 +1,4 @@
-"""What a format is: documents to the bytes of one media type."""
+"""What a format is: functions that write an answer as the bytes of one media type, and what they are given."""
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from app.query.base import Collection
 from app.query.reader import FacetValue, Page, ReleaseInfo
 
 Links = Mapping[str, str | None]
+Members = Mapping[str, Any]  # a parsed JSON object
 
 
 @dataclass(frozen=True)
@@ -45,36 +46,36 @@ class Around:
 
 @dataclass(frozen=True)
 class Listing:
-    """One page about to be written: `base` is what the URLs of its records begin with."""
+    """One page of a list. The URL of a record is `base`, its collection and its id, joined by slashes."""
 
     page: Page
     limit: int
     base: str
     links: Links
     info: ReleaseInfo
-    query: Mapping[str, Any]
-    facets: Mapping[str, Sequence[FacetValue]] | None = None  # only if asked for
-    included: Sequence[tuple[str, str]] | None = None  # JSON text and URL of each; only if asked for
-    point: tuple[str, ...] | None = None  # where a document of this collection keeps its point
+    query: Mapping[str, object]
+    facets: Mapping[str, Sequence[FacetValue]] | None = None  # None unless the request asks for them
+    included: Sequence[tuple[str, str]] | None = None  # pairs of JSON text and URL; None unless the request asks
+    point: tuple[str, ...] | None = None  # the members that lead to the point in a document of this collection
     around: Around | None = None  # only for a format for people
 
 
 @dataclass(frozen=True)
 class Record:
-    """One record about to be written: its stored JSON text, and the URL it lives at."""
+    """One record: its stored JSON text, and its URL."""
 
     text: str
     url: str
     links: Links
     info: ReleaseInfo
-    document: Any = None  # the type of the document
-    point: tuple[str, ...] | None = None  # where it keeps its point
+    document: object = None  # the type of the document: a model, or a union of models
+    point: tuple[str, ...] | None = None  # the members that lead to its point
     around: Around | None = None  # only for a format for people
 
 
 @dataclass(frozen=True)
 class Derived:
-    """A derived document below a record about to be written, such as the matrix of an event: its stored JSON text."""
+    """A derived document below a record, such as the matrix of an event: its stored JSON text."""
 
     text: str
     links: Links
@@ -84,23 +85,24 @@ class Derived:
 
 @dataclass(frozen=True)
 class Export:
-    """Everything that matches, about to be written in pieces: where each record lives, its id, and its JSON text.
+    """All records that match a question. A row of `rows` has the path of the collection, the id and the JSON text.
 
-    `document` is the type of the documents, `fields` the columns that were asked for; none means all.
+    `document` is the type of the documents; `fields` are the names of the columns asked for, in order, or empty for
+    all columns.
     """
 
     rows: Iterable[tuple[str, str, str]]
     base: str
-    document: Any
+    document: object
     fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Format:
-    """One representation: the word that `format` takes, the media type, and how each kind of answer is written.
+    """One format: its name as the parameter `format` takes it, its media type, and a function for each kind of answer.
 
-    A format with `export` answers lists with everything that matches, in pieces, and knows no pages. What a format
-    does not write is refused, and so are the parameters in `refuses`.
+    A kind of answer without a function is refused, and so are the parameters named in `refuses`. A format that has
+    `export` answers a list with all records that match, in pieces, and has no pages.
     """
 
     name: str
@@ -110,6 +112,6 @@ class Format:
     derived: Callable[[Derived], bytes] | None = None
     export: Callable[[Export], Generator[bytes]] | None = None
     refuses: tuple[str, ...] = ("fields",)
-    pointed: bool = False  # only for collections whose records can have a point
+    pointed: bool = False  # whether it is only for collections whose records can have a point
     for_people: bool = False  # a page: it gets what stands around, and is renewed when its templates change
     version: str = ""  # of what it is made with; enters the ETag

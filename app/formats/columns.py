@@ -1,20 +1,21 @@
-"""Flat columns: a document as the cells of one row, read from its declared type so that every row has the same ones.
+"""Flat columns: a document as one row of cells. The columns follow from the document's type, so all rows have the same.
 
-A member that is an object gives a column for each of its own (`date_edtf`, `place_id`); a list of references is their
-ids, a list of words the words, joined by `|`; any other list or mapping is its JSON.
+A member that is an object becomes one column for each of its own members (`date_edtf`, `place_id`). A list of
+references becomes their ids and a list of words the words, joined by `|`. Any other list or mapping becomes its JSON.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 import orjson
 from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
 from app.entries.base import Ref
+from app.formats.base import Members
 
 SEPARATOR = "|"
 
@@ -26,17 +27,17 @@ class Column:
     name: str
     path: tuple[str, ...]
 
-    def cell(self, document: Mapping[str, Any]) -> Any:
-        """The value in one document: a text, a number, a boolean, or None."""
-        value: Any = document
+    def cell(self, document: Members) -> object:
+        """Return the value in one document: a text, a number, a boolean, or None."""
+        value: object = document
         for member in self.path:
             value = value.get(member) if isinstance(value, Mapping) else None
         return _flat(value)
 
 
 @cache
-def columns(document: Any) -> tuple[Column, ...]:
-    """The columns of a type of document, each once; of a union, those of all its members."""
+def columns(document: object) -> tuple[Column, ...]:
+    """Return the columns of a type of document, without repetition; those of a union are those of all its members."""
     found = (column for model in models(document) for column in _of(model, ()))
     return tuple(dict.fromkeys(found))
 
@@ -44,15 +45,16 @@ def columns(document: Any) -> tuple[Column, ...]:
 def _of(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Column]:
     for name, field in model.model_fields.items():
         here = (*path, field.serialization_alias or field.alias or name)
-        inner = None if _is_list(field.annotation) else next(models(field.annotation), None)
+        is_list = get_origin(field.annotation) in (list, dict)
+        inner = None if is_list else next(models(field.annotation), None)
         if inner is None:
             yield Column("_".join(here), here)
         else:
             yield from _of(inner, here)
 
 
-def models(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models that a type names, through aliases, `Annotated` and unions."""
+def models(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the models that a type names, looking through aliases, `Annotated` and unions."""
     if isinstance(annotation, TypeAliasType):
         yield from models(annotation.__value__)
     elif get_origin(annotation) in (Annotated, Union, UnionType):
@@ -62,11 +64,7 @@ def models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
 
 
-def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) in (list, dict)
-
-
-def _flat(value: Any) -> Any:
+def _flat(value: object) -> object:
     if isinstance(value, list):
         if all(isinstance(item, str) for item in value):
             return SEPARATOR.join(value)

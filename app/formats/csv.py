@@ -1,9 +1,11 @@
-"""CSV: one row a record, flat columns, UTF-8, RFC 4180; cells keep what the data says, also behind `=` or `+`."""
+"""CSV (RFC 4180): one row a record, flat columns, UTF-8.
+
+A cell is written as the data has it, also one that begins with `=` or `+`.
+"""
 
 import csv as writer
 import io
 from collections.abc import Generator
-from typing import Any
 
 import orjson
 
@@ -14,42 +16,39 @@ from app.formats.json import located
 ROWS = 200  # of one piece
 
 
-def export(each: Export) -> Generator[bytes]:
-    """The header, then rows in pieces."""
-    chosen = _chosen(each.document, each.fields)
-    piece = [[column.name for column in chosen]]
-    for home, id, text in each.rows:
-        piece.append(_row(chosen, located(text, f"{each.base}/{home}/{id}")))
-        if len(piece) >= ROWS:
-            yield _written(piece)
-            piece = []
-    yield _written(piece)
+def write_export(export: Export) -> Generator[bytes]:
+    """Yield the header and the rows, in pieces of `ROWS` rows."""
+    chosen = _chosen(export.document, export.fields)
+    rows: list[list[object]] = [[column.name for column in chosen]]
+    for home, id, text in export.rows:
+        rows.append(_row(chosen, located(text, f"{export.base}/{home}/{id}")))
+        if len(rows) >= ROWS:
+            yield _encoded(rows)
+            rows = []
+    yield _encoded(rows)
 
 
-def record(each: Record) -> bytes:
-    """The header and one row."""
-    chosen = _chosen(each.document, ())
-    return _written([[column.name for column in chosen], _row(chosen, located(each.text, each.url))])
+def write_record(record: Record) -> bytes:
+    """Return the header and one row."""
+    chosen = _chosen(record.document, ())
+    return _encoded([[column.name for column in chosen], _row(chosen, located(record.text, record.url))])
 
 
-def _chosen(document: Any, fields: tuple[str, ...]) -> list[Column]:
+def _chosen(document: object, fields: tuple[str, ...]) -> list[Column]:
     named = {column.name: column for column in columns(document)}
     return [named[name] for name in fields] if fields else list(named.values())
 
 
-def _row(chosen: list[Column], document: bytes) -> list[Any]:
+def _row(chosen: list[Column], document: bytes) -> list[object]:
     members = orjson.loads(document)
-    return [_cell(column.cell(members)) for column in chosen]
+    cells = (column.cell(members) for column in chosen)
+    return [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells]
 
 
-def _cell(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def _written(rows: list[list[Any]]) -> bytes:
+def _encoded(rows: list[list[object]]) -> bytes:
     buffer = io.StringIO()
     writer.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue().encode()
 
 
-csv = Format("csv", "text/csv", record=record, export=export, refuses=("cursor", "include", "facets"))
+csv = Format("csv", "text/csv", record=write_record, export=write_export, refuses=("cursor", "include", "facets"))

@@ -1,40 +1,38 @@
-"""GeoJSON (RFC 7946): a feature a record; its geometry is null where no point of its own is known."""
-
-from collections.abc import Mapping
-from typing import Any
+"""GeoJSON (RFC 7946): one Feature a record. Its geometry is null unless the record has a point of its own."""
 
 import orjson
 
-from app.formats.base import Format, Listing, Record
+from app.formats.base import Format, Links, Listing, Members, Record
 from app.formats.json import located
 from app.vocabularies.vocabulary import load
 
 
-def listing(each: Listing) -> bytes:
-    """A FeatureCollection; totals, links, release and query stand beside it as foreign members (section 6.1)."""
-    page = each.page
-    found = [
-        feature(orjson.loads(located(text, f"{each.base}/{home}/{id}")), each.point) for home, id, text in page.records
-    ]
-    beside = {
+def write_listing(listing: Listing) -> bytes:
+    """Return a FeatureCollection; totals, links, release and query are foreign members of it (section 6.1)."""
+    page, base, point = listing.page, listing.base, listing.point
+    features = [feature(orjson.loads(located(text, f"{base}/{home}/{id}")), point) for home, id, text in page.records]
+    foreign_members = {
         "numberMatched": page.total,
-        "numberReturned": len(found),
-        "links": [{"rel": name, "href": href} for name, href in each.links.items() if href],
-        "release": each.info,
-        "query": each.query,
+        "numberReturned": len(features),
+        "links": _links(listing.links),
+        "release": listing.info,
+        "query": listing.query,
     }
-    return orjson.dumps({"type": "FeatureCollection", "features": found, **beside})
+    return orjson.dumps({"type": "FeatureCollection", "features": features, **foreign_members})
 
 
-def record(each: Record) -> bytes:
-    """One Feature."""
-    made = feature(orjson.loads(located(each.text, each.url)), each.point)
-    links = [{"rel": name, "href": href} for name, href in each.links.items() if href]
-    return orjson.dumps({**made, "links": links, "release": each.info})
+def write_record(record: Record) -> bytes:
+    """Return one Feature; links and release are foreign members of it."""
+    members = feature(orjson.loads(located(record.text, record.url)), record.point)
+    return orjson.dumps({**members, "links": _links(record.links), "release": record.info})
 
 
-def feature(document: Mapping[str, Any], path: tuple[str, ...] | None) -> dict[str, Any]:
-    """The document as the properties of a feature."""
+def _links(links: Links) -> list[dict[str, str]]:
+    return [{"rel": name, "href": href} for name, href in links.items() if href]
+
+
+def feature(document: Members, path: tuple[str, ...] | None) -> dict[str, object]:
+    """Return a Feature with the document as its properties; `path` are the members that lead to its point."""
     return {
         "type": "Feature",
         "id": document["id"],
@@ -43,9 +41,9 @@ def feature(document: Mapping[str, Any], path: tuple[str, ...] | None) -> dict[s
     }
 
 
-def geometry(document: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any] | None:
-    """The point that a document keeps at that path; none where only a region or a country is known."""
-    place: Any = document
+def geometry(document: Members, path: tuple[str, ...]) -> dict[str, object] | None:
+    """Return the Point at that path of a document; None without one, and for the centroid of a region or country."""
+    place: Members | None = document
     for member in path:
         place = place.get(member) if place else None
     if not place or place["lat"] is None or load("place-precisions").terms[place["precision"]].point != "own":
@@ -55,4 +53,6 @@ def geometry(document: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, An
 
 REFUSES = ("include", "facets", "fields")
 
-geojson = Format("geojson", "application/geo+json", listing=listing, record=record, refuses=REFUSES, pointed=True)
+geojson = Format(
+    "geojson", "application/geo+json", listing=write_listing, record=write_record, refuses=REFUSES, pointed=True
+)

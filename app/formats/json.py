@@ -1,46 +1,49 @@
-"""JSON: stored documents joined into an envelope, each given its `url` on the way."""
+"""JSON: stored documents joined into an envelope. Each document gets its `url` while it is joined."""
 
 import orjson
 
 from app.formats.base import Derived, Format, Listing, Record
 
 
-def listing(each: Listing) -> bytes:
-    """`{"data": [...], "page": {...}, "links": {...}, "release": {...}}`."""
-    page = each.page
-    numbers = {"total": page.total, "count": len(page.records), "limit": each.limit, "next": page.next}
-    members = {"page": numbers, "links": each.links, "release": each.info, "query": each.query}
-    facets = {} if each.facets is None else {"facets": each.facets}
-    base, documents = orjson.dumps(each.base).decode()[1:-1], []
+def write_listing(listing: Listing) -> bytes:
+    """Return `{"data": [...], "page": {...}, "links": {...}, "release": {...}, "query": {...}}`.
+
+    `facets` and `included` follow where the request asks for them.
+    """
+    page = listing.page
+    numbers = {"total": page.total, "count": len(page.records), "limit": listing.limit, "next": page.next}
+    members = {"page": numbers, "links": listing.links, "release": listing.info, "query": listing.query}
+    facets = {} if listing.facets is None else {"facets": listing.facets}
+    base, documents = orjson.dumps(listing.base).decode()[1:-1], []
     for home, id, text in page.records:
         behind = text.index('"', len(f'{{"id":"{id}","kind":"')) + 2
         documents.append(f'{text[:behind]}"url":"{base}/{home}/{id}",{text[behind:]}')
     data = ",".join(documents).encode()
-    return b"".join((b'{"data":[', data, b"],", orjson.dumps(members | facets)[1:-1], _included(each), b"}"))
+    return b"".join((b'{"data":[', data, b"],", orjson.dumps(members | facets)[1:-1], _included(listing), b"}"))
 
 
-def _included(each: Listing) -> bytes:
-    if each.included is None:
+def _included(listing: Listing) -> bytes:
+    if listing.included is None:
         return b""
-    return b',"included":[' + b",".join(located(text, url) for text, url in each.included) + b"]"
+    return b',"included":[' + b",".join(located(text, url) for text, url in listing.included) + b"]"
 
 
-def record(each: Record) -> bytes:
-    """`{"data": {...}, "links": {...}, "release": {...}}`."""
-    members = orjson.dumps({"links": each.links, "release": each.info})
-    return b'{"data":' + located(each.text, each.url) + b"," + members[1:]
+def write_record(record: Record) -> bytes:
+    """Return `{"data": {...}, "links": {...}, "release": {...}}`."""
+    members = orjson.dumps({"links": record.links, "release": record.info})
+    return b'{"data":' + located(record.text, record.url) + b"," + members[1:]
 
 
-def derived(each: Derived) -> bytes:
-    """The envelope of a record; what is derived has no `url` of its own."""
-    members = orjson.dumps({"links": each.links, "release": each.info})
-    return b'{"data":' + each.text.encode() + b"," + members[1:]
+def write_derived(derived: Derived) -> bytes:
+    """Return the envelope of a record; a derived document has no `url`."""
+    members = orjson.dumps({"links": derived.links, "release": derived.info})
+    return b'{"data":' + derived.text.encode() + b"," + members[1:]
 
 
 def located(text: str, url: str) -> bytes:
-    """A stored document with `url` as its third member: behind `id` and `kind`, with which every one begins."""
+    """Return a stored document with `url` as its third member, after `id` and `kind`, with which it begins."""
     behind = text.index('","', text.index('"kind":"')) + 2
     return f'{text[:behind]}"url":{orjson.dumps(url).decode()},{text[behind:]}'.encode()
 
 
-json = Format("json", "application/json", listing, record, derived)
+json = Format("json", "application/json", write_listing, write_record, write_derived)

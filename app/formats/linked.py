@@ -1,7 +1,8 @@
-"""Linked data: what our words mean in schema.org, PROV, Web Annotation and CiTO; every other one is a word of ours.
+"""Linked data: which members and kinds have an equivalent in schema.org, PROV, Web Annotation, CiTO and others.
 
-A member is named by its path from the kind of the record (`claim.speaker.actor`), or by its name where it means the
-same everywhere. What is null is left out of the linked data: counts and links, which are answers and no statements.
+A member is named by its path from the kind of the record (`claim.speaker.actor`), or by its name alone where it means
+the same everywhere. A member that is None is left out of the linked data: counts and links say nothing of the record.
+A member that is not named here gets an IRI of our own.
 """
 
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ CLASSES = {
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 ENTITY = "prov:Entity"
-ENTITIES = ("claim", "source")  # what others are derived from, or are derived themselves
+ENTITIES = ("claim", "source")  # the kinds of records that are derived, or that others are derived from
 
 COUNT = {"@type": "xsd:nonNegativeInteger"}
 
@@ -80,7 +81,7 @@ MEMBERS: Mapping[str, str | Mapping[str, str] | None] = {
     "dossier.scope": "schema:description",
 }
 
-# Whose records a reference names, where its member is called neither like a kind nor like a collection.
+# The kind of record that a member refers to, where the member has neither the name of a kind nor of a collection.
 REFERENCES = {
     "audience": "actor",
     "object": "actor",
@@ -96,27 +97,27 @@ REFERENCES = {
     "within": "place",
 }
 
-# References whose order says something: RDF keeps it in a list.
+# References whose order has a meaning: they become a list in RDF.
 ORDERED = ("reported_by",)
 
-# What the JSON-LD of a record has besides its JSON, because no context can make it of that.
+# Members that a record has in JSON-LD only, because no context can make them of its JSON.
 ADDED: Mapping[str, Mapping[str, object]] = {
     "sameAs": {"@id": "schema:sameAs", "@type": "@id"},
     "alternateName": {"@id": "schema:alternateName"},
     "geo": {"@id": "schema:geo", "@context": {"lat": "schema:latitude", "lon": "schema:longitude"}},
 }
 
-# The same, where it names records of a kind.
+# Members of the same sort that refer to records, with the kind of these.
 ADDED_REFERENCES = {"author": ("schema:author", "actor"), "appearance": ("schema:appearance", "source")}
 
-# The same, of a piece of evidence: oa:start and oa:end count as ours do, from 0 and the end not included.
+# The member of the same sort of evidence. oa:start and oa:end count as ours do: from 0, the end not included.
 EVIDENCE = "claim.evidence"
 SELECTOR: Mapping[str, object] = {
     "@id": "oa:hasSelector",
     "@context": {"start": {"@id": "oa:start", **COUNT}, "end": {"@id": "oa:end", **COUNT}},
 }
 
-# What stands around the records of an answer.
+# The members of an answer that hold its records, or describe it.
 ENVELOPE: Mapping[str, str | None] = {
     "data": "schema:mainEntity",
     "included": "schema:mentions",

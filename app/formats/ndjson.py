@@ -1,4 +1,4 @@
-"""NDJSON: one document a line, everything that matches."""
+"""NDJSON: one document a line, for all records that match."""
 
 from collections.abc import Generator
 
@@ -11,25 +11,31 @@ from app.formats.json import located
 LINES = 200  # of one piece
 
 
-def export(each: Export) -> Generator[bytes]:
-    """Documents in pieces; with `fields`, flat objects of those columns."""
-    chosen = [column for name in each.fields for column in columns(each.document) if column.name == name]
-    piece: list[bytes] = []
-    for home, id, text in each.rows:
-        document = located(text, f"{each.base}/{home}/{id}")
+def write_export(export: Export) -> Generator[bytes]:
+    """Yield the documents in pieces of `LINES` lines; with `fields`, flat objects of those columns instead."""
+    chosen = [column for name in export.fields for column in columns(export.document) if column.name == name]
+    lines: list[bytes] = []
+    for home, id, text in export.rows:
+        document = located(text, f"{export.base}/{home}/{id}")
         if chosen:
             members = orjson.loads(document)
             document = orjson.dumps({column.name: column.cell(members) for column in chosen})
-        piece.append(document + b"\n")
-        if len(piece) >= LINES:
-            yield b"".join(piece)
-            piece = []
-    yield b"".join(piece)
+        lines.append(document + b"\n")
+        if len(lines) >= LINES:
+            yield b"".join(lines)
+            lines = []
+    yield b"".join(lines)
 
 
-def record(each: Record) -> bytes:
-    """One document, one line."""
-    return located(each.text, each.url) + b"\n"
+def write_record(record: Record) -> bytes:
+    """Return one document, as one line."""
+    return located(record.text, record.url) + b"\n"
 
 
-ndjson = Format("ndjson", "application/x-ndjson", record=record, export=export, refuses=("cursor", "include", "facets"))
+ndjson = Format(
+    "ndjson",
+    "application/x-ndjson",
+    record=write_record,
+    export=write_export,
+    refuses=("cursor", "include", "facets"),
+)

@@ -9,7 +9,7 @@ import pytest
 from app.entries.base import Ref
 from app.formats import Export
 from app.formats.columns import columns
-from app.formats.csv import ROWS, export
+from app.formats.csv import ROWS, write_export
 from app.query.parameters import MAX_LIMIT
 from app.resources import RESOURCES
 from app.resources.base import Resource
@@ -59,7 +59,7 @@ def place(id: str, name: str) -> str:
 def written(texts: list[str], fields: tuple[str, ...] = ()) -> bytes:
     """Places of these names as CSV."""
     stored = (("places", f"p{i}", place(f"p{i}", text)) for i, text in enumerate(texts))
-    return b"".join(export(Export(stored, "http://h", PlaceDocument, fields)))
+    return b"".join(write_export(Export(stored, "http://h", PlaceDocument, fields)))
 
 
 def read(body: bytes) -> list[dict[str, str]]:
