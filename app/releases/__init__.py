@@ -1,1 +1,1 @@
-"""The life of a release: built, published, opened for reading; the only room that writes to a database."""
+"""Releases: how one is built, published and read. No other room writes to a database."""

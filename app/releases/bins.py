@@ -1,7 +1,8 @@
-"""Range indexes: bitmaps of the records up to any number, from stretches of the sorted numbers.
+"""Range indexes: bitmaps of the records up to any number.
 
-A stretch, a bin, is stored with the bitmap of all records below it, so that a range costs one look-up whatever its
-size (range encoding with binning, as in column stores). A bin in which all numbers are equal needs no list of them.
+The sorted numbers are cut into bins. A bin is stored with the bitmap of all records below it, so that a range costs one
+look-up whatever its size (range encoding with binning, as in column stores). A bin whose numbers are all equal is
+stored without a list of them.
 """
 
 from array import array
@@ -15,14 +16,17 @@ from pyroaring import BitMap
 from app.query.index import Number
 from app.releases.packing import pack_bitmap, pack_numbers, pack_records
 
-RECORDS = 512  # in one bin, at least
-BINS = 256  # of one index, at most
+RECORDS = 512  # least number of records in one bin
+BINS = 256  # most bins of one index
 
-BinParts = tuple[bytes, bytes, bytes]  # numbers, records and what is below, packed
+BinParts = tuple[bytes, bytes, bytes]  # numbers, records, and the bitmap of the records below, packed
 
 
 def cut(numbers: Sequence[Number], records: Sequence[int]) -> Iterator[BinParts]:
-    """The bins of an index, the directory first; `records[i]` has the number `numbers[i]`."""
+    """Yield the bins of an index; `records[i]` has the number `numbers[i]`.
+
+    Bin 0 comes first. It is the directory: the first number of each bin, and the bitmap of all records.
+    """
     order = sorted(range(len(numbers)), key=numbers.__getitem__)
     ranked = [numbers[i] for i in order]
     edges = [0, *_edges(ranked), len(ranked)]
@@ -37,7 +41,7 @@ def cut(numbers: Sequence[Number], records: Sequence[int]) -> Iterator[BinParts]
 
 
 def _edges(ranked: Sequence[Number]) -> list[int]:
-    """Where a new bin begins: never between equal numbers."""
+    """Return the positions at which a new bin begins, never between equal numbers."""
     size = max(RECORDS, -(-len(ranked) // BINS))
     wanted = (bisect_left(ranked, ranked[at]) for at in range(size, len(ranked), size))
     after = (bisect_right(ranked, ranked[at]) for at in range(0, len(ranked), size))
@@ -46,14 +50,14 @@ def _edges(ranked: Sequence[Number]) -> list[int]:
 
 @dataclass(frozen=True)
 class Bins:
-    """A range index as it is read: `fetch` gives a bin, counted from 1."""
+    """A range index as it is read; `fetch` returns the numbers, records and bitmap of a bin, counted from 1."""
 
     firsts: Sequence[Number]
     present: BitMap
     fetch: Callable[[int], tuple[Sequence[Number], Sequence[int], BitMap]]
 
     def up_to(self, bound: Number, strictly: bool) -> BitMap:
-        """The records whose number is at most the bound, or less than it."""
+        """Return the records whose number is at most the bound or, if `strictly`, less than it."""
         within = bisect_left if strictly else bisect_right
         bins = within(self.firsts, bound)
         if bins == 0:

@@ -1,7 +1,7 @@
-"""Building: a corpus becomes numbered rows, documents and indexes in an empty database."""
+"""Building: writes the rows, documents and indexes of a corpus into an empty database."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Index, MetaData
 
 from app.derive import derive
 from app.entries.corpus import Corpus, Curated
-from app.releases.canonical import Line, canonical
+from app.entries.dossiers import DossierEntry
+from app.releases.canonical import canonical
 from app.releases.indexing import Indexes
 from app.releases.migrate import create_tables
 from app.releases.numbering import numbered
@@ -37,14 +38,14 @@ from app.values.folding import FOLDING_VERSION
 LINES = 256  # of the curated input in one row
 PARTS = 16  # derived documents in one row
 
-Progress = Callable[[str, int, int], None]  # stage, done, of how many
+Progress = Callable[[str, int, int], None]  # stage, steps done, steps in all
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A release about to be built: what it will be called is known before a row is written.
+    """A release that is not built yet; its id, label and date of issue are known already.
 
-    `entries` is its curated input, packed as the table of that name keeps it.
+    `entries` is its curated input: packed lines, as the table `entry` stores them.
     """
 
     corpus: Corpus
@@ -55,36 +56,31 @@ class Plan:
 
     @property
     def about(self) -> dict[str, Any]:
-        """What a catalogue says of the release: its dossiers, and how many records of each kind."""
+        """What the catalogue says of the release: its dossiers, and the number of records in each collection."""
         members = {"id", "title", "licence", "citation", "edition"}
         dossiers = [dossier.model_dump(include=members) for dossier in self.dossiers]
         counts = {resource.name: len(self.corpus.kind(resource.kind)) for resource in MAIN}
         return {"counts": counts, "dossiers": dossiers}
 
     @property
-    def dossiers(self) -> tuple[Any, ...]:
+    def dossiers(self) -> tuple[DossierEntry, ...]:
         """The dossier entries, by id."""
         return self.corpus.kind("dossier")
 
 
 def plan(corpus: Corpus) -> Plan:
-    """The release that a checked corpus makes; its label and date are its dossiers' editions, so every copy agrees."""
-    digest, dossiers = hashlib.sha256(), corpus.kind("dossier")
-    entries = tuple(_packed(canonical(corpus), digest.update))
-    label = "~".join(dossier.edition.label for dossier in dossiers)
-    return Plan(corpus, entries, digest.hexdigest(), label, max(dossier.edition.issued for dossier in dossiers))
-
-
-def _packed(lines: Iterable[Line], note: Callable[[bytes], object]) -> Iterator[bytes]:
-    """The lines some hundred at once, compressed; `note` gets every byte before that."""
-    left = iter(lines)
-    while text := "".join(f"{line.text}\n" for line in islice(left, LINES)):
-        note(text.encode())
-        yield pack_text(text)
+    """Return the release of a checked corpus. Its label and date of issue follow from the editions of its dossiers."""
+    digest, entries, lines = hashlib.sha256(), list[bytes](), canonical(corpus)
+    while text := "".join(f"{line.text}\n" for line in islice(lines, LINES)):
+        digest.update(text.encode())
+        entries.append(pack_text(text))
+    editions = [dossier.edition for dossier in corpus.kind("dossier")]
+    label, issued = "~".join(edition.label for edition in editions), max(edition.issued for edition in editions)
+    return Plan(corpus, tuple(entries), digest.hexdigest(), label, issued)
 
 
 def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: None) -> str:
-    """Write the whole release into an empty database; return the sha256 over all documents in order."""
+    """Write a release into an empty database; return the sha256 of all documents, each with a line feed, in order."""
     create_tables(connection)
     ordered = list(numbered(release.corpus))
     numbers = {curated.entry.id: number for number, curated in enumerate(ordered, 1)}
@@ -102,29 +98,29 @@ def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: 
 
 
 class _Filling:
-    """A release while it is written, record by record."""
+    """The tables of a release while they are filled, record by record."""
 
     def __init__(self, corpus: Corpus, numbers: Mapping[str, int], connection: Connection) -> None:
         self.corpus, self.facts = corpus, derive(corpus)
         self.indexes = Indexes()
-        self.sink, self.written = Sink(connection, numbers, self.indexes), Sink(connection, numbers)
+        self.indexed, self.unindexed = Sink(connection, numbers, self.indexes), Sink(connection, numbers)
         self.parts: dict[str, list[tuple[int, str]]] = {}
         self.digest = hashlib.sha256()
 
     def record(self, number: int, curated: Curated) -> None:
-        """Write one record: its document, its rows, and what the indexes want of them."""
+        """Write the document and the rows of one record, and note their values for the indexes."""
         entry, resource = curated.entry, by_kind(curated.kind)
         derived = self.facts[entry.id]
         document = resource.describe(entry, derived, self.corpus)
         text = document.stored()
         self.digest.update(text.encode() + b"\n")
-        self.sink.add(register_rows(curated.kind, entry, document.label, curated.dossier))
-        self.sink.add(resource.store(entry, document, self.corpus))
-        self.written.add([(DocumentRow, {"number": number, "document": text})])
-        self.written.add(self._parts(resource, number, derived))
+        self.indexed.add(register_rows(curated.kind, entry, document.label, curated.dossier))
+        self.indexed.add(resource.store(entry, document, self.corpus))
+        self.unindexed.add([(DocumentRow, {"number": number, "document": text})])
+        self.unindexed.add(self._parts(resource, number, derived))
 
     def _parts(self, resource: Resource, number: int, derived: BaseModel) -> Iterator[Stored]:
-        """The derived documents below a record, as soon as there are enough of one name for a row."""
+        """Yield a row as soon as there are enough derived documents of one name for it; the others wait."""
         for below in resource.subdocuments:
             if (part := below.of(derived)) is not None:
                 waiting = self.parts.setdefault(below.path, [])
@@ -134,27 +130,28 @@ class _Filling:
                     waiting.clear()
 
     def finish(self, progress: Progress) -> None:
-        """Write what waits, the indexes and the orders."""
+        """Write the rows that wait, the indexes and the orders."""
         progress("indexes", 0, 1)
-        self.sink.flush()  # what waits is noted by the indexes only when it is written
-        self.written.add(_part_row(name, waiting) for name, waiting in self.parts.items() if waiting)
-        self.written.add(self.indexes.rows())
-        self.written.flush()
+        self.indexed.flush()  # the indexes note rows only when they are written
+        self.unindexed.add(_part_row(name, waiting) for name, waiting in self.parts.items() if waiting)
+        self.unindexed.add(self.indexes.rows())
+        self.unindexed.flush()
         progress("indexes", 1, 1)
 
 
 def _head_rows(release: Plan, live: int) -> Iterator[Stored]:
-    """The release itself, its curated input, and the ids that are live no more, which are numbered last."""
+    """Yield the rows of the release, its curated input, and the merged and removed ids, which are numbered last."""
     names = {"id": release.id, "label": release.label, "issued": release.issued, "schema_version": HEAD}
     rules = {"folding_version": FOLDING_VERSION, "match_version": MATCH_VERSION}
     yield ReleaseRow, {**names, **rules, "document": orjson.dumps(release.about).decode()}
     for position, lines in enumerate(release.entries, 1):
         yield EntryRow, {"position": position, "lines": lines}
-    for number, (model, values) in enumerate(_gone(release.corpus), live + 1):
+    for number, (model, values) in enumerate(_former(release.corpus), live + 1):
         yield model, {"number": number, **values}
 
 
-def _gone(corpus: Corpus) -> Iterator[Stored]:
+def _former(corpus: Corpus) -> Iterator[Stored]:
+    """Yield a row for each id that was merged or removed."""
     for curated in corpus.curated:
         yield from former_rows(curated.kind, curated.entry)
     for tombstone in corpus.tombstones:
@@ -168,13 +165,13 @@ def _part_row(name: str, parts: Sequence[tuple[int, str]]) -> Stored:
 
 
 def _check_references(connection: Connection) -> None:
-    """Check now what was deferred: PostgreSQL makes no index on a table whose rows still wait for it."""
+    """Check the deferred foreign keys: PostgreSQL makes no index on a table whose checks are pending."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def _create_indexes(connection: Connection) -> None:
-    """Make the index by which an id is found."""
-    # On a copy of the table: an Index belongs to its table for good, and the declared ones stay as they are.
+    """Create the index that finds a record by its id."""
+    # The index is made on a copy, because it stays part of its table, and the declared tables must not change.
     records = table_of(RecordRow).to_metadata(MetaData())
     Index("ix_record_id", records.c.id, unique=True).create(connection)

@@ -1,16 +1,15 @@
-"""The curated input in canonical form, and the id that is its hash: the same on any machine, in any store, for ever."""
+"""The curated input in canonical form. Its hash is the id of the release, the same on any machine and in any store."""
 
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
-from typing import Any
 
 from app.entries.corpus import Corpus, Curated, Tombstone
 from app.entries.visitor import marks_of
 from app.vocabularies import Term
-from app.vocabularies.vocabulary import TermEntry, load
+from app.vocabularies.vocabulary import load
 
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -25,13 +24,13 @@ class Line:
 
 
 def canonical(corpus: Corpus) -> Iterator[Line]:
-    """Every entry, tombstone and vocabulary used, ordered by kind and id, each written when it is asked for.
+    """Yield every entry, every tombstone and every vocabulary in use, ordered by kind and id.
 
-    The sha256 of the texts, each with a line feed behind it, is the id of the release. No clock, path, version of ours,
-    library or store enters it.
+    The id of the release is the sha256 of the texts, each followed by a line feed. It depends on no clock, path,
+    version of onrecord, library or store.
     """
     vocabularies = sorted(_vocabularies(corpus.curated), key=_place)
-    curated = sorted(corpus.curated, key=lambda each: (each.kind, each.entry.id))
+    curated = sorted(corpus.curated, key=lambda record: (record.kind, record.entry.id))
     return merge(map(_entry, curated), map(_tombstone, corpus.tombstones), vocabularies, key=_place)
 
 
@@ -39,33 +38,31 @@ def _place(line: Line) -> tuple[str, str]:
     return line.kind, line.id
 
 
-def _entry(each: Curated) -> Line:
-    # Members at their default are left out, so that a member added later changes no id.
-    members = each.entry.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude_none=True)
-    return Line(each.kind, each.entry.id, _text({"kind": each.kind, "dossier": each.dossier, "entry": members}))
+def _entry(curated: Curated) -> Line:
+    # Members that have their default are left out, so that a member added later changes no id.
+    kind, entry = curated.kind, curated.entry
+    members = entry.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude_none=True)
+    return Line(kind, entry.id, _text({"kind": kind, "dossier": curated.dossier, "entry": members}))
 
 
-def _tombstone(each: Tombstone) -> Line:
-    entry = {"id": each.id, "kind": each.kind, "reason": each.reason, "last_release": each.last_release}
-    return Line("removed", each.id, _text({"kind": "removed", "dossier": each.dossier, "entry": entry}))
+def _tombstone(tombstone: Tombstone) -> Line:
+    members = {"id": tombstone.id, "kind": tombstone.kind, "reason": tombstone.reason}
+    entry = {**members, "last_release": tombstone.last_release}
+    return Line("removed", tombstone.id, _text({"kind": "removed", "dossier": tombstone.dossier, "entry": entry}))
 
 
 def _vocabularies(curated: Iterable[Curated]) -> Iterable[Line]:
-    """The terms that are used, as they read now: a term that nobody uses changes no id."""
+    """Yield the terms in use with their definitions; a term that no entry uses changes no id."""
     used: dict[str, set[str]] = {}
-    for each in curated:
-        for term, value in marks_of(each.entry, Term):
+    for record in curated:
+        for term, value in marks_of(record.entry, Term):
             used.setdefault(term.vocabulary, set()).add(value)
-    for name, terms in used.items():
-        known = load(name).terms
-        entry = {"id": name, "terms": [_term(known[term]) for term in sorted(terms)]}
-        yield Line("vocabulary", name, _text({"kind": "vocabulary", "entry": entry}))
+    for name, ids in used.items():
+        terms = [load(name).terms[id] for id in sorted(ids)]
+        members = [{"id": term.id, "label": term.label, "definition": term.definition} for term in terms]
+        yield Line("vocabulary", name, _text({"kind": "vocabulary", "entry": {"id": name, "terms": members}}))
 
 
-def _term(term: TermEntry) -> dict[str, str]:
-    return {"id": term.id, "label": term.label, "definition": term.definition}
-
-
-def _text(value: Mapping[str, Any]) -> str:
+def _text(value: Mapping[str, object]) -> str:
     text = ENCODER.encode(value)
     return text if text.isascii() else unicodedata.normalize("NFC", text)

@@ -1,4 +1,4 @@
-"""The catalogue: an append-only list beside the releases that says what was published when, and what is current."""
+"""The catalogue: an append-only list of what was published when. The current release follows from it."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,17 +11,17 @@ from app.query.base import Refused
 from app.query.reader import Published, ReleaseInfo
 from app.values.nearest import nearest
 
-MIN_PREFIX = 4  # characters of a release id that may stand for it
-CURRENT = ("current", "latest", "newest", "head")  # what users of other APIs call it
+MIN_PREFIX = 4  # characters of a release id that a reference must have at least
+CURRENT = ("current", "latest", "newest", "head")  # what other APIs call the current release
 
 
 class StoreError(Exception):
-    """A store that cannot be used as it is; the message is one line: the reason, and what mends it."""
+    """A store that cannot be used. The message is one line: the reason, and the remedy."""
 
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the catalogue: `op` is publish, roll-back or withdraw."""
+    """One line of the catalogue; `op` is publish, roll-back or withdraw."""
 
     number: int
     op: str
@@ -30,17 +30,17 @@ class Event:
     members: Mapping[str, Any]
 
     def line(self) -> str:
-        """As the file keeps it."""
+        """Return the event as a line of the file, without a line feed."""
         head = {"number": self.number, "op": self.op, "release": self.release, "at": self.at}
         return json.dumps({**head, **self.members}, ensure_ascii=False, sort_keys=False)
 
 
 def parse(text: str) -> tuple[Event, ...]:
-    """The events of a catalogue's text; raises StoreError."""
+    """Return the events in the text of a catalogue; raise StoreError if it cannot be read."""
     events = tuple(_event(number, line) for number, line in enumerate(text.splitlines(), 1))
     try:
         Catalogue(events).listed()
-    except KeyError as error:  # a member that its event must have, or a release that no event published
+    except KeyError as error:  # a member that the event must have, or a release that no event published
         raise StoreError(f"the catalogue lacks {error}: restore it from a copy") from error
     return events
 
@@ -58,76 +58,82 @@ def _event(number: int, line: str) -> Event:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The events so far, and what follows from them."""
+    """The events in order, and the releases that follow from them."""
 
     events: tuple[Event, ...] = ()
 
     @cached_property
     def releases(self) -> Mapping[str, Published]:
-        """Every release by id, in the order first published; a later publication of one replaces its file."""
-        found: dict[str, Published] = {}
+        """The releases by id, in the order of their first publication; publishing one again replaces its file."""
+        releases: dict[str, Published] = {}
         for event in self.events:
             if event.op == "publish":
-                before = found.get(event.release)
-                found[event.release] = replace(_published(event), number=before.number if before else event.number)
+                before = releases.get(event.release)
+                releases[event.release] = replace(_published(event), number=before.number if before else event.number)
             elif event.op == "withdraw":
-                found[event.release] = replace(found[event.release], withdrawn=event.members["reason"])
-        return found
+                releases[event.release] = replace(releases[event.release], withdrawn=event.members["reason"])
+        return releases
 
     @cached_property
     def current(self) -> Published | None:
-        """The release published or rolled back to last that was not withdrawn."""
+        """The release that was published or rolled back to last and is not withdrawn; None if there is none."""
         releases = self.releases
         order = [event.release for event in self.events if event.op in ("publish", "roll-back")]
         return next((releases[id] for id in reversed(order) if releases[id].withdrawn is None), None)
 
     def listed(self) -> Sequence[Published]:
-        """Every release, latest first."""
+        """Return the releases, latest first."""
         current = self.current
-        return tuple(replace(each, current=each == current) for each in reversed(list(self.releases.values())))
+        return tuple(replace(known, current=known == current) for known in reversed(list(self.releases.values())))
 
     def needed(self) -> Published:
-        """The current release; raises Unavailable."""
+        """Return the current release; raise Unavailable if there is none."""
         if (current := self.current) is None:
             raise Unavailable("No release has been published here yet.")
         return current
 
     def named(self, reference: str) -> Published:
-        """The release of that id, prefix or label; raises Refused or ReleaseGone."""
-        return _served(self._one(reference))
+        """Return the release with that id, prefix of an id, or label.
+
+        Raise Refused if no release or several have it, ReleaseGone if it was withdrawn.
+        """
+        return _not_withdrawn(self._one(reference))
 
     def known(self, reference: str) -> Published:
-        """The same, also of one that is served no more; raises Refused."""
-        found = self._one(reference)
-        return replace(found, current=found == self.current)
+        """Return the release with that id, prefix of an id, or label, also if it was withdrawn; raise Refused."""
+        known = self._one(reference)
+        return replace(known, current=known == self.current)
 
     def _one(self, reference: str) -> Published:
         matches = list(self._matching(reference))
         if not matches:
-            raise _unknown(reference, [each.info.label for each in self.releases.values()])
-        if len({each.info.id for each in matches}) > 1:
-            ids = ", ".join(each.info.id[:16] for each in matches)
+            raise _unknown(reference, [known.info.label for known in self.releases.values()])
+        if len({known.info.id for known in matches}) > 1:
+            ids = ", ".join(known.info.id[:16] for known in matches)
             raise Refused(f"'{reference}' stands for several releases: {ids}.", reference)
         return matches[0]
 
     def _matching(self, reference: str) -> Iterator[Published]:
-        for id, each in self.releases.items():
-            if reference in (id, each.info.label) or (len(reference) >= MIN_PREFIX and id.startswith(reference)):
-                yield each
+        for id, known in self.releases.items():
+            if reference in (id, known.info.label) or (len(reference) >= MIN_PREFIX and id.startswith(reference)):
+                yield known
 
     def begun(self, prefix: str) -> Published:
-        """The release that a cursor began on; raises ReleaseNotHere or ReleaseGone."""
-        found = next((each for id, each in self.releases.items() if id.startswith(prefix)), None)
-        if found is None:
-            raise ReleaseNotHere(f"The cursor belongs to release {prefix}, which this server does not have yet.")
-        return _served(found)
+        """Return the release of a cursor, which holds the `prefix` of its id.
 
-    def then(self, op: str, release: str, at: str, members: Mapping[str, Any]) -> "Catalogue":
-        """The catalogue with one event more."""
+        Raise ReleaseNotHere if there is no such release, ReleaseGone if it was withdrawn.
+        """
+        for id, known in self.releases.items():
+            if id.startswith(prefix):
+                return _not_withdrawn(known)
+        raise ReleaseNotHere(f"The cursor belongs to release {prefix}, which this server does not have yet.")
+
+    def then(self, op: str, release: str, at: str, members: Mapping[str, object]) -> "Catalogue":
+        """Return the catalogue with one more event."""
         return Catalogue((*self.events, Event(len(self.events) + 1, op, release, at, members)))
 
     def text(self) -> str:
-        """As the file keeps it: one event a line."""
+        """Return the content of the file: one event a line."""
         return "".join(event.line() + "\n" for event in self.events)
 
 
@@ -140,10 +146,10 @@ def _unknown(reference: str, labels: Sequence[str]) -> Refused:
     return Refused(message, reference, nearest(reference, labels))
 
 
-def _served(found: Published) -> Published:
-    if found.withdrawn is not None:
-        raise ReleaseGone(f"Release {found.info.label} was withdrawn: {found.withdrawn}")
-    return found
+def _not_withdrawn(release: Published) -> Published:
+    if release.withdrawn is not None:
+        raise ReleaseGone(f"Release {release.info.label} was withdrawn: {release.withdrawn}")
+    return release
 
 
 def _published(event: Event) -> Published:

@@ -1,6 +1,6 @@
-"""Reading a database file: a fixed number of read-only connections that threads share, each lent for one statement.
+"""Reading a database file: threads share a fixed number of read-only connections, and borrow one for each statement.
 
-No connection is kept while an answer is sent, so a client that does not read takes none away from others.
+No connection is held while an answer is sent, so a client that does not read its answer takes none from others.
 """
 
 import sqlite3
@@ -16,19 +16,20 @@ from typing import Any
 from app.errors import Overloaded, QueryTimeout
 
 CONNECTIONS = 16  # of one release
-WAIT = 2.0  # seconds for a connection
-SECONDS = 5.0  # that a statement may take
-STEPS = 10_000  # of SQLite's machine between two looks at the clock
-MANY = 500  # values of one IN
+WAIT = 2.0  # seconds to wait for a connection
+SECONDS = 5.0  # seconds that a statement may take
+STEPS = 10_000  # steps of SQLite's virtual machine between two looks at the clock
+MANY = 500  # most values of one IN
 
 Rows = list[tuple[Any, ...]]
 
 
 class Database:
-    """A file that nobody writes, opened read-only and immutable, so that no lock is ever taken.
+    """A file that nobody writes to, opened read-only and immutable, so that no lock is taken.
 
-    Every connection is opened at once and held: then a file that is removed or replaced changes nothing. Raises
-    Overloaded where all of them are lent for too long, QueryTimeout for a statement that takes longer than `seconds`.
+    All connections are opened at the start and stay open, so a file that is removed or replaced changes nothing.
+    Every method that reads raises Overloaded if no connection is free after `wait` seconds, and QueryTimeout if the
+    statement takes longer than `seconds`.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class Database:
     ) -> None:
         self._seconds, self._wait = seconds, wait
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        self._idle = deque(_Connection(uri) for _ in range(connections))  # the one used last is lent first: it is warm
+        self._idle = deque(
+            _Connection(uri) for _ in range(connections)
+        )  # the one used last is lent first, since its cache is warm
         self._returned = Condition()
 
-    def rows(self, statement: str, values: Sequence[Any] = ()) -> Rows:
-        """All rows of a statement."""
+    def rows(self, statement: str, values: Sequence[object] = ()) -> Rows:
+        """Return all rows of a statement."""
         connection = self._lend()
         connection.end = monotonic() + self._seconds
         try:
@@ -52,30 +55,30 @@ class Database:
         finally:
             self._take_back(connection)
 
-    def row(self, statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
-        """The one row of a statement, if it has one."""
-        found = self.rows(statement, values)
-        return found[0] if found else None
+    def row(self, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """Return the first row of a statement, or None."""
+        rows = self.rows(statement, values)
+        return rows[0] if rows else None
 
-    def of_any(self, statement: str, values: Iterable[Any]) -> Rows:
-        """The rows of a statement that ends with the name of a column, for any of these values in it."""
+    def of_any(self, statement: str, values: Iterable[object]) -> Rows:
+        """Return the rows that have any of these values in the column whose name the statement ends with."""
         wanted = list(values)
-        some = [wanted[start : start + MANY] for start in range(0, len(wanted), MANY)]
-        return [row for part in some for row in self.rows(f"{statement} IN ({_marks(len(part))})", part)]
+        parts = [wanted[start : start + MANY] for start in range(0, len(wanted), MANY)]
+        return [row for part in parts for row in self.rows(f"{statement} IN ({_marks(len(part))})", part)]
 
     def close(self) -> None:
-        """Close the connections that nobody uses; those in use end with their request."""
+        """Close the connections that are not in use; the others are closed when their request ends."""
         while self._idle:
             self._idle.pop().close()
 
     def _lend(self) -> "_Connection":
-        found = self._popped()
-        if found is None:
+        connection = self._popped()
+        if connection is None:
             with self._returned:
-                found = self._returned.wait_for(self._popped, self._wait)
-        if found is None:
+                connection = self._returned.wait_for(self._popped, self._wait)
+        if connection is None:
             raise Overloaded("Too many questions are being answered at the moment.")
-        return found
+        return connection
 
     def _popped(self) -> "_Connection | None":
         try:
@@ -95,7 +98,7 @@ def _marks(number: int) -> str:
 
 
 class _Connection(sqlite3.Connection):
-    """A connection that stops a statement at the time `end`."""
+    """A connection that interrupts a statement at the time `end`, on the monotonic clock."""
 
     def __init__(self, uri: str) -> None:
         super().__init__(uri, uri=True, check_same_thread=False)

@@ -1,4 +1,4 @@
-"""Indexing: the indexes and orders that the collections declare, gathered while the rows of a release are made."""
+"""Indexing: collects the values for the declared indexes and orders while the rows of a release are written."""
 
 from array import array
 from collections import defaultdict
@@ -20,31 +20,31 @@ from app.resources.indexes import ANYTHING, BinRow, OrderRow, PostingRow
 from app.resources.search import search
 from app.values.folding import sort_key
 
-ASKED: tuple[Collection, ...] = (*MAIN, search)  # the collections that can be asked
+QUERIED: tuple[Collection, ...] = (*MAIN, search)  # the collections that can be queried
 
-Values = tuple[str, int]  # an index, and the place of a row
-Postings = dict[str, "array[int]"]  # records by value
+Key = tuple[str, int]  # the name of an index, and the place of a row
+Postings = dict[str, "array[int]"]  # the numbers of the records by value
 
 
 class Indexes:
-    """The indexes and orders of a release in the making; the rows of a table come in the order of their records."""
+    """The indexes and orders of a release while it is built. Rows are added in the order of the records' numbers."""
 
     def __init__(self) -> None:
-        joint = {table for collection in ASKED for table in _joint_tables(collection)}
-        filters = [asked for collection in ASKED for asked in collection.filters]
+        joint = {table for collection in QUERIED for table in _joint_tables(collection)}
+        filters = [filter for collection in QUERIED for filter in collection.filters]
         self._tables: dict[Table, _TableIndexes] = {}
-        for index in {index.name: index for asked in filters for index in asked.inverted}.values():
+        for index in {index.name: index for filter in filters for index in filter.inverted}.values():
             self._of(index.table, joint).inverted.append(index)
-        for scale in {scale.name: scale for asked in filters for scale in asked.ranged}.values():
+        for scale in {scale.name: scale for filter in filters for scale in filter.ranged}.values():
             self._of(scale.table, joint).ranged.append(scale)
-        self._orders = {collection.table: Orders(collection) for collection in ASKED}
+        self._orders = {collection.table: Orders(collection) for collection in QUERIED}
         self._of_kind = {collection.kind: self._orders[collection.table] for collection in MAIN}
 
     def _of(self, table: Table, joint: set[Table]) -> "_TableIndexes":
         return self._tables.setdefault(table, _TableIndexes(table.name, table in joint))
 
     def add(self, table: Table, rows: Sequence[Row], records: Sequence[int]) -> None:
-        """Note what is wanted of rows of a table; `records` are the numbers of the records that they belong to."""
+        """Note the values of some rows of a table; `records` are the numbers of the records that they belong to."""
         if (indexes := self._tables.get(table)) is not None:
             indexes.add(rows, records)
         if (orders := self._orders.get(table)) is not None:
@@ -54,7 +54,7 @@ class Indexes:
                 self._of_kind[row["kind"]].register(row)
 
     def rows(self) -> Iterator[Stored]:
-        """The rows of every index and order."""
+        """Yield the rows of all indexes and orders."""
         for indexes in self._tables.values():
             yield from indexes.rows()
         first = 1
@@ -66,18 +66,18 @@ class Indexes:
 
 
 class _TableIndexes:
-    """The indexes over one table; `joint` if one and the same row may have to meet several conditions.
+    """The indexes over one table; `joint` says whether several conditions may have to hold for the same row.
 
-    Then they are kept for every place of a row too, and an index named as the table has the records with at least so
-    many rows.
+    A joint table is also indexed by the place of a row: the first row of every record, the second and so on. An
+    index with the name of the table then has the records that have a row at each place.
     """
 
     def __init__(self, name: str, joint: bool) -> None:
         self.name, self.joint = name, joint
         self.inverted: list[Inverted] = []
         self.ranged: list[Ranged] = []
-        self._postings: dict[Values, Postings] = defaultdict(lambda: defaultdict(lambda: array("I")))
-        self._numbers: dict[Values, tuple[list[Number], array[int]]] = defaultdict(lambda: ([], array("I")))
+        self._postings: dict[Key, Postings] = defaultdict(lambda: defaultdict(lambda: array("I")))
+        self._numbers: dict[Key, tuple[list[Number], array[int]]] = defaultdict(lambda: ([], array("I")))
         self._last, self._place = 0, 0  # the record of the row before, and the place of that row
 
     def add(self, rows: Sequence[Row], records: Sequence[int]) -> None:
@@ -92,7 +92,7 @@ class _TableIndexes:
                 self._scale(scale, rows, records, ANY)
 
     def _places(self, records: Sequence[int]) -> Iterator[int]:
-        """The place of each row among those of its record, counted from 1."""
+        """Yield the place of each row among the rows of its record, counted from 1."""
         for record in records:
             self._place = self._place + 1 if record == self._last else 1
             self._last = record
@@ -113,7 +113,7 @@ class _TableIndexes:
                 having.append(record)
 
     def rows(self) -> Iterator[Stored]:
-        """The rows of the indexes, by name."""
+        """Yield the rows of the indexes, ordered by name."""
         for (name, place), values in sorted(self._postings.items()):
             yield from _postings(name, place, values)
         for (name, place), (numbers, records) in sorted(self._numbers.items()):
@@ -134,10 +134,10 @@ def _invert(index: Inverted, rows: Sequence[Row], records: Sequence[int], postin
 
 
 def _joint_tables(collection: Collection) -> Iterator[Table]:
-    """The side tables of which one and the same row may have to meet several conditions."""
-    sides = [asked for asked in collection.filters if is_side(asked.table)]
-    tables = [asked.table for asked in sides]
-    yield from (asked.table for asked in sides if asked.ranged or tables.count(asked.table) > 1)
+    """Yield the side tables where several conditions may have to hold for the same row."""
+    filters = [filter for filter in collection.filters if is_side(filter.table)]
+    tables = [filter.table for filter in filters]
+    yield from (filter.table for filter in filters if filter.ranged or tables.count(filter.table) > 1)
 
 
 def _postings(name: str, place: int, values: Mapping[str, "array[int]"]) -> Iterator[Stored]:
@@ -149,12 +149,12 @@ def _postings(name: str, place: int, values: Mapping[str, "array[int]"]) -> Iter
     yield PostingRow, _posting(name + ANYTHING, "", place, anything)
 
 
-def _posting(name: str, value: str, place: int, records: BitMap) -> dict[str, Any]:
+def _posting(name: str, value: str, place: int, records: BitMap) -> dict[str, object]:
     return {"name": name, "value": value, "place": place, "size": len(records), "records": pack_bitmap(records)}
 
 
 class Orders:
-    """The orders of one collection in the making: the values of its sort words, record by record."""
+    """The orders of one collection while a release is built: the values of its sort words, record by record."""
 
     def __init__(self, collection: Collection) -> None:
         self._collection, table = collection, collection.table
@@ -171,13 +171,13 @@ class Orders:
             self._values[word] += map(value, rows)
 
     def register(self, row: Row) -> None:
-        """Note what the register has of one record."""
+        """Note the id of one record, and the values that only the table of the search has."""
         self.ids.append(row["id"])
         for word, value in self._registered.items():
             self._values[word].append(value(row))
 
     def rows(self, ids: Sequence[str], first: int) -> Iterator[Stored]:
-        """A row for each sort word; `ids` are those of the records in the order of their numbers, from `first` on."""
+        """Yield a row for each sort word; `ids` are the ids of the records, whose numbers count from `first`."""
         for word, values in self._values.items():
             ranked = sorted(range(len(ids)), key=lambda i: _last_if_none(values[i], ids[i]))
             valued = sum(value is not None for value in values)
@@ -193,7 +193,10 @@ def _last_if_none(value: Any, id: str) -> tuple[Any, ...]:
 
 
 def sort_value(table: Table, word: str) -> Callable[[Row], Any]:
-    """What a row is ordered by: a date by its days, a text by its folded key or as it stands; None for no value."""
+    """Return a function that gives the value by which a row is ordered, or None if it has none.
+
+    That is the days of a date, the folded key of a folded column, and else the value itself.
+    """
     if f"{word}_earliest" in table.c:
         return lambda row: order_of_days(row[f"{word}_earliest"], row[f"{word}_latest"])
     if table.c[word].info.get("folded"):

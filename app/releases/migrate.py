@@ -1,4 +1,4 @@
-"""Tables by Alembic: its head creates every build, on either database."""
+"""Creating tables: Alembic's migrations up to the head create the tables of every build, on either database."""
 
 from importlib.resources import files
 
@@ -8,16 +8,16 @@ from sqlalchemy import Connection
 
 
 def config() -> Config:
-    """Alembic's configuration for the migrations that ship with the app."""
-    made = Config()
-    made.set_main_option("script_location", str(files("migrations")))
-    made.set_main_option("path_separator", "os")
-    return made
+    """Return Alembic's configuration for the migrations that ship with the app."""
+    configuration = Config()
+    configuration.set_main_option("script_location", str(files("migrations")))
+    configuration.set_main_option("path_separator", "os")
+    return configuration
 
 
 def create_tables(connection: Connection, schema: str | None = None) -> None:
-    """Bring an empty database (on PostgreSQL: an empty schema) to the head."""
-    made = config()
-    made.attributes["connection"] = connection
-    made.attributes["schema"] = schema
-    command.upgrade(made, "head")
+    """Create the tables in an empty database; on PostgreSQL in an empty schema, if one is given."""
+    configuration = config()
+    configuration.attributes["connection"] = connection
+    configuration.attributes["schema"] = schema
+    command.upgrade(configuration, "head")

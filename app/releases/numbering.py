@@ -1,11 +1,12 @@
-"""Numbering: every live record of a release in the one order that its numbers follow.
+"""Numbering: the order of all live records of a release, in which they are numbered.
 
-Collection after collection; in each the dated records by date, or all by label, then by id; the undated last, by id.
+The collections come one after another. In a collection that has dates, records are ordered by date and id, then the
+undated by id; in any other by label and id.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
+from app.entries.base import Entry
 from app.entries.corpus import Corpus, Curated
 from app.resources import MAIN
 from app.resources.base import Resource
@@ -14,13 +15,13 @@ from app.values.folding import sort_key
 
 
 def numbered(corpus: Corpus) -> Iterator[Curated]:
-    """The entries in the order of their numbers, which count from 1."""
+    """Yield the entries in the order of their numbers, which count from 1."""
     for resource in MAIN:
         for entry in sorted(corpus.kind(resource.kind), key=lambda entry: _key(resource, entry, corpus)):
             yield corpus.by_id[entry.id]
 
 
-def _key(resource: Resource, entry: Any, corpus: Corpus) -> tuple[Any, ...]:
+def _key(resource: Resource, entry: Entry, corpus: Corpus) -> tuple[object, ...]:
     if resource.moment is None:
         return (False, sort_key(entry.label(corpus)), entry.id)
     when = resource.moment(entry)

@@ -1,21 +1,24 @@
-"""How bitmaps, arrays and texts are kept in a database, and read from it again."""
+"""Packing: bitmaps, arrays and texts as the bytes that a database stores."""
 
 import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Union
 
 from pyroaring import BitMap
 
 from app.query.index import Number
 
-LEVEL = 4  # of compression: half the work of the usual one, and a tenth larger
-FEW = 3  # records: a Roaring bitmap has more bytes than their numbers
+LEVEL = 4  # zlib level: half the work of the default, and a tenth more bytes
+FEW = 3  # most records for which their numbers take fewer bytes than a Roaring bitmap
+
+
+Numbers = Union["array[int]", "array[float]"]
 
 
 def pack_bitmap(records: BitMap) -> bytes:
-    """The bitmap in the portable Roaring format; of few records, for which that has a long head, their numbers."""
+    """Return a bitmap in the portable Roaring format; of at most `FEW` records their numbers, as `pack_records`."""
     if len(records) <= FEW:
         return pack_records(records)
     records = records.copy()
@@ -24,50 +27,50 @@ def pack_bitmap(records: BitMap) -> bytes:
 
 
 def unpack_bitmap(packed: bytes) -> BitMap:
-    """The bitmap that was packed."""
+    """Return the bitmap that was packed."""
     return BitMap(unpack_records(packed)) if len(packed) <= FEW * 4 else BitMap.deserialize(packed)
 
 
 def pack_records(records: Iterable[int]) -> bytes:
-    """Record numbers in their order, 32 bits each."""
+    """Return record numbers in the order given, 32 bits each, little-endian."""
     packed = array("I", records)
-    _turn(packed)
+    _swap_bytes(packed)
     return packed.tobytes()
 
 
 def unpack_records(packed: bytes) -> "array[int]":
-    """The record numbers that were packed."""
+    """Return the record numbers that were packed."""
     records = array("I", packed)
-    _turn(records)
+    _swap_bytes(records)
     return records
 
 
 def pack_numbers(numbers: Sequence[Number]) -> bytes:
-    """A letter for the type, then the numbers, 64 bits each: `q` whole numbers, `d` doubles."""
-    whole = all(isinstance(number, int) for number in numbers)
-    packed: array[Any] = array("q" if whole else "d", numbers)
-    _turn(packed)
+    """Return a letter for the type, `q` for integers or `d` for doubles, then the numbers, 64 bits each."""
+    integers = [number for number in numbers if isinstance(number, int)]
+    packed: Numbers = array("q", integers) if len(integers) == len(numbers) else array("d", numbers)
+    _swap_bytes(packed)
     return packed.typecode.encode() + packed.tobytes()
 
 
-def unpack_numbers(packed: bytes) -> "array[Any]":
-    """The numbers that were packed; none from no bytes."""
-    numbers: array[Any] = array("d" if packed[:1] == b"d" else "q", packed[1:])
-    _turn(numbers)
+def unpack_numbers(packed: bytes) -> Numbers:
+    """Return the numbers that were packed; no bytes are no numbers."""
+    numbers: Numbers = array("d", packed[1:]) if packed[:1] == b"d" else array("q", packed[1:])
+    _swap_bytes(numbers)
     return numbers
 
 
 def pack_text(text: str) -> bytes:
-    """The text compressed (zlib, RFC 1950)."""
+    """Return a text in UTF-8, compressed (zlib, RFC 1950)."""
     return zlib.compress(text.encode(), LEVEL)
 
 
 def unpack_text(packed: bytes) -> str:
-    """The text that was packed."""
+    """Return the text that was packed."""
     return zlib.decompress(packed).decode()
 
 
-def _turn(numbers: "array[Any]") -> None:
-    """Turn the bytes of each number, which are stored in little-endian order, where the machine's are the other way."""
+def _swap_bytes(numbers: Numbers) -> None:
+    """Swap the bytes of each number on a big-endian machine: they are stored little-endian."""
     if sys.byteorder == "big":
         numbers.byteswap()

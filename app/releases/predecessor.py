@@ -1,4 +1,4 @@
-"""What the releases before knew: the ids that a new edition must keep, merge or remove."""
+"""The ids of earlier releases, each of which a new edition must keep, merge or remove."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,20 +9,20 @@ from app.releases.sqlite import SqliteStore
 from app.values.identity import Identity
 
 
-def ids_before(store: SqliteStore, tell: Callable[[str], None]) -> Before:
-    """By dossier, what the latest release that holds it knew, the current one first.
+def ids_before(store: SqliteStore, warn: Callable[[str], None]) -> Before:
+    """Return by dossier the ids in the current release, or else in the latest release that has the dossier.
 
-    A release that is kept no more is passed over; of the current one that cannot be read, `tell` gets the reason.
+    A release that cannot be read is skipped; if it is the current one, `warn` is called with the reason.
     """
-    found: dict[str, Mapping[str, Identity]] = {}
-    for release in sorted(store.published(), key=lambda each: not each.current):
-        missing = {each["id"] for each in release.about["dossiers"]} - found.keys()
+    before: dict[str, Mapping[str, Identity]] = {}
+    for release in sorted(store.published(), key=lambda release: not release.current):
+        missing = {dossier["id"] for dossier in release.about["dossiers"]} - before.keys()
         if missing and release.withdrawn is None:
             try:
                 known = known_ids(store.curated(release))
             except (StoreError, Problem) as error:
                 if release.current:
-                    tell(str(error))
+                    warn(str(error))
                 continue
-            found |= {dossier: ids for dossier, ids in known.items() if dossier in missing}
-    return found
+            before |= {dossier: ids for dossier, ids in known.items() if dossier in missing}
+    return before

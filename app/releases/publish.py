@@ -1,4 +1,4 @@
-"""Publishing: a release is built into a new file of the store, then named in its catalogue: the one atomic step."""
+"""Publishing: builds a release into a new file of the store, then adds it to the catalogue, in one atomic step."""
 
 import fcntl
 import hashlib
@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import create_engine
 
@@ -25,10 +24,11 @@ PAGE = 16 * 1024  # bytes
 def publish_release(
     store: SqliteStore, release: Plan, progress: Progress = lambda *_: None, without: Collection[str] = ()
 ) -> Published:
-    """Build a release, put its file in place, then name it in the catalogue: the one atomic step.
+    """Build a release, put its file in place, and add it to the catalogue; return it as published.
 
-    A crash before that step leaves the catalogue, and so the served release, as it was. Raises StoreError for what
-    is not admitted; `without` are the dossiers of the current release that may be left out.
+    Adding it is one atomic step, so a crash before leaves the catalogue and the served release as they were. A release
+    whose file is there already is not built again; the catalogue rolls back to it. Raise StoreError for a release
+    that is not admitted; `without` are the ids of dossiers of the current release that may be left out.
     """
     store.folder.mkdir(parents=True, exist_ok=True)
     with _locked(store.folder):
@@ -44,14 +44,14 @@ def publish_release(
 
 
 def _whole(store: SqliteStore, release: Published) -> bool:
-    """Whether its file is there as it was published, in the schema that is read now."""
+    """Say whether the file is there, unchanged, and has the current schema."""
     path = store.path(release)
     return release.schema_version == HEAD and path.exists() and file_digest(path) == release.sha256
 
 
 def _published(store: SqliteStore, catalogue: Catalogue, release: Plan, built: dict[str, str]) -> Published:
     current = catalogue.current
-    members: dict[str, Any] = {
+    members = {
         "label": release.label,
         "issued": release.issued,
         "schema_version": HEAD,
@@ -64,7 +64,10 @@ def _published(store: SqliteStore, catalogue: Catalogue, release: Plan, built: d
 
 
 def _build(folder: Path, release: Plan, progress: Progress) -> dict[str, str]:
-    """Build under a temporary name, sync, rename: what stands under the final name is always whole."""
+    """Build under a temporary name, sync and rename, so that a file with the final name is always complete.
+
+    Return the members of the catalogue's event that describe the file.
+    """
     name = f"{release.id[:16]}-{HEAD}.sqlite"
     temporary = folder / f".{name}.{os.getpid()}"
     temporary.unlink(missing_ok=True)
@@ -89,14 +92,14 @@ def _write(folder: Path, catalogue: Catalogue) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """One publisher at a time, also across processes."""
+    """Hold the lock of the store, so that only one process publishes at a time."""
     with (folder / ".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
 def file_digest(path: Path) -> str:
-    """The sha256 of a file."""
+    """Return the sha256 of a file, in hexadecimal digits."""
     digest = hashlib.sha256()
     with path.open("rb") as handle:
         while block := handle.read(MEBIBYTE):
@@ -108,10 +111,10 @@ def _fill(path: Path, release: Plan, progress: Progress) -> str:
     engine = create_engine(f"sqlite+pysqlite:///{path.absolute()}")
     try:
         with engine.begin() as connection:
-            # Nobody reads the file before it is whole, and it is synced once at the end.
+            # Nobody reads the file before it is complete, and it is synced once at the end.
             connection.exec_driver_sql("PRAGMA journal_mode = OFF")
             connection.exec_driver_sql("PRAGMA synchronous = OFF")
-            connection.exec_driver_sql(f"PRAGMA page_size = {PAGE}")  # several documents to a page
+            connection.exec_driver_sql(f"PRAGMA page_size = {PAGE}")  # holds several documents
             return fill(connection, release, progress)
     finally:
         engine.dispose()

@@ -1,8 +1,7 @@
-"""Reading a release: the Reader over its database and its indexes."""
+"""Reading a release: answers questions from its database and its indexes."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from itertools import islice
 from threading import Lock
 
@@ -28,9 +27,9 @@ from app.resources.search import search
 from app.values.identity import Identity
 from app.values.nearest import nearest
 
-SELECTED = 16 * 2**20  # bytes of what questions selected that are kept, as bitmaps
-IDENTITIES = 10_000  # that were asked for and are kept
-FACET_VALUES = 500  # values of one facet
+SELECTED = 16 * 2**20  # bytes of the bitmaps of selected records that are kept
+IDENTITIES = 10_000  # identities that are kept
+FACET_VALUES = 500  # most values of one facet
 PIECE = 500  # documents of an export that are in memory at once
 NEIGHBOURS = 200  # values that a suggestion is chosen from
 
@@ -46,11 +45,11 @@ STORED_ID = "SELECT id FROM release"
 
 
 class SqlReader:
-    """One opened release."""
+    """The protocol `Reader` over the database of one release."""
 
     def __init__(self, database: Database, release: Published) -> None:
         self._database, self._index = database, StoredIndex(database)
-        self._stamp = release.info
+        self._info = release.info
         self._licences = tuple(dict.fromkeys(dossier["licence"] for dossier in release.about["dossiers"]))
         self._selected: LRUCache[str, BitMap] = LRUCache(SELECTED, getsizeof=lambda members: 64 + len(members) // 4)
         self._identities: LRUCache[str, Identity] = LRUCache(IDENTITIES)
@@ -58,56 +57,58 @@ class SqlReader:
 
     @property
     def info(self) -> ReleaseInfo:
-        return self._stamp
+        return self._info
 
     @property
     def licences(self) -> Sequence[str]:
         return self._licences
 
     def close(self) -> None:
-        """Give the connections back to the system; those in use end with their request."""
+        """Close the connections; those in use are closed when their request ends."""
         self._database.close()
 
     def is_slow(self, question: Question) -> bool:
-        beside = question.facets or question.include or question.filtered is not None
-        several = len(question.order) > 2
-        return bool(beside) or several or any(met.filter.is_slow(met.reading) for met in question.readings)
+        expanded = question.facets or question.include or question.filtered is not None
+        several_keys = len(question.order) > 2
+        return bool(expanded) or several_keys or any(read.filter.is_slow(read.reading) for read in question.readings)
 
     def page(self, question: Question) -> Page:
         members = self._members(question)
         if question.limit == 0:
             return Page((), len(members), None)
         numbers = list(islice(self._ordered(question, members), question.limit + 1))
-        found = self._located(question.collection, numbers[: question.limit])
-        further = len(numbers) > question.limit
-        return Page(tuple(found), len(members), self._cursor(question, len(members), found[-1].id) if further else None)
+        records = self._located(question.collection, numbers[: question.limit])
+        if len(numbers) <= question.limit:
+            return Page(tuple(records), len(members), None)
+        cursor = Cursor(self.info.id, len(members), question.digest, records[-1].id)
+        return Page(tuple(records), len(members), cursor.encode())
 
     def export(self, question: Question) -> Iterator[Located]:
         numbers = islice(self._ordered(question, self._members(question)), question.limit)
-        while some := list(islice(numbers, PIECE)):
-            yield from self._located(question.collection, some)
+        while piece := list(islice(numbers, PIECE)):
+            yield from self._located(question.collection, piece)
 
     def _members(self, question: Question) -> BitMap:
-        """What a question selects; worked out once as long as it is kept."""
+        """Return the numbers of the records that a question selects, from memory if they are kept there."""
         with self._lock:
-            known = self._selected.get(question.text)
-        if known is None:
-            found = select(question.condition, question.collection, self._index)
-            known = intersection((found, self._of_kind(question.collection)))
+            members = self._selected.get(question.text)
+        if members is None:
+            matching = select(question.condition, question.collection, self._index)
+            members = intersection((matching, self._of_kind(question.collection)))
             with self._lock:
-                if self._selected.getsizeof(known) <= SELECTED:
-                    self._selected[question.text] = known
-        return known
+                if self._selected.getsizeof(members) <= SELECTED:
+                    self._selected[question.text] = members
+        return members
 
     def _of_kind(self, collection: Collection) -> BitMap:
         rows = Rows(self._index)
         return rows.everything if collection.searches_all else rows.having(KINDS, (collection.kind,))
 
     def _ordered(self, question: Question, members: BitMap) -> Iterator[int]:
-        """The members in the order asked, from where the cursor stands."""
+        """Return the members in the order of the question, from behind the record of the cursor."""
         *keys, last = question.order
         if keys and keys[-1].word != RELEVANCE and keys[-1].descending == last.descending:
-            last = keys.pop()  # every ordering goes by id where values are equal
+            last = keys.pop()  # in every ordering, records with equal values are ordered by id
         after = self._number(question.cursor.after) if question.cursor else None
         walks = [self._key(key, question) for key in keys]
         return in_order(members, walks, self._walk(question.collection, last), after)
@@ -115,9 +116,10 @@ class SqlReader:
     def _key(self, key: SortKey, question: Question) -> Key:
         if key.word != RELEVANCE:
             return self._walk(question.collection, key)
-        sought = question.searched
-        assert sought is not None, "read_sort refuses relevance without words"
-        return Relevance(sought[0].relevance(sought[1], Rows(self._index)), key.descending)
+        searched = question.searched
+        assert searched is not None, "read_sort refuses relevance without words"
+        search_filter, words = searched
+        return Relevance(search_filter.relevance(words, Rows(self._index)), key.descending)
 
     def _walk(self, collection: Collection, key: SortKey) -> Walk:
         members = self._of_kind(collection)
@@ -125,7 +127,7 @@ class SqlReader:
         return Walk(self._index.ordering(collection.home, key.word, numbers), key.descending)
 
     def _located(self, collection: Collection, numbers: Sequence[int]) -> list[Located]:
-        """The documents of these records, or what a search shows of them, in this order."""
+        """Return the documents of these records, or the hits of a search, in this order."""
         if collection.searches_all:
             hits = {number: _hit(*hit) for number, *hit in self._database.of_any(HITS, numbers)}
             return [hits[number] for number in numbers]
@@ -137,26 +139,21 @@ class SqlReader:
     def _number(self, id: str) -> int | None:
         return next(iter(self._index.numbered([id])), None)
 
-    def _cursor(self, question: Question, total: int, after: str) -> str:
-        return Cursor(self.info.id, total, question.digest, after).encode()
-
     def labels(self, ids: Iterable[str]) -> Mapping[str, str]:
-        known = self.identify(ids).values()
-        return {found.id: found.label for found in known if found.state == "live" and found.label is not None}
+        identities = self.identify(ids).values()
+        return {known.id: known.label for known in identities if known.state == "live" and known.label is not None}
 
     def documents(self, ids: Iterable[str], most: int) -> Sequence[Located]:
         live = (known for known in self.identify(ids).values() if known.state == "live")
         wanted = sorted(live, key=lambda known: (known.kind, known.id))[: most + 1]
         numbers = self._index.numbered(known.id for known in wanted)
-        found = {located.id: located for located in map(_document, self._texts(numbers))}
-        return [found[known.id] for known in wanted]
-
-    def _texts(self, numbers: Iterable[int]) -> Iterator[str]:
-        return (text for _, text in self._database.of_any(DOCUMENTS, numbers))
+        documents = [_document(text) for _, text in self._database.of_any(DOCUMENTS, numbers)]
+        by_id = {document.id: document for document in documents}
+        return [by_id[known.id] for known in wanted]
 
     def below(self, collection: Collection, filter: str, ids: Sequence[str], most: int) -> Sequence[str]:
-        found = collection.filter(filter).match(tuple(ids), Rows(self._index)) & self._of_kind(collection)
-        return self.ids(list(found[: most + 1]))
+        records = collection.filter(filter).match(tuple(ids), Rows(self._index)) & self._of_kind(collection)
+        return self.ids(list(records[: most + 1]))
 
     def matched_names(self, ids: Sequence[str], sought: Searched) -> Mapping[str, str]:
         best: dict[str, tuple[int, str]] = {}
@@ -170,20 +167,23 @@ class SqlReader:
         members = self._members(question)
         return {name: self._facet(question.collection.filter(name), members) for name in question.facets}
 
-    def _facet(self, counted: Filter, members: BitMap) -> list[FacetValue]:
-        """The values that most of the members have; those that too few records have at all are not looked at."""
-        index, found, least = counted.inverted[0].name, [], 1
+    def _facet(self, filter: Filter, members: BitMap) -> list[FacetValue]:
+        """Return the values that most members have, each with its count.
+
+        Values are read from the most frequent on, until none of the rest can be among the first FACET_VALUES.
+        """
+        index, counts, least = filter.inverted[0].name, [], 1
         for value, size in sorted(self._index.counts(index), key=lambda pair: -pair[1]):
             if size < least:
                 break
-            if number := members.intersection_cardinality(self._index.having(index, value)):
-                found.append((-number, value))
-            if len(found) == 2 * FACET_VALUES:
-                found = sorted(found)[:FACET_VALUES]
-                least = -found[-1][0]
-        found = sorted(found)[:FACET_VALUES]
-        labels = counted.labels([value for _, value in found], self)
-        return [FacetValue(value, labels.get(value, value), -number) for number, value in found]
+            if count := members.intersection_cardinality(self._index.having(index, value)):
+                counts.append((-count, value))
+            if len(counts) == 2 * FACET_VALUES:
+                counts = sorted(counts)[:FACET_VALUES]
+                least = -counts[-1][0]
+        counts = sorted(counts)[:FACET_VALUES]
+        labels = filter.labels([value for _, value in counts], self)
+        return [FacetValue(value, labels.get(value, value), -negative) for negative, value in counts]
 
     def document(self, collection: Collection, id: str) -> str | None:
         row = self._database.row(DOCUMENT, (id,))
@@ -197,34 +197,34 @@ class SqlReader:
     def part(self, id: str, name: str) -> str | None:
         number = self._number(id)
         row = None if number is None else self._database.row(PARTS, (name, number))
-        lines = unpack_text(row[0]).split("\n") if row else ()
-        return next((text for text in map(partial(_after, f"{number} "), lines) if text), None)
+        lines, start = unpack_text(row[0]).split("\n") if row else (), f"{number} "
+        return next((line.removeprefix(start) for line in lines if line.startswith(start)), None)
 
     def identify(self, ids: Iterable[str]) -> Mapping[str, Identity]:
         wanted = list(ids)
         with self._lock:
-            found = {id: known for id in wanted if (known := self._identities.get(id)) is not None}
-        if unseen := [id for id in wanted if id not in found]:
-            read = {row[0]: Identity(*row) for row in self._database.of_any(IDENTITY, unseen)}
+            identities = {id: known for id in wanted if (known := self._identities.get(id)) is not None}
+        if missing := [id for id in wanted if id not in identities]:
+            read = {row[0]: Identity(*row) for row in self._database.of_any(IDENTITY, missing)}
             with self._lock:
                 self._identities.update(read)
-            found |= read
-        return found
+            identities |= read
+        return identities
 
     def identity(self, id: str) -> Identity | None:
-        """What is known of one id."""
+        """Return what is known of one id: live, merged or removed; None if it is unknown."""
         return self.identify([id]).get(id)
 
     def ids(self, numbers: Sequence[int]) -> Sequence[str]:
-        """The ids of records."""
+        """Return the ids of records, by their numbers."""
         return [id for (id,) in self._database.of_any(IDS, numbers)]
 
     def beginning(self, kind: str, start: str, most: int) -> Sequence[str]:
-        """The live ids of a kind that begin so, in order."""
+        """Return at most `most` live ids of a kind that begin with `start`, in order."""
         ordered = self._walk(by_kind(kind), SortKey("id", descending=False)).ordering.numbers
         first = bisect_left(ordered, start, key=lambda number: self.ids([number])[0])
-        found = self.ids(ordered[first : first + most])
-        return sorted(id for id in found if id.startswith(start))
+        following = self.ids(ordered[first : first + most])
+        return sorted(id for id in following if id.startswith(start))
 
     def nearest(self, kinds: Sequence[str], id: str) -> str | None:
         return fuzzy_match.best(id, kinds, self, self._index)
@@ -248,7 +248,7 @@ class SqlReader:
             position += 1
 
     def stored_id(self) -> str:
-        """The id that the database itself bears; raises sqlite3.DatabaseError, or LookupError where it has none."""
+        """Return the id that is stored in the database; raise sqlite3.DatabaseError, or LookupError if it has none."""
         row = self._database.row(STORED_ID)
         if row is None:
             raise LookupError("no release")
@@ -256,14 +256,9 @@ class SqlReader:
 
 
 def _document(text: str) -> Located:
-    """A stored document, which begins with its id and kind."""
+    """Return a stored document with its path and id; its text begins with id and kind."""
     _, _, _, id, _, _, _, kind, _ = text.split('"', 8)
     return Located(by_kind(kind).home, id, text)
-
-
-def _after(start: str, line: str) -> str:
-    """The rest of a line that begins so; empty of any other."""
-    return line.removeprefix(start) if line.startswith(start) else ""
 
 
 def _hit(id: str, kind: str, label: str) -> Located:

@@ -1,6 +1,6 @@
-"""The sink: rows with ids are handed to the indexes, become rows with numbers, and go straight to the driver.
+"""The sink: rows are handed to the indexes, get the numbers of records instead of their ids, and go to the driver.
 
-All of it table by table in batches: among millions of rows a call for each would be most of the work.
+This is done table by table in batches, because with millions of rows a call for each row would be most of the work.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,13 +11,13 @@ from sqlalchemy import Column, Connection, Table
 from app.releases.indexing import Indexes
 from app.resources.columns import Stored, TableRow, table_of
 
-BATCH = 1000  # rows of one table that wait for each other
+BATCH = 1000  # rows of one table that are written at once
 
-MARKS = {"qmark": ":{}", "pyformat": "%({})s"}  # how drivers write the name of a value: SQLite knows both ways
+MARKS = {"qmark": ":{}", "pyformat": "%({})s"}  # a named parameter by paramstyle; sqlite3 takes it too
 
 
 class Sink:
-    """Rows on their way into one open transaction. `numbers` gives the number of each live record."""
+    """Writes rows in one open transaction. `numbers` has the number of each live record by its id."""
 
     def __init__(self, connection: Connection, numbers: Mapping[str, int], indexes: Indexes | None = None) -> None:
         self._cursor = connection.connection.cursor()
@@ -25,17 +25,17 @@ class Sink:
         self._tables: dict[type[TableRow], _Batch] = {}
 
     def add(self, rows: Iterable[Stored]) -> None:
-        """Take rows; those of full batches are written."""
+        """Add rows, and write the batches that are full."""
         for model, values in rows:
             batch = self._tables.get(model)
             if batch is None:
                 batch = self._tables[model] = _Batch(table_of(model), self._connection)
-            batch.rows.append(values if len(values) == batch.columns else {**batch.nothing, **values})
+            batch.rows.append(values if len(values) == batch.columns else {**batch.nulls, **values})
             if len(batch.rows) >= BATCH:
                 self._write(batch)
 
     def flush(self) -> None:
-        """Write what waits."""
+        """Write the rows that wait."""
         for batch in self._tables.values():
             self._write(batch)
 
@@ -61,11 +61,11 @@ class _Batch:
         marks = ", ".join(mark.format(column.name) for column in table.c)
         self.table, self.owner = table, next(iter(table.primary_key)).name
         self.statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"
-        self.columns, self.nothing = len(table.c), dict.fromkeys(column.name for column in table.c)
-        self.references = tuple(column.name for column in table.c if _refers(column))
+        self.columns, self.nulls = len(table.c), dict.fromkeys(column.name for column in table.c)
+        self.references = tuple(column.name for column in table.c if _is_reference(column))
         self.rows: list[dict[str, Any]] = []
 
 
-def _refers(column: Column[Any]) -> bool:
-    """Whether the column holds the number of a record, for which rows have its id."""
+def _is_reference(column: Column[object]) -> bool:
+    """Say whether the column holds the number of a record; a row that is added has the id there."""
     return bool(column.foreign_keys) or (column.name == "number" and column.primary_key)

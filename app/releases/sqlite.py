@@ -1,6 +1,6 @@
-"""The embedded store: a folder with one SQLite file a release, never written again, and the catalogue beside them.
+"""The embedded store: a folder with the catalogue and one SQLite file a release, which is never written again.
 
-It is only read here; `app.releases.publish` writes.
+This module only reads it; `app.releases.publish` writes.
 """
 
 import os
@@ -20,7 +20,7 @@ CATALOGUE = "catalogue.ndjson"
 
 
 class SqliteStore:
-    """The releases in one folder; a look-up in one of them takes at most so many `seconds`."""
+    """The releases in one folder. A statement in one of them may take `seconds`."""
 
     def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
         self._seconds = seconds
@@ -30,7 +30,7 @@ class SqliteStore:
         self._seen: tuple[tuple[int, int, int], Catalogue] | None = None
 
     def catalogue(self) -> Catalogue:
-        """The catalogue as it stands; read again only when its file is another one."""
+        """Return the catalogue; its file is read again only when it has changed."""
         try:
             stat = os.stat(self._path_of_catalogue)
         except FileNotFoundError:
@@ -50,7 +50,7 @@ class SqliteStore:
         if (opened := self._readers.get(needed.info.id)) is not None:
             return opened
         if needed.schema_version != HEAD:
-            raise Unavailable(f"Release {needed.info.label} {_of_schema(needed)}.")
+            raise Unavailable(f"Release {needed.info.label} {_schema_mismatch(needed)}.")
         try:
             return self._open(needed)
         except ReleaseGone as error:
@@ -71,7 +71,7 @@ class SqliteStore:
     def serves(self, release: Published) -> bool:
         if release.withdrawn is not None or release.schema_version != HEAD:
             return False
-        # A server goes on with what it has open.
+        # A server continues with the current release if the file is removed while it is open.
         return self.path(release).exists() or (release.current and release.info.id in self._readers)
 
     def is_served(self, id: str) -> bool:
@@ -81,15 +81,15 @@ class SqliteStore:
         return id in catalogue.releases and self.serves(catalogue.releases[id])
 
     def database(self, release: str) -> Path:
-        """The file of a release; raises Refused or ReleaseGone."""
-        found = self.catalogue().named(release)
-        _refuse_older(found)
-        if not self.path(found).exists():
-            raise _pruned(found)
-        return self.path(found)
+        """Return the file of a release, given its id, a prefix of it, or its label; raise Refused or ReleaseGone."""
+        published = self.catalogue().named(release)
+        _refuse_older(published)
+        if not self.path(published).exists():
+            raise _pruned(published)
+        return self.path(published)
 
     def curated(self, release: Published) -> Iterator[str]:
-        """The curated input of a release, one canonical JSON text a record; raises StoreError or ReleaseGone."""
+        """Yield the curated input of a release, one canonical JSON text a record; raise StoreError or ReleaseGone."""
         if release.current and release.schema_version == HEAD:
             self.verify()
         try:
@@ -106,7 +106,7 @@ class SqliteStore:
             self._readers.clear()
 
     def verify(self) -> None:
-        """Refuse a current release that is missing, damaged or of another schema; raises StoreError."""
+        """Raise StoreError if there is no current release, or it is missing, damaged or of another schema."""
         current = self.catalogue().current
         if current is None:
             raise StoreError(f"no release in {self.folder}: run onrecord build DOSSIER")
@@ -114,7 +114,7 @@ class SqliteStore:
         if not path.exists():
             raise StoreError(f"release file {path} is missing: copy it back, or run onrecord build DOSSIER")
         if current.schema_version != HEAD:
-            raise StoreError(f"release {current.info.label} {_of_schema(current)}: run onrecord build DOSSIER")
+            raise StoreError(f"release {current.info.label} {_schema_mismatch(current)}: run onrecord build DOSSIER")
         try:
             stored = self._open(current).stored_id()
         except (sqlite3.DatabaseError, LookupError) as error:
@@ -123,32 +123,35 @@ class SqliteStore:
             raise StoreError(f"release file {path} holds another release: copy it back, or run onrecord build DOSSIER")
 
     def path(self, release: Published) -> Path:
-        """Where the file of a release is, or was."""
+        """Return the path of the file of a release, which may have been removed."""
         return self.folder / str(release.file)
 
     def _open(self, release: Published) -> SqlReader:
-        """Its reader; raises ReleaseGone. Only the current release is still read when its file is gone."""
+        """Return the reader of a release; raise ReleaseGone.
+
+        A reader that is open is used again. It is closed if the file is gone, unless it is that of the current release.
+        """
         _refuse_older(release)
         id, current = release.info.id, self.catalogue().current
         with self._lock:
-            found = self._readers.get(id)
-            if found is not None and current is not None and current.info.id == id:
-                return found
+            reader = self._readers.get(id)
+            if reader is not None and current is not None and current.info.id == id:
+                return reader
             if not self.path(release).exists():
-                if found is not None:
-                    self._readers.pop(id).close()  # else its blocks stay taken
+                if reader is not None:
+                    self._readers.pop(id).close()  # frees the blocks of the removed file
                 raise _pruned(release)
-            if found is None:
-                found = self._readers[id] = SqlReader(Database(self.path(release), self._seconds), release)
-        return found
+            if reader is None:
+                reader = self._readers[id] = SqlReader(Database(self.path(release), self._seconds), release)
+        return reader
 
 
 def _refuse_older(release: Published) -> None:
     if release.schema_version != HEAD:
-        raise ReleaseGone(f"Release {release.info.label} {_of_schema(release)}, and cannot be read here.")
+        raise ReleaseGone(f"Release {release.info.label} {_schema_mismatch(release)}, and cannot be read here.")
 
 
-def _of_schema(release: Published) -> str:
+def _schema_mismatch(release: Published) -> str:
     return f"has schema {release.schema_version}, this onrecord reads {HEAD}"
 
 

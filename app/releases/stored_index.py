@@ -1,4 +1,4 @@
-"""The indexes of a published release, read from its database; what was used stays in memory for the next question."""
+"""The indexes of a published release, read from its database. Those used last are kept in memory."""
 
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
@@ -14,8 +14,8 @@ from app.releases.database import Database
 from app.releases.packing import unpack_bitmap, unpack_numbers, unpack_records
 from app.resources.indexes import ANYTHING
 
-KEPT = 32 * 2**20  # bytes of bitmaps, bins and orders that are kept, as they are stored
-OVERHEAD = 200  # bytes that anything kept takes besides
+KEPT = 32 * 2**20  # bytes of the bitmaps, bins and orders that are kept in memory, counted as they are stored
+OVERHEAD = 200  # bytes that each of them takes in addition
 
 POSTING = "SELECT records FROM posting WHERE name = ? AND value = ? AND place = ?"
 BEGINNING = "SELECT records FROM posting WHERE name = ? AND value >= ? AND value < ? AND place = 0"
@@ -27,28 +27,28 @@ ORDERING = "SELECT valued, starts, records FROM ordering WHERE collection = ? AN
 LIVE = "SELECT number FROM record WHERE state = 'live' AND id"
 TEXTS = "SELECT number, words FROM text WHERE number"
 
-ALL = 2**31 - 1  # values; more than a release has
+ALL = 2**31 - 1  # more values than any index has
 
 T = TypeVar("T")
 
 
 class StoredIndex:
-    """The protocol `Index` over a database. Statements look up whole keys, so that a large release costs no more."""
+    """The protocol `Index` over a database. Statements look up whole keys, so the size of a release hardly matters."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept: LRUCache[tuple[Any, ...], tuple[Any, int]] = LRUCache(KEPT, getsizeof=lambda kept: kept[1])
+        self._kept: LRUCache[tuple[object, ...], tuple[Any, int]] = LRUCache(KEPT, getsizeof=lambda kept: kept[1])
         self._lock = Lock()
 
     def having(self, index: str, value: str, row: int = ANY) -> BitMap:
         return self._loaded(POSTING, (index, value, row), unpack_bitmap, BitMap)
 
     def present(self, index: str, row: int = ANY) -> BitMap:
-        found = self._loaded(POSTING, (index + ANYTHING, "", row), unpack_bitmap, BitMap)
-        return found or self._bins(index, row).present
+        records = self._loaded(POSTING, (index + ANYTHING, "", row), unpack_bitmap, BitMap)
+        return records or self._bins(index, row).present
 
     def beginning(self, index: str, start: str) -> BitMap:
-        end = f"{start}{{"  # the character behind "z": keys have letters, digits and blanks
+        end = f"{start}{{"  # the character after "z": keys consist of letters, digits and blanks
         return union(unpack_bitmap(packed) for (packed,) in self._database.rows(BEGINNING, (index, start, end)))
 
     def like(self, index: str, pattern: str) -> BitMap:
@@ -62,7 +62,7 @@ class StoredIndex:
 
     def _bins(self, index: str, row: int) -> Bins:
         def fetch(bin: int) -> tuple[Sequence[Number], Sequence[int], BitMap]:
-            return self._loaded(BIN, (index, row, bin), _unpacked, lambda: ((), (), BitMap()))
+            return self._loaded(BIN, (index, row, bin), _unpack_bin, lambda: ((), (), BitMap()))
 
         firsts, _, present = fetch(0)
         return Bins(firsts, present, fetch)
@@ -71,9 +71,8 @@ class StoredIndex:
         return [value for value, _ in self.counts(index)]
 
     def counts(self, index: str, most: int = ALL) -> Sequence[tuple[str, int]]:
-        """Values in order, and how many records have each."""
-        found: list[Any] = self._database.rows(VALUES, (index, most))
-        return found
+        """Return the first `most` values of an index in order, each with the number of records that have it."""
+        return self._database.rows(VALUES, (index, most))
 
     def rows(self, table: str) -> int:
         return self._loaded(PLACES, (table,), int, int)
@@ -82,34 +81,35 @@ class StoredIndex:
         return BitMap(number for (number,) in self._database.of_any(LIVE, ids))
 
     def texts(self, records: BitMap) -> Sequence[tuple[int, str]]:
-        found: list[Any] = self._database.of_any(TEXTS, records)
-        return found
+        return self._database.of_any(TEXTS, records)
 
     def ordering(self, collection: str, word: str, members: range) -> Ordering:
-        """The order of a collection by a sort word; `members` are the numbers of its records."""
+        """Return the order of a collection by a sort word; `members` are the numbers of its records."""
 
-        def made(valued: int, starts: bytes, records: bytes | None) -> Ordering:
+        def unpack(valued: int, starts: bytes, records: bytes | None) -> Ordering:
             return Ordering(unpack_records(records) if records else members, valued, unpack_bitmap(starts))
 
-        return self._loaded(ORDERING, (collection, word), made, lambda: Ordering(members, 0, BitMap([0])))
+        return self._loaded(ORDERING, (collection, word), unpack, lambda: Ordering(members, 0, BitMap([0])))
 
-    def _loaded(self, statement: str, values: tuple[Any, ...], made: Callable[..., T], missing: Callable[[], T]) -> T:
-        """What is made of the one row of a statement; kept, as long as nothing is asked for more often."""
+    def _loaded(
+        self, statement: str, values: tuple[object, ...], unpack: Callable[..., T], missing: Callable[[], T]
+    ) -> T:
+        """Return the one row of a statement, unpacked, or what `missing` returns; from memory if it is kept there."""
         key = (statement, *values)
         try:
             with self._lock:
-                found: T = self._kept[key][0]
-            return found
+                known: T = self._kept[key][0]
+            return known
         except KeyError:
             pass
         row = self._database.row(statement, values)
-        thing = missing() if row is None else made(*row)
+        loaded = missing() if row is None else unpack(*row)
         size = OVERHEAD + sum(len(value) for value in row or () if isinstance(value, bytes))
         if size <= KEPT:
             with self._lock:
-                self._kept[key] = (thing, size)
-        return thing
+                self._kept[key] = (loaded, size)
+        return loaded
 
 
-def _unpacked(numbers: bytes, records: bytes, below: bytes) -> tuple[Sequence[Number], Sequence[int], BitMap]:
+def _unpack_bin(numbers: bytes, records: bytes, below: bytes) -> tuple[Sequence[Number], Sequence[int], BitMap]:
     return unpack_numbers(numbers), unpack_records(records), unpack_bitmap(below)
