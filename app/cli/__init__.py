@@ -1,4 +1,4 @@
-"""The command line: one call per command."""
+"""The command line `onrecord`: registers its commands."""
 
 from typing import Annotated, Any
 
@@ -10,9 +10,9 @@ from app.cli import commands
 
 
 class Command(TyperCommand):
-    """A command whose usage line reads `[OPTIONS] DOSSIER...`: Typer would put braces around what must be given."""
+    """A command with the usage line `[OPTIONS] DOSSIER...`; Typer puts braces around arguments that are required."""
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # Typer keeps the type of ctx in a private module
         return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
 
 
@@ -34,8 +34,8 @@ app.command("new", cls=Command)(commands.new_command)
 app.command("schema", cls=Command)(commands.schema_command)
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"onrecord {__version__}")
         raise typer.Exit
 
@@ -46,4 +46,4 @@ def every_command(
         bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Before every command; its docstring is not shown, the help above is."""
+    """Take the options that come before a command. The help is given above, so this docstring is not shown."""

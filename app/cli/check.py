@@ -1,4 +1,4 @@
-"""Checking dossiers: findings on standard output, a line each, and a summary on standard error."""
+"""The command `check`: prints findings on standard output, a line each, and a summary on standard error."""
 
 from pathlib import Path
 
@@ -13,17 +13,17 @@ from app.dossier.predecessor import Before, NoEntries, known_ids
 
 
 def check_dossiers(dossiers: list[Path], against: Path | None, form: Format) -> None:
-    """Check dossiers and print every finding."""
+    """Check dossiers and print every finding; end the command with exit code 1 if one of them is an error."""
     if not dossiers:
         raise stop("name a dossier to check, or --list the kinds of finding")
-    report = checked(dossiers, _ids_of(against) if against else None)
+    report = checked(dossiers, _known_ids(against) if against else None)
     print_findings(report, form)
     if report.corpus is None:
         raise typer.Exit(FINDINGS)
 
 
 def checked(dossiers: list[Path], before: Before | None, lines: bool = False) -> Report:
-    """The report on dossiers; ends the command where a folder holds none."""
+    """Return the report on dossiers; end the command if a folder holds none or cannot be read."""
     try:
         with uncollected(), progress(lines) as shown:
             return check(dossiers, before, shown)
@@ -34,16 +34,16 @@ def checked(dossiers: list[Path], before: Before | None, lines: bool = False) ->
 
 
 def print_findings(report: Report, form: Format = Format.text) -> None:
-    """Findings on standard output, a line each, and a summary on standard error."""
+    """Print findings on standard output, a line each, and a summary on standard error."""
     for finding in report.findings:
         out.print(_annotation(finding) if form == Format.github else finding.text, markup=False)
     err.print(report.summary)
 
 
 def _annotation(finding: Finding) -> str:
-    """As a workflow command of GitHub Actions, which shows it at the line of a pull request."""
+    """Return a finding as a workflow command of GitHub Actions, which shows it at its line in a pull request."""
     message = f"{finding.message} ({finding.cure})".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    # Of a property, what ends it is escaped too.
+    # In a property, colon and comma are escaped too, since they would end it.
     file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
     return f"::{finding.kind.severity} file={file},line={finding.line},title={finding.kind.slug}::{message}"
 
@@ -56,7 +56,8 @@ def print_kinds() -> None:
     print_table(table)
 
 
-def _ids_of(entries: Path) -> Before:
+def _known_ids(entries: Path) -> Before:
+    """Return the ids in entries.ndjson of an earlier release; end the command if the file has none."""
     try:
         return known_ids(read(entries).splitlines())
     except NoEntries as error:

@@ -1,6 +1,6 @@
-"""What the command line takes: each command with its arguments and options.
+"""The commands with their arguments and options. Their docstrings are the help.
 
-What a command needs is imported when it is called: `onrecord --version` loads no database, `onrecord check` no server.
+A command imports what it needs when it is called: `onrecord --version` loads no database, `onrecord check` no server.
 """
 
 from enum import StrEnum

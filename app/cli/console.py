@@ -1,4 +1,4 @@
-"""What every command prints with: results on standard output, everything else on standard error."""
+"""Printing for all commands: results go to standard output, everything else to standard error."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-Progress = Callable[[str, int, int], None]  # stage, done, of how many; 0 if nobody knows
+Progress = Callable[[str, int, int], None]  # stage, steps done, steps in all or 0 if unknown
 
 FINDINGS = 1  # exit code: the command ran, and found something wrong
 CANNOT_RUN = 2  # exit code: the command could not do what it was asked to
@@ -19,23 +19,23 @@ CANNOT_RUN = 2  # exit code: the command could not do what it was asked to
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
-STRIDE = 100  # steps of a bar that are drawn as one
-WIDE = 240  # characters of a line that goes to a file
+STRIDE = 100  # steps after which a bar is drawn again
+WIDE = 240  # characters of a line of a table that goes to a file
 
 
 def print_table(table: Table) -> None:
-    """A table as wide as the terminal, or as it needs where there is none."""
+    """Print a table as wide as the terminal; if there is none, up to `WIDE` characters wide."""
     (out if out.is_terminal else Console(width=WIDE, highlight=False)).print(table)
 
 
 def stop(message: str) -> typer.Exit:
-    """One line that says why nothing was done; to be raised."""
+    """Print why nothing was done, in one line; return the exception that ends the command."""
     err.print(f"onrecord: {' '.join(message.split())}", markup=False)
     return typer.Exit(CANNOT_RUN)
 
 
 def why(error: OSError) -> str:
-    """What the system refused, as `file: reason`."""
+    """Return what the system refused as `file: reason`."""
     reason = error.strerror or str(error)
     reason = f"{reason[:1].lower()}{reason[1:]}"
     return f"{error.filename}: {reason}" if error.filename else reason
@@ -43,7 +43,7 @@ def why(error: OSError) -> str:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Ends the command with one line where the disk refuses."""
+    """End the command with one line if a file cannot be written."""
     try:
         yield
     except OSError as error:
@@ -51,7 +51,7 @@ def writing() -> Iterator[None]:
 
 
 def read(file: Path) -> str:
-    """The text of a file, no line end changed; ends the command if there is none or it is no UTF-8."""
+    """Return the text of a file, with its line ends; end the command if it cannot be read or is not UTF-8."""
     try:
         return file.read_bytes().decode("utf-8")
     except OSError as error:
@@ -62,9 +62,9 @@ def read(file: Path) -> str:
 
 @contextmanager
 def progress(lines: bool = False, screen: Console = err) -> Iterator[Progress]:
-    """A bar on a terminal; elsewhere one line for each stage, if `lines` are wanted, else nothing."""
+    """Show progress: on a terminal a bar, elsewhere one line a stage if `lines` is true, and else nothing."""
     if not screen.is_terminal:
-        yield _line_for_each_stage(screen) if lines else lambda stage, done, total: None
+        yield _lines_by_stage(screen) if lines else lambda stage, done, total: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, console=screen, transient=True) as bar:
@@ -77,20 +77,20 @@ def progress(lines: bool = False, screen: Console = err) -> Iterator[Progress]:
         yield show
 
 
-def _line_for_each_stage(screen: Console) -> Progress:
-    told: set[str] = set()
+def _lines_by_stage(screen: Console) -> Progress:
+    printed: set[str] = set()
 
-    def tell(stage: str, done: int, total: int) -> None:
-        if stage not in told:
-            told.add(stage)
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in printed:
+            printed.add(stage)
             screen.print(f"{stage} …", markup=False)
 
-    return tell
+    return show
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: among millions of records that are all needed it is most of the work."""
+    """Stop the cyclic garbage collector meanwhile: with millions of live records it is most of the work."""
     collecting = gc.isenabled()
     gc.disable()
     try:

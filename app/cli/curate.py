@@ -1,4 +1,4 @@
-"""Starting a dossier, and the schemas that an editor completes by."""
+"""The commands `new` and `schema`: start a dossier, and write the JSON Schemas that editors use for completion."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from app.values.slugs import slugify
 
 
 def new_dossier(folder: Path) -> None:
-    """Start a dossier that passes check."""
+    """Write a dossier that passes `check` into a new folder; end the command if the folder exists."""
     if folder.exists():
         raise stop(f"{folder} exists already; name a folder that does not")
     with writing():
@@ -24,7 +24,10 @@ def new_dossier(folder: Path) -> None:
 
 
 def print_schema(kind: str | None, folder: Path | None) -> None:
-    """Print the schema of one kind of file, or write all of them into a folder."""
+    """Print the JSON Schema of one kind of file, or write all of them into a folder.
+
+    End the command for a kind that does not exist.
+    """
     if folder is not None:
         with writing():
             _write_schemas(folder)

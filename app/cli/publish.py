@@ -1,4 +1,4 @@
-"""Publishing: building a release, and listing what was published."""
+"""The commands `build` and `releases`: publish a release, and list what was published."""
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -15,11 +15,11 @@ from app.settings import Settings, from_environment
 
 
 def build(dossiers: list[Path], store: Path | None, without: Collection[str]) -> None:
-    """Build a release of dossiers and publish it."""
+    """Build a release of dossiers, publish it in a folder of releases, and print its id and edition."""
     folder = store or settings().store
-    with opened(folder) as found:
-        published = publish(found, dossiers, without)
-        found.verify()
+    with opened(folder) as releases:
+        published = publish(releases, dossiers, without)
+        releases.verify()
     out.print(f"release   {published.info.id}")
     out.print(f"edition   {published.info.label}, issued {published.info.issued}", markup=False)
     out.print(f"documents {published.documents}")
@@ -27,21 +27,21 @@ def build(dossiers: list[Path], store: Path | None, without: Collection[str]) ->
 
 
 def list_releases(store: Path | None) -> None:
-    """Print what was published, latest first."""
-    with opened(store or settings().store) as found:
-        published = found.published()
+    """Print a table of the releases, latest first; end the command if there is none."""
+    with opened(store or settings().store) as releases:
+        published = releases.published()
     table = Table("", "release", "edition", "issued", "published", "records", box=None)
-    for each in published:
-        mark = "current" if each.current else "withdrawn" if each.withdrawn else ""
-        records = str(sum(each.about["counts"].values()))
-        table.add_row(mark, each.info.id[:16], each.info.label, each.info.issued, each.at, records)
+    for release in published:
+        mark = "current" if release.current else "withdrawn" if release.withdrawn else ""
+        records = str(sum(release.about["counts"].values()))
+        table.add_row(mark, release.info.id[:16], release.info.label, release.info.issued, release.at, records)
     if not table.row_count:
         raise stop("nothing was published here yet: run onrecord build DOSSIER")
     print_table(table)
 
 
 def settings(store: Path | None = None) -> Settings:
-    """The settings of the environment, with this folder of releases if one is given; ends the command if one is bad."""
+    """Return the settings, with this folder of releases if one is given; end the command if a setting is invalid."""
     try:
         chosen = from_environment()
     except ValueError as error:
@@ -51,7 +51,7 @@ def settings(store: Path | None = None) -> Settings:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[SqliteStore]:
-    """The store of that folder, closed in the end; one that cannot be used as it is ends the command."""
+    """Open the store of a folder, and close it in the end; end the command if the store cannot be used."""
     store = SqliteStore(folder)
     try:
         yield store
@@ -64,19 +64,19 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
 
 
 def publish(store: SqliteStore, dossiers: list[Path], without: Collection[str] = ()) -> Published:
-    """Check, build and publish; findings end the command."""
+    """Check dossiers, build their release and publish it; end the command if the check finds an error."""
     with uncollected():
         return _publish(store, dossiers, without)
 
 
 def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str]) -> Published:
-    # Imported here: to read a store takes none of what makes a release.
+    # Imported here, because reading a store needs none of it.
     from app.cli.check import checked, print_findings
     from app.releases.build import plan
     from app.releases.predecessor import ids_before
     from app.releases.publish import publish_release
 
-    report = checked(dossiers, ids_before(store, _say_nothing_to_compare), lines=True)
+    report = checked(dossiers, ids_before(store, _warn_not_compared), lines=True)
     print_findings(report)
     if report.corpus is None:
         raise typer.Exit(FINDINGS)
@@ -85,5 +85,5 @@ def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str])
         return publish_release(store, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
 
 
-def _say_nothing_to_compare(reason: str) -> None:
+def _warn_not_compared(reason: str) -> None:
     err.print(f"no ids of the release before to compare with: {reason}", markup=False)

@@ -1,15 +1,14 @@
-"""Serving: looks at the store, listens, says where, and answers until it is stopped."""
+"""The command `serve`: verifies the store, listens, prints the address, and answers until it is stopped."""
 
 import errno
 import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -23,19 +22,22 @@ from app.resources import by_name
 from app.settings import Settings
 from app.web.protocol import Protocol
 
-WAITING = 2048  # connections that wait to be accepted
-FAREWELL = 10  # seconds that answers under way have when the server is stopped
-SILENCE = 60  # seconds that a worker may be silent, on a machine that is slow or busy, before it is replaced
+BACKLOG = 2048  # connections that may wait to be accepted
+SHUTDOWN = 10  # seconds that answers have to finish when the server is stopped
+HEALTH_CHECK = 60  # seconds that a worker may take to respond, on a slow or busy machine, before it is replaced
+
+# family, type, protocol, canonical name and address, as socket.getaddrinfo gives them
+AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[object, ...]]
 
 
 class Noteworthy(logging.Filter):
-    """Of what uvicorn tells, its warnings, and that a worker died: the supervisor says so among much else."""
+    """Lets through uvicorn's warnings, and that a worker died, which the supervisor logs at INFO."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         return record.levelno >= logging.WARNING or " died" in record.getMessage()
 
 
-LOG: dict[str, Any] = {
+LOG: dict[str, object] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
@@ -57,48 +59,51 @@ LOG: dict[str, Any] = {
 
 
 def serve(host: str, port: int, workers: int, store: Path | None) -> None:
-    """Serve the current release; where there is none, build the bundled dossier first."""
+    """Serve the current release until a signal ends it; if there is none, publish the bundled dossiers first."""
     chosen = settings(store)
-    with ExitStack() as kept:
-        with opened(chosen.store) as found:
-            if found.catalogue().current is not None:
-                found.verify()
-            sockets = kept.enter_context(listening(host, port))
-            current = _ready(found)
-        shown = f"[{host}]" if ":" in host else host
-        _say_where(current, chosen.public_url or f"http://{shown}:{port}")
+    with ExitStack() as stack:
+        with opened(chosen.store) as releases:
+            if releases.catalogue().current is not None:
+                releases.verify()
+            sockets = stack.enter_context(listening(host, port))
+            current = _ready(releases)
+        host_in_url = f"[{host}]" if ":" in host else host
+        _print_addresses(current, chosen.public_url or f"http://{host_in_url}:{port}")
         _answer(chosen, sockets, workers)
 
 
 def bundled() -> list[Path]:
-    """The dossiers that come with onrecord."""
-    return sorted(Path(str(found)) for found in (files("app") / "fixtures").iterdir() if found.is_dir())
+    """Return the folders of the dossiers that come with onrecord."""
+    return sorted(Path(str(entry)) for entry in (files("app") / "fixtures").iterdir() if entry.is_dir())
 
 
 @contextmanager
 def listening(host: str, port: int) -> Iterator[list[socket.socket]]:
-    """A socket for each address of the host, taking connections from now on; ends the command if there can be none."""
-    with ExitStack() as made:
+    """Listen on every address of the host, with a socket for each; end the command if that is not possible."""
+    with ExitStack() as stack:
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-            sockets = [made.enter_context(each) for each in _sockets(found)]
-        except (OSError, UnicodeError) as error:  # the latter for a name that no network could have
+            addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+            sockets = [stack.enter_context(opened) for opened in _sockets(addresses)]
+        except (OSError, UnicodeError) as error:  # a host name that IDNA cannot encode is a UnicodeError
             raise stop(f"cannot listen on {host}, port {port}: {_reason(error)}") from error
         yield sockets
 
 
-def _sockets(addresses: list[Any]) -> Iterator[socket.socket]:
-    """One for each address that this machine has: localhost may stand for an IPv6 one where there is none."""
-    made, missing = 0, None
+def _sockets(addresses: Iterable[AddressInfo]) -> Iterator[socket.socket]:
+    """Yield a socket for each address that this machine has.
+
+    `localhost` may also resolve to an IPv6 address on a machine without IPv6. Raise OSError if no address is left.
+    """
+    opened, missing = 0, None
     for family, _, _, _, address in dict.fromkeys(addresses):
         try:
-            yield socket.create_server(address, family=family, backlog=WAITING)
-            made += 1
+            yield socket.create_server(address, family=family, backlog=BACKLOG)
+            opened += 1
         except OSError as error:
             if error.errno not in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
                 raise
             missing = error
-    if missing is not None and not made:
+    if missing is not None and not opened:
         raise missing
 
 
@@ -107,13 +112,13 @@ def _reason(error: OSError | UnicodeError) -> str:
         return "no name of a host"
     if error.errno == errno.EADDRINUSE:
         return "it is taken; stop what listens there, or choose another with --port"
-    # getaddrinfo numbers its errors otherwise, below zero.
-    told = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
-    return f"{told[:1].lower()}{told[1:]}"
+    # The errors of getaddrinfo have negative numbers of their own.
+    reason = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error.strerror)
+    return f"{reason[:1].lower()}{reason[1:]}"
 
 
 def _ready(store: SqliteStore) -> Published:
-    """The release that is about to be served."""
+    """Return the current release; if there is none, publish the bundled dossiers first."""
     if store.catalogue().current is None:
         err.print("no release is here yet: building the bundled dossier")
         publish(store, bundled())
@@ -121,7 +126,8 @@ def _ready(store: SqliteStore) -> Published:
     return store.catalogue().needed()
 
 
-def _say_where(current: Published, url: str) -> None:
+def _print_addresses(current: Published, url: str) -> None:
+    """Print the release that is served, its counts, and the URLs to begin with."""
     err.print(f"[bold]onrecord[/] serves edition {current.info.label}, release {current.info.id[:16]}")
     counts = current.about["counts"].items()
     err.print("  " + ", ".join(f"{count} {by_name(name).kind if count == 1 else name}" for name, count in counts))
@@ -130,7 +136,7 @@ def _say_where(current: Published, url: str) -> None:
 
 
 def _answer(chosen: Settings, sockets: list[socket.socket], workers: int) -> None:
-    """Answer until a signal ends it."""
+    """Answer requests until a signal ends the server."""
     config = uvicorn.Config(
         partial(create_app, chosen),
         factory=True,
@@ -139,8 +145,8 @@ def _answer(chosen: Settings, sockets: list[socket.socket], workers: int) -> Non
         access_log=False,  # query strings hold people's names
         log_config=LOG,
         server_header=False,
-        timeout_graceful_shutdown=FAREWELL,
-        timeout_worker_healthcheck=SILENCE,
+        timeout_graceful_shutdown=SHUTDOWN,
+        timeout_worker_healthcheck=HEALTH_CHECK,
     )
     with suppress(KeyboardInterrupt):
         if workers > 1:

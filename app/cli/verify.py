@@ -1,4 +1,4 @@
-"""Verifying a dossier: what became of every anchor, source by source."""
+"""The command `verify`: prints the outcome of every anchor of a dossier, source by source."""
 
 from pathlib import Path
 
@@ -12,42 +12,48 @@ from app.dossier.verify import FOUND, FOUND_TWICE, NOT_FOUND, PROVED, WRONG, Ver
 
 
 def verify_dossier(dossier: Path, texts: Path) -> None:
-    """Prove every anchor against copies of the texts, and print what no claim answers for."""
+    """Prove every anchor against copies of the texts; print the outcomes, and the passages that no claim cites.
+
+    End the command with exit code 1 if an anchor fails or words of a source are copied.
+    """
     report = checked([dossier], None)
     if report.corpus is None:
         print_findings(report)
         raise typer.Exit(FINDINGS)
     if not texts.is_dir():
         raise stop(f"{texts} is no folder")
-    found = verify(report.corpus, texts)
-    for verification in found:
+    verifications = verify(report.corpus, texts)
+    for verification in verifications:
         _print_verification(verification)
-    runs = copied_runs(dossier, [verification.copy.text for verification in found if verification.copy])
+    runs = copied_runs(dossier, [verification.copy.text for verification in verifications if verification.copy])
     for run in runs:
         where = f"{run.file.as_posix()}:{run.line}"
         out.print(f"{where}: {RUN} words in a row of a source: “{run.words}” (say it in your own words)", markup=False)
     err.print(f"pieces of evidence in sources whose text is not at hand, so with nothing to prove: {report.unanchored}")
-    if runs or any(verification.failed for verification in found):
+    if runs or any(verification.failed for verification in verifications):
         raise typer.Exit(FINDINGS)
 
 
-def _print_verification(found: Verification) -> None:
-    out.print(f"[bold]{found.source.id}[/]: {escape(_where(found))}")
+def _print_verification(verification: Verification) -> None:
+    out.print(f"[bold]{verification.source.id}[/]: {escape(_where(verification))}")
     outcomes = (PROVED, FOUND, FOUND_TWICE, NOT_FOUND, WRONG)
-    counts = ", ".join(f"{found.count(outcome)} {outcome}" for outcome in outcomes if found.count(outcome))
-    out.print(f"  anchors   {len(found.proofs)}: {counts or 'none'}")
-    for proof in found.failed:
+    counts = ", ".join(
+        f"{verification.count(outcome)} {outcome}" for outcome in outcomes if verification.count(outcome)
+    )
+    out.print(f"  anchors   {len(verification.proofs)}: {counts or 'none'}")
+    for proof in verification.failed:
         out.print(f"  [red]{proof.outcome}[/]  claim {proof.claim}: {proof.reason or 'there is no copy to look in'}")
-    if found.lengths:
-        out.print(f"  lengths   median {found.median:g}, longest {found.lengths[-1]} characters")
-    if found.identical and found.copy is not None:
-        furniture = f"{found.furniture_share:.1%} of them declared furniture"
-        out.print(f"  coverage  {found.share:.1%} of the non-blank characters, {furniture}")
-        for start, end in found.unanswered:
-            out.print(f"  unclaimed {start} to {end}: {found.copy.text[start:end].strip()!r}", markup=False)
+    if verification.lengths:
+        out.print(f"  lengths   median {verification.median:g}, longest {verification.lengths[-1]} characters")
+    if verification.identical and verification.copy is not None:
+        furniture = f"{verification.furniture_share:.1%} of them declared furniture"
+        out.print(f"  coverage  {verification.share:.1%} of the non-blank characters, {furniture}")
+        for start, end in verification.unanswered:
+            out.print(f"  unclaimed {start} to {end}: {verification.copy.text[start:end].strip()!r}", markup=False)
 
 
-def _where(found: Verification) -> str:
-    if found.copy is None:
+def _where(verification: Verification) -> str:
+    if verification.copy is None:
         return "no copy of its text is there"
-    return f"{found.copy.path} is {'the identical text' if found.identical else 'another copy, searched by hash'}"
+    which = "the identical text" if verification.identical else "another copy, searched by hash"
+    return f"{verification.copy.path} is {which}"
