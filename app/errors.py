@@ -1,4 +1,4 @@
-"""The problem tree: everything a request can be told is wrong, each with its slug, title, status and cure (RFC 9457).
+"""The problem tree: all errors that a request can meet, with slug, title, status and cure (RFC 9457).
 
 Problem
 ├── BadQuery                 400  several kinds of fault in one query
@@ -30,22 +30,22 @@ from typing import ClassVar, Literal
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with one parameter, and the nearest right word where there is one."""
+    """One fault of one parameter, with a suggestion if there is one."""
 
     parameter: str
     value: str | None
     message: str
     did_you_mean: str | None = None
-    about: Literal["value", "parameter", "format"] = "value"  # which of them is wrong
+    about: Literal["value", "parameter", "format"] = "value"  # what is wrong
 
 
 class Problem(Exception):
-    """An answer other than success; subclasses fix slug, title and status, the instance says what happened."""
+    """An answer other than success; a subclass has slug, title, status and cure, an instance says what happened."""
 
     slug: ClassVar[str] = "problem"
     title: ClassVar[str] = "Problem"
     status: ClassVar[int] = 500
-    cure: ClassVar[str] = "Read `detail`."  # what stands in backticks is set as code
+    cure: ClassVar[str] = "Read `detail`."  # words in backticks are shown as code
 
     def __init__(
         self,
@@ -260,7 +260,7 @@ class ReleaseNotHere(Unavailable):
 
 
 def problems() -> Iterator[type[Problem]]:
-    """Every kind of problem that a request can meet, parents before children."""
+    """Yield every kind of problem, parents before children."""
     waiting: list[type[Problem]] = list(Problem.__subclasses__())
     while waiting:
         kind = waiting.pop(0)
@@ -269,8 +269,8 @@ def problems() -> Iterator[type[Problem]]:
 
 
 def bad_query(path: str, faults: Sequence[Fault]) -> BadQuery:
-    """One problem for all faults of a query: of their common kind, or `bad-query` when they differ."""
+    """Return one problem for all faults of a query: of their common kind, or `bad-query` if they differ."""
     kinds = {"value": InvalidParameter, "parameter": UnknownParameter, "format": NotWithThisFormat}
-    found = {kinds[fault.about] for fault in faults}
+    classes = {kinds[fault.about] for fault in faults}
     detail = faults[0].message if len(faults) == 1 else f"{len(faults)} faults in the query of {path}."
-    return (found.pop() if len(found) == 1 else BadQuery)(detail, faults)
+    return (classes.pop() if len(classes) == 1 else BadQuery)(detail, faults)

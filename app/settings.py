@@ -1,4 +1,4 @@
-"""Settings: what the environment says (`ONRECORD_*`), read once, refused if misspelt."""
+"""Settings, read once from the environment (`ONRECORD_*`). A name that is no setting is refused."""
 
 import os
 import re
@@ -17,7 +17,7 @@ HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
 
 
 class Settings(BaseSettings):
-    """One frozen set of settings; a test makes its own."""
+    """The settings of one server. A setting is the variable `ONRECORD_` with its name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
@@ -41,8 +41,8 @@ class Settings(BaseSettings):
     @classmethod
     def _base(cls, value: str | None) -> str | None:
         if value is not None and not URL.fullmatch(value):
-            told = "'{value}' is not http:// or https:// with a host and no query"
-            raise PydanticCustomError("bad_public_url", told, {"value": value})
+            message = "'{value}' is not http:// or https:// with a host and no query"
+            raise PydanticCustomError("bad_public_url", message, {"value": value})
         return value.rstrip("/") if value else value
 
     @field_validator("hosts", mode="before")
@@ -57,15 +57,15 @@ class Settings(BaseSettings):
     @field_validator("hosts")
     @classmethod
     def _without_ports(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for each in value:
-            if not HOST.fullmatch(each):
-                told = "'{name}' is not the name of a host: write names without ports, as data.example.org or [::1]"
-                raise PydanticCustomError("bad_host", told, {"name": each})
+        for name in value:
+            if not HOST.fullmatch(name):
+                message = "'{name}' is not the name of a host: write names without ports, as data.example.org or [::1]"
+                raise PydanticCustomError("bad_host", message, {"name": name})
         return value
 
 
 def from_environment() -> Settings:
-    """The settings of this process; raises ValueError, in one line, for a bad value or a name that is no setting."""
+    """Return the settings of this process; raise ValueError, in one line, for a bad value or an unknown name."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     for name in os.environ:
         if name.startswith(PREFIX) and name not in known:
@@ -73,5 +73,5 @@ def from_environment() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        told = (f"{PREFIX}{str(each['loc'][0]).upper()}: {each['msg']}" for each in error.errors())
-        raise ValueError("; ".join(told)) from None
+        faults = (f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
+        raise ValueError("; ".join(faults)) from None

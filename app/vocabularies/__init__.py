@@ -1,4 +1,4 @@
-"""The controlled terms of the house, and the named type under which each vocabulary is used."""
+"""Controlled vocabularies, and for each of them the named type of a string that is one of its terms."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""A string that must be a term of one vocabulary, and whose JSON Schema lists the terms."""
+"""The type of a string that must be a term of one vocabulary. Its JSON Schema lists the terms."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import Vocabulary, load
 
-_LONGEST_ENUM = 100  # terms; the countries would swell every schema that names them
+_LONGEST_ENUM = 100  # most terms that a schema lists; the countries would make every schema too long
 _COUNTRY_CODE = "^[A-Z]{2}([A-Z]{2})?$"  # ISO 3166-1 alpha-2 or ISO 3166-3
 
 
 class UnknownTerm(ValueError):
-    """A word that its vocabulary does not have; `nearest` is the term probably meant, `values` are all terms."""
+    """A value that is no term of the vocabulary; `nearest` is the suggested term, if any, `values` are all terms."""
 
     def __init__(self, value: str, vocabulary: Vocabulary) -> None:
         self.value = value
@@ -27,12 +27,12 @@ class UnknownTerm(ValueError):
 
 @dataclass(frozen=True)
 class Term:
-    """Metadata for `Annotated[str, Term("event-types")]`; the file is read when a value is first checked."""
+    """Metadata for `Annotated[str, Term("event-types")]`; the vocabulary is read when it is first needed."""
 
     vocabulary: str
 
     def check(self, value: str) -> str:
-        """The value itself; raises UnknownTerm."""
+        """Return the value; raise UnknownTerm if it is no term of the vocabulary."""
         known = load(self.vocabulary)
         if value not in known.terms:
             raise UnknownTerm(value, known)

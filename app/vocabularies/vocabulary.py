@@ -1,6 +1,6 @@
-"""A vocabulary: its terms in the order of its file.
+"""A vocabulary: its terms, in the order of its file.
 
-People write the YAML files beside this module; what is read is compiled.json, which `make vocabularies` makes of them.
+People write the YAML files beside this module. `make vocabularies` compiles them to compiled.json, which is read here.
 """
 
 from collections.abc import Mapping
@@ -45,7 +45,7 @@ class Work(_Frozen):
 
 
 class Vocabulary(_Frozen):
-    """The terms of one file by id, in file order; `document()` is the shape of the file again."""
+    """The terms of one file by id, in the order of the file; `document()` has the shape of the file again."""
 
     name: str
     title: str
@@ -57,43 +57,39 @@ class Vocabulary(_Frozen):
     @model_validator(mode="before")
     @classmethod
     def _from_file(cls, raw: dict[str, Any]) -> dict[str, Any]:
-        """A file may give one source or several, and `defaults` for what most of its terms share."""
+        """Take a file's members: `source` is one work or a list, `defaults` are members that its terms share."""
         members = {key: value for key, value in raw.items() if key != "defaults"}
         if isinstance(raw.get("source"), dict):
             members["source"] = [raw["source"]]
-        return members | {"terms": _by_id(raw["terms"], raw.get("defaults", {}))}
+        terms = {term["id"]: raw.get("defaults", {}) | term for term in raw["terms"]}
+        if len(terms) < len(raw["terms"]):
+            raise ValueError("two terms share an id")
+        return members | {"terms": terms}
 
     @field_serializer("terms")
     def _as_list(self, terms: Mapping[str, TermEntry]) -> list[TermEntry]:
         return list(terms.values())
 
     def document(self) -> dict[str, object]:
-        """JSON-ready: `terms` and `source` are lists, terms in file order; members that say nothing are left out."""
+        """Return the vocabulary as JSON, in the shape of its file; members that have their default are left out."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-
-def _by_id(terms: list[dict[str, Any]], defaults: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    by_id = {term["id"]: defaults | term for term in terms}
-    if len(by_id) < len(terms):
-        raise ValueError("two terms share an id")
-    return by_id
 
 
 @cache
 def names() -> tuple[str, ...]:
-    """The names of all vocabularies, in the order of the alphabet."""
+    """Return the names of all vocabularies, in alphabetical order."""
     return tuple(sorted(_documents()))
 
 
 @cache
 def load(name: str) -> Vocabulary:
-    """The vocabulary of that name, read when first asked for; KeyError if there is none."""
+    """Return a vocabulary by its name; raise KeyError if there is none."""
     return Vocabulary.model_validate(_documents()[name])
 
 
 @cache
 def vocabularies() -> Mapping[str, Vocabulary]:
-    """Every vocabulary by name."""
+    """Return all vocabularies by name."""
     return {name: load(name) for name in names()}
 
 
