@@ -1,4 +1,4 @@
-"""Every answer is checked before anything is timed: the right events, in the right order, of the right total."""
+"""Checking answers before they are timed: the right events, in the right order, with the right total."""
 
 import json
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Final
 
-from benchmarks.load import Asked
+from benchmarks.load import Request
 from benchmarks.peers import Answer, Peer
 from benchmarks.process import Response, Server
 from benchmarks.questions import Everything, Page, Question, Record, Truth, Workload
@@ -17,22 +17,22 @@ ADDED_BY_UVICORN: Final = frozenset({"date", "server", "connection", "transfer-e
 
 
 class NotAsExpected(Exception):
-    """What is wrong with an answer, in a few words."""
+    """A wrong answer; the message says in a few words what is wrong."""
 
 
-def check(peer: Peer, server: Server, workload: Workload, truth: Truth) -> Iterator[tuple[Asked, Response]]:
+def check(peer: Peer, server: Server, workload: Workload, truth: Truth) -> Iterator[tuple[Request, Response]]:
     """Ask each question once and yield the request with its answer; raise NotAsExpected for the first wrong one."""
     for question in workload.questions:
-        asked = Asked(_target(peer, server, question))
-        response = _answered(server, asked)
+        request = Request(_target(peer, server, question))
+        response = _answered(server, request)
         if wrong := fault(_read(peer, question, response.body), question, truth):
             raise NotAsExpected(wrong)
         if workload.unchanged:
-            asked = Asked(asked.target, 304, dict(response.headers).get("etag", ""))
-            if not asked.etag:
+            request = Request(request.target, 304, dict(response.headers).get("etag", ""))
+            if not request.etag:
                 raise NotAsExpected("it has no ETag")
-            response = _answered(server, asked)
-        yield asked, response
+            response = _answered(server, request)
+        yield request, response
 
 
 def fault(answer: Answer, question: Question, truth: Truth) -> str | None:
@@ -47,37 +47,37 @@ def fault(answer: Answer, question: Question, truth: Truth) -> str | None:
         return f"total {answer.total} instead of {len(matching)}"
     if [day for day, _ in answer.events] != [day for day, _ in page]:
         return "other dates, or in another order"
-    # Which events of one day come first is up to each server; none comes twice, and all are among those asked for.
+    # A server may order the events of one day as it likes; none may come twice, and all must match the question.
     right = len(set(answer.events)) == len(page) and set(answer.events) <= set(matching)
     return None if right else "other events"
 
 
-class Kept:
-    """The answers of onrecord, written into a folder for the bare server to give again."""
+class Recording:
+    """The answers of onrecord, written into a folder, from which the bare server replays them."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
         self.bodies = (folder / "bodies").open("wb")
         self.heads = (folder / "heads").open("w", encoding="utf-8")
-        self.digests = dict[Asked, bytes]()
+        self.digests = dict[Request, bytes]()
 
-    def keep(self, asked: Asked, response: Response) -> None:
+    def add(self, request: Request, response: Response) -> None:
         begin = self.bodies.tell()
         self.bodies.write(response.body)
         headers = [pair for pair in response.headers if pair[0] not in ADDED_BY_UVICORN]
-        head = {"target": asked.target, "status": asked.status, "headers": headers}
+        head = {"target": request.target, "status": request.status, "headers": headers}
         self.heads.write(json.dumps(head | {"begin": begin, "end": self.bodies.tell()}) + "\n")
-        self.digests[asked] = sha256(response.body).digest()
+        self.digests[request] = sha256(response.body).digest()
 
-    def again(self, server: Server, kept: list[Asked]) -> Iterator[tuple[Asked, Response]]:
-        """Ask the bare server the same; raise NotAsExpected unless it gives the very bytes."""
-        if not kept:
+    def replayed(self, server: Server, requests: list[Request]) -> Iterator[tuple[Request, Response]]:
+        """Send the same requests to the bare server; raise NotAsExpected unless the bodies are the same bytes."""
+        if not requests:
             raise NotAsExpected("there are no answers of onrecord to give")
-        for asked in kept:
-            response = _answered(server, asked)
-            if sha256(response.body).digest() != self.digests[asked]:
+        for request in requests:
+            response = _answered(server, request)
+            if sha256(response.body).digest() != self.digests[request]:
                 raise NotAsExpected("other bytes")
-            yield asked, response
+            yield request, response
 
     def close(self) -> None:
         self.bodies.close()
@@ -93,11 +93,11 @@ def _target(peer: Peer, server: Server, question: Question) -> str:
 
 
 def _cursor(peer: Peer, server: Server, page: Page) -> str:
-    """Walk to where the page begins, as a client would, by the longest pages that there are."""
+    """Return the cursor of a page, by following the longest pages up to it as a client would."""
     cursor, left = "", page.skip
     while left:
         step = replace(page, skip=0, limit=min(left, peer.longest_page))
-        cursor = peer.read(_answered(server, Asked(peer.page(step, cursor))).body).next or ""
+        cursor = peer.read(_answered(server, Request(peer.page(step, cursor))).body).next or ""
         left -= step.limit
     return cursor
 
@@ -109,11 +109,11 @@ def _read(peer: Peer, question: Question, body: bytes) -> Answer:
         raise NotAsExpected(f"unreadable: {error!r}") from error
 
 
-def _answered(server: Server, asked: Asked) -> Response:
+def _answered(server: Server, request: Request) -> Response:
     try:
-        response = server.ask(asked.target, asked.etag)
+        response = server.ask(request.target, request.etag)
     except (OSError, HTTPException) as error:
         raise NotAsExpected(f"no answer: {error}") from error
-    if response.status != asked.status:
+    if response.status != request.status:
         raise NotAsExpected(f"status {response.status}")
     return response

@@ -1,4 +1,4 @@
-"""Synthetic rows, always the same for one number of events: a dossier for onrecord, a database for the peers."""
+"""Synthetic data, the same for the same number of events: a dossier for onrecord, a database for the peers."""
 
 import json
 import sqlite3
@@ -9,7 +9,7 @@ from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 SEED: Final = 20190528
 FIRST_DAY: Final = date(1990, 1, 1)
@@ -19,7 +19,7 @@ TYPES: Final = ("protest", "assault", "coerce", "accuse", "consult", "mobilize",
 ROLES: Final = ("initiator", "target", "participant", "mediator", "observer")
 COUNTRIES: Final = ("XK", "RS", "AL", "BA", "HR", "ME", "MK", "SI", "GR", "BG", "RO", "HU", "AT", "IT", "DE", "FR")
 
-# Words of texts and words of names have no syllable in common: a search for a word of a text never finds a name.
+# Texts and names have no syllables in common, so that a search for a word of a text never finds a name.
 TEXT_SYLLABLES: Final = ("ba", "ro", "ni", "tu", "sel", "mar", "kin", "dop", "vel", "gar", "tis", "lum")
 NAME_SYLLABLES: Final = ("zha", "wex", "qui", "jor", "hyp", "fyn", "cza", "thu")
 
@@ -59,13 +59,14 @@ CREATE VIRTUAL TABLE event_fts USING fts5(title, summary, content="event");
 INSERT INTO event_fts (event_fts) VALUES ('rebuild');
 ANALYZE;
 """
+T = TypeVar("T")
 Entry = dict[str, Any]
 Rows = dict[str, list[Entry]]
-"""Every entry as a dossier has it, by the name of its file; events in the order of date and id."""
+"""The entries as in a dossier, by the name of their file; events are ordered by date and id."""
 
 
 class Generator:
-    """Draws entries; places, actors, types and words are drawn unevenly, as they are met in the world."""
+    """Draws entries; some places, actors, types and words are drawn more often than others, as in real data."""
 
     def __init__(self, count: int) -> None:
         self.random = Random(SEED)
@@ -74,24 +75,25 @@ class Generator:
         self.texts = self._unevenly(self._words(TEXT_SYLLABLES))
 
     def rows(self) -> Rows:
-        """Draw that many events and as many claims, and what they refer to."""
+        """Draw the events, a claim for each of them, and the places, actors and sources that they refer to."""
         places = [self._place(number) for number in range(max(10, self.count // 100))]
         actors = [self._actor(number) for number in range(max(20, self.count // 50))]
         sources = [self._source(number) for number in range(max(5, self.count // 10))]
         where, who, types = self._unevenly(places), self._unevenly(actors), self._unevenly(TYPES)
-        # More of what is recent; in order, so that rows stand in the order of dates and of ids.
+        # Recent days are drawn more often. They are sorted, so that rows are in the order of dates and of ids.
         days = sorted(int(DAYS * self.random.random() ** 0.6) for _ in range(self.count))
         keys = [f"{FIRST_DAY + timedelta(day)}-{number:06}" for number, day in enumerate(days)]
         events = [self._event(key, types(k=1)[0], where(k=1)[0], who(k=3)) for key in keys]
         claims = [self._claim(event, who(k=1)[0], self.random.choice(sources)) for event in events]
         return {"places": places, "actors": actors, "sources": sources, "events": events, "claims": claims}
 
-    def _unevenly(self, values: Sequence[Any]) -> Callable[..., list[Any]]:
+    def _unevenly(self, values: Sequence[T]) -> Callable[..., list[T]]:
+        """Return a function that draws values; the first is drawn most often (weights 1/3, 1/4, 1/5 ...)."""
         return partial(self.random.choices, values, cum_weights=[*accumulate(1 / (n + 3) for n in range(len(values)))])
 
     def _words(self, syllables: Sequence[str]) -> list[str]:
-        made = {"".join(self.random.choices(syllables, k=self.random.randint(2, 4))) for _ in range(3000)}
-        return self.random.sample(sorted(made), 1200)
+        words = {"".join(self.random.choices(syllables, k=self.random.randint(2, 4))) for _ in range(3000)}
+        return self.random.sample(sorted(words), 1200)
 
     def _name(self) -> str:
         return " ".join(self.random.choices(self.names, k=2)).title()
@@ -112,7 +114,7 @@ class Generator:
         return {"id": f"source-{number}", "type": "news-report", "title": title, "language": "en", "reference": title}
 
     def _event(self, key: str, type_: str, place: Entry, actors: list[Entry]) -> Entry:
-        who = {actor["id"] for actor in actors[: self.random.randint(1, 3)]}  # one that is drawn twice takes part once
+        who = {actor["id"] for actor in actors[: self.random.randint(1, 3)]}  # an actor drawn twice takes part once
         roles = zip(sorted(who), self.random.sample(ROLES, len(who)), strict=True)
         title = f"{type_.title()} in {place['name']}: {' '.join(self.texts(k=3))}"
         entry = {"id": f"{key}-{type_}", "title": title, "summary": self._text(30), "type": type_, "date": key[:10]}
@@ -126,7 +128,7 @@ class Generator:
 
 
 def write_dossier(rows: Rows, folder: Path) -> None:
-    """Write the dossier as a folder of NDJSON."""
+    """Write a dossier: dossier.yaml, and an NDJSON file for each kind of entry."""
     folder.mkdir(parents=True)
     (folder / "dossier.yaml").write_text(DOSSIER, encoding="utf-8")
     for name, entries in rows.items():
@@ -135,7 +137,7 @@ def write_dossier(rows: Rows, folder: Path) -> None:
 
 
 def write_database(rows: Rows, path: Path) -> None:
-    """Write the same rows as SQLite, with the indexes and the index of words that the questions want."""
+    """Write the same data as SQLite tables, with the indexes that the questions need, full text among them."""
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(TABLES)
         for table, values in _tables(rows).items():
@@ -154,9 +156,8 @@ def _tables(rows: Rows) -> dict[str, Iterable[Entry]]:
         "source": rows["sources"],
         "event": (event | {"country": countries[event["place"]]} for event in events),
         "event_actor": ({"event": event["id"], **who} for event in events for who in event["participants"]),
-        "claim": (claim | {"event": claim["events"][0], **claim["evidence"][0], **_killed(claim)} for claim in claims),
+        "claim": (
+            claim | {"event": claim["events"][0], **claim["evidence"][0], "killed": claim["figures"][0]["value"]}
+            for claim in claims
+        ),
     }
-
-
-def _killed(claim: Entry) -> Entry:
-    return {"killed": claim["figures"][0]["value"]}

@@ -1,6 +1,6 @@
-"""The client: a few connections kept open, each of which sends its next request once it has read its last answer.
+"""The client: keeps a few connections open, and sends the next request on each once it has read the last answer.
 
-An answer under way when time is up is waited for, since a slow server has worked for it too.
+It waits for the answers that are under way when the time is up, since a slow server has worked for them too.
 """
 
 import selectors
@@ -13,25 +13,26 @@ from itertools import islice
 from typing import Final
 
 CONNECTIONS: Final = 8
-LONGEST: Final = 120  # seconds that a run may take, and that an answer may take
+LONGEST: Final = 120  # seconds that a run or an answer may take
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One request, and the status that its answer has."""
+class Request:
+    """One request, and the status that its answer must have."""
 
     target: str
     status: int = 200
     etag: str = ""
 
-    def request(self, port: int) -> bytes:
+    def to_bytes(self, port: int) -> bytes:
+        """Return the request as HTTP/1.1."""
         condition = f"If-None-Match: {self.etag}\r\n" if self.etag else ""
         return f"GET {self.target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept: */*\r\n{condition}\r\n".encode()
 
 
 @dataclass(frozen=True)
 class Sent:
-    """How many answers came in how many seconds."""
+    """The number of answers, and the seconds that they took."""
 
     answers: int
     seconds: float
@@ -39,13 +40,13 @@ class Sent:
 
 @dataclass
 class Connection:
-    """One connection, and what came of the answer that it waits for."""
+    """One connection, and what was received of the answer that it waits for."""
 
     opened: socket.socket
     received: bytearray = field(default_factory=bytearray)
 
     def answered(self, status: int) -> bool:
-        """Read what is there, and return whether an answer is complete; raise ConnectionError for another status."""
+        """Read what has arrived; return whether the answer is complete; raise ConnectionError for another status."""
         data = self.opened.recv(1 << 20)
         self.received += data
         if data and not _complete(self.received):
@@ -57,7 +58,7 @@ class Connection:
 
 
 def drive(port: int, requests: Iterator[bytes], status: int, seconds: float = LONGEST) -> Sent:
-    """Send requests until there are none left, or for that long."""
+    """Send requests until none are left or the seconds are over; raise TimeoutError if no answer comes."""
     begun, answers = time.perf_counter(), 0
     with ExitStack() as stack, selectors.DefaultSelector() as waiting:
         for request in [*islice(requests, CONNECTIONS)]:
@@ -78,7 +79,7 @@ def drive(port: int, requests: Iterator[bytes], status: int, seconds: float = LO
 
 
 def _complete(received: bytearray) -> bool:
-    """Whether a whole answer is there: as long as its head says, or ended by the last chunk, or without a body."""
+    """Return whether an answer is complete: by its content-length, by its last chunk, or because it has no body."""
     end = received.find(b"\r\n\r\n")
     head = bytes(received[: max(end, 0)]).lower()
     if b"transfer-encoding: chunked" in head:

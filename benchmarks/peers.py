@@ -1,13 +1,14 @@
-"""The servers that are compared: how each is started, how it is asked, and how its answers are read."""
+"""The servers that are compared: their command lines, their URLs, and how their answers are read."""
 
 import csv
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from benchmarks.questions import Found, Page
+from benchmarks.questions import EventKey, Page
 
 UVICORN: Final = ("--app-dir", Path(__file__).parent / "servers", "--no-access-log", "--log-level", "warning", "--port")
 Command = list[str | Path]
@@ -15,7 +16,7 @@ Command = list[str | Path]
 
 @dataclass(frozen=True)
 class Paths:
-    """The commands of our environment and of that of the peers, and the folder of this run."""
+    """The folders with our commands and with those of the peers, and the folder of this run."""
 
     ours: Path
     theirs: Path
@@ -36,20 +37,20 @@ class Paths:
 
 @dataclass(frozen=True)
 class Answer:
-    """The events of an answer, how many there are in all if it says so, and where the next page begins."""
+    """The events of an answer, the total and the cursor of the next page; the last two only if the answer has them."""
 
-    events: list[Found]
+    events: list[EventKey]
     total: int | None = None
     next: str | None = None
 
 
 class Peer:
-    """One server: its command line, the paths of a page, of one event and of all, and what its answers say."""
+    """One server: its command line, the paths of a page, of one event and of the export, and how to read answers."""
 
     name: str
     title: str
     export: str
-    longest_page = 0  # of a peer that pages by a cursor
+    longest_page = 0  # events of a page, for a peer that has cursors
 
     def command(self, paths: Paths, port: int) -> Command:
         raise NotImplementedError
@@ -68,7 +69,7 @@ class Peer:
 
 
 class Onrecord(Peer):
-    """The product, as it ships."""
+    """onrecord as it ships."""
 
     name = title = "onrecord"
     export = "/events?format=ndjson"
@@ -86,15 +87,15 @@ class Onrecord(Peer):
     def read(self, body: bytes) -> Answer:
         answer = json.loads(body)
         if isinstance(answer["data"], dict):
-            return Answer([_found(answer["data"])])
-        return Answer([*map(_found, answer["data"])], answer["page"]["total"], answer["page"]["next"])
+            return Answer([_key(answer["data"])])
+        return Answer([*map(_key, answer["data"])], answer["page"]["total"], answer["page"]["next"])
 
     def read_export(self, body: bytes) -> Answer:
-        return Answer([_found(json.loads(line)) for line in body.splitlines()])
+        return Answer([_key(json.loads(line)) for line in body.splitlines()])
 
 
 class Bare(Onrecord):
-    """The very bytes that onrecord answered, from an ASGI app that does nothing else."""
+    """An ASGI app that replays the bytes that onrecord answered, and does nothing else."""
 
     name, title = "bare", "bare, our bytes"
 
@@ -103,7 +104,7 @@ class Bare(Onrecord):
 
 
 class Tutorial(Peer):
-    """FastAPI and SQLModel, as SQLModel's tutorial writes them."""
+    """FastAPI and SQLModel, used as in SQLModel's tutorial."""
 
     name, title = "tutorial", "FastAPI + SQLModel"
     export = "/events/export"
@@ -117,11 +118,12 @@ class Tutorial(Peer):
 
     def read(self, body: bytes) -> Answer:
         answer = json.loads(body)
-        return Answer([(one["date"], one["id"]) for one in (answer if isinstance(answer, list) else [answer])])
+        events = answer if isinstance(answer, list) else [answer]
+        return Answer([(event["date"], event["id"]) for event in events])
 
 
 class Datasette(Peer):
-    """Datasette over the same database, told that it does not change; it suggests no facets, and counts as we do."""
+    """Datasette over the same database, served as immutable, without suggested facets; it has totals, as we do."""
 
     name, title = "datasette", "Datasette"
     export = "/rows/event.csv?_stream=on&_size=max"
@@ -135,7 +137,7 @@ class Datasette(Peer):
     def page(self, page: Page, cursor: str = "") -> str:
         query = {"_shape": "objects", "_size": page.limit, "date__gte": page.since, "date__lte": page.until}
         query |= {"_sort_desc": "date" if page.newest else "", "_next": cursor}
-        if page.by == "actor":  # _through finds nothing beside a filter
+        if page.by == "actor":  # _through finds nothing together with a filter
             query["_where"] = f"id IN (SELECT event FROM event_actor WHERE actor = '{page.value}')"
         else:
             query["_search" if page.by == "word" else page.by] = page.value
@@ -158,9 +160,9 @@ ONRECORD: Final = Onrecord()
 PEERS: Final[tuple[Peer, ...]] = (BARE, ONRECORD, Tutorial(), Datasette())
 
 
-def _encoded(query: dict[str, Any]) -> str:
+def _encoded(query: Mapping[str, object]) -> str:
     return urlencode({name: value for name, value in query.items() if value}, safe="/.")
 
 
-def _found(event: dict[str, Any]) -> Found:
+def _key(event: dict[str, Any]) -> EventKey:
     return event["date"]["edtf"], event["id"]

@@ -1,4 +1,4 @@
-"""A plot of bars as SVG, on a logarithmic scale, with a ground of its own: readable on light and on dark pages."""
+"""A bar chart as SVG, on a logarithmic scale. Its background follows the colour scheme, light or dark."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from html import escape
 from math import ceil, floor, log10
 from typing import Final
 
-LEFT: Final = 230  # where the scale begins
-RIGHT: Final = 800  # and where it ends
+LEFT: Final = 230  # x where the scale begins
+RIGHT: Final = 800  # x where it ends
 WIDTH: Final = 860
 ROW: Final = 14
-COLOURS: Final = ("#7d8590", "#1f6feb", "#bc5b2c", "#2f8f5b")  # at least 3:1 against both grounds
+COLOURS: Final = ("#7d8590", "#1f6feb", "#bc5b2c", "#2f8f5b")  # contrast of at least 3:1 on both backgrounds
 STYLE: Final = """
 text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 .heading { font-weight: 600; font-size: 14px }
@@ -36,7 +36,7 @@ class Bars:
 
 @dataclass(frozen=True)
 class Scale:
-    """From one power of ten to another."""
+    """A logarithmic scale from one power of ten to another."""
 
     low: int
     high: int
@@ -46,18 +46,18 @@ class Scale:
 
 
 def plot(bars: Sequence[Bars], about: str) -> str:
-    """Return the SVG; `about` is its text for those who do not see it."""
-    values = [value for one in bars for value in one.values.values()]
+    """Return the SVG; `about` is its title, which screen readers read."""
+    values = [value for question in bars for value in question.values.values()]
     scale = Scale(floor(log10(min(values))), ceil(log10(max(values))))
-    colours = dict(zip(dict.fromkeys(name for one in bars for name in one.values), COLOURS, strict=True))
+    colours = dict(zip(dict.fromkeys(name for question in bars for name in question.values), COLOURS, strict=True))
     y, body, group = 40, [*_legend(colours)], ""
-    for one in bars:
-        if one.group != group:
-            body.append(_text(10, y + 30, one.group, "heading"))
-            y, group = y + 46, one.group
-        body.append(_text(10, y + ROW * len(one.values) / 2 + 4, one.title))
-        body += _rows(one, y, scale, colours)
-        y += ROW * len(one.values) + 12
+    for question in bars:
+        if question.group != group:
+            body.append(_text(10, y + 30, question.group, "heading"))
+            y, group = y + 46, question.group
+        body.append(_text(10, y + ROW * len(question.values) / 2 + 4, question.title))
+        body += _rows(question, y, scale, colours)
+        y += ROW * len(question.values) + 12
     return "\n".join([*_head(y + 30, about), *_lines(scale, y), *body, "</svg>", ""])
 
 

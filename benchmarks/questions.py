@@ -1,4 +1,4 @@
-"""What is asked: pages of events, one event, everything; and the right answers, read from the rows by plain SQL."""
+"""The questions (pages of events, one event, all events), and the right answers, read by plain SQL."""
 
 import sqlite3
 from collections import Counter
@@ -11,13 +11,13 @@ from typing import Final
 
 from benchmarks.data import DAYS, FIRST_DAY, SEED
 
-Found = tuple[str, str]
+EventKey = tuple[str, str]
 """The date and the id of an event."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """Events with one value of one column between two days, newest first or, as the first page, in order of id."""
+    """A page of the events that have a value in a column, between two days; newest first, or in the order of ids."""
 
     by: str = ""
     value: str = ""
@@ -46,12 +46,12 @@ FIRST_PAGE: Final = Page(limit=20, newest=False)
 
 @dataclass(frozen=True)
 class Workload:
-    """Questions that are timed together: one that is sent again and again, or many that are sent once."""
+    """Questions that are timed together: one that is sent repeatedly, or many that are sent once each."""
 
     name: str
     title: str
     questions: tuple[Question, ...]
-    unchanged: bool = False  # sent with the ETag of its answer, which is then 304
+    unchanged: bool = False  # sent with the ETag of the answer, so that the answer is 304
 
     @property
     def group(self) -> str:
@@ -61,7 +61,7 @@ class Workload:
 
 
 class Truth:
-    """The right answers, from the tables that the peers read, without their index of words."""
+    """The right answers, from the tables that the peers read, without the full-text index."""
 
     MATCHING: Final = {
         "": "SELECT date, id FROM event WHERE ? = ''",
@@ -77,14 +77,14 @@ class Truth:
         self.rows = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
         self.newest_first = cache(self._newest_first)
 
-    def matching(self, page: Page) -> list[Found]:
-        """Return every event that the page is cut from, in its order."""
-        found = self.newest_first(page.by, page.value)
-        inside = [one for one in found if page.since <= one[0] <= (page.until or "9999")]
-        return inside if page.newest else inside[::-1]
+    def matching(self, page: Page) -> list[EventKey]:
+        """Return all events that match the question of a page, in its order."""
+        last = page.until or "9999"
+        events = [(day, id_) for day, id_ in self.newest_first(page.by, page.value) if page.since <= day <= last]
+        return events if page.newest else events[::-1]
 
     def values(self) -> dict[str, list[str]]:
-        """Return what to ask for, most frequent first; of words those that one text in twenty or fewer has."""
+        """Return the values to ask for by column, most frequent first; a word is in one text in twenty, or fewer."""
         titles = " ".join(self._column("SELECT substr(title, instr(title, ':') + 2) FROM event ORDER BY id"))
         words = sorted(Counter(titles.split()).items(), key=lambda item: (-item[1], item[0]))
         often = "GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 200"
@@ -99,12 +99,12 @@ class Truth:
     def _column(self, sql: str) -> list[str]:
         return [value for (value,) in self.rows.execute(sql)]
 
-    def _newest_first(self, by: str, value: str) -> list[Found]:
+    def _newest_first(self, by: str, value: str) -> list[EventKey]:
         return sorted(self.rows.execute(self.MATCHING[by], (value,)), reverse=True)
 
 
 def workloads(values: dict[str, list[str]], distinct: int) -> list[Workload]:
-    """Return what every server is asked; of each kind of new question that many, no two alike."""
+    """Return the workloads; each workload of new questions has that many `distinct` ones."""
     ids, first, type_ = values["id"], (FIRST_PAGE,), Page("type", values["type"][0], "2012-01-01", "2016-12-31")
     return [
         Workload("first", "First page, 20 events", first),
@@ -123,9 +123,9 @@ def workloads(values: dict[str, list[str]], distinct: int) -> list[Workload]:
 
 
 def _distinct(by: str, values: dict[str, list[str]], count: int) -> tuple[Page, ...]:
-    random, made = Random(f"{SEED} {by}"), dict[Page, None]()
-    while len(made) < count:
+    random, pages = Random(f"{SEED} {by}"), dict[Page, None]()
+    while len(pages) < count:
         since = FIRST_DAY + timedelta(random.randrange(DAYS))
         until = since + timedelta(random.randint(30, 3000)) if by in ("type", "country") else ""
-        made[Page(by, random.choice(values[by]), str(since), str(until))] = None
-    return tuple(made)
+        pages[Page(by, random.choice(values[by]), str(since), str(until))] = None
+    return tuple(pages)

@@ -1,4 +1,4 @@
-"""The report: the lines of a run as tables of Markdown and a plot, between two marks of docs/performance.md."""
+"""The report: writes the results of a run into docs/performance.md, between two marks, as tables and a plot."""
 
 import json
 import sys
@@ -28,12 +28,12 @@ Line = dict[str, Any]
 
 @dataclass(frozen=True)
 class Results:
-    """The lines that a run noted."""
+    """The results of a run: one line for each result that was noted."""
 
     lines: list[Line]
 
     def of(self, kind: str, **given: str) -> list[Line]:
-        """Return the lines of a kind with these values."""
+        """Return the lines of a kind that have these values."""
         return [line for line in self.lines if {"kind": kind, **given}.items() <= line.items()]
 
     def cpu(self, workload: str, peer: str) -> list[float]:
@@ -54,7 +54,7 @@ def read(path: Path) -> Results:
 
 
 def write(results: Results, docs: Path) -> None:
-    """Write tables and plot into the page about performance; what stands around the marks stays."""
+    """Write the tables and the plot into the page about performance; the text outside the marks is kept."""
     page = docs / "performance.md"
     before, _, rest = page.read_text("utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
@@ -64,7 +64,7 @@ def write(results: Results, docs: Path) -> None:
 
 
 def tables(results: Results) -> str:
-    """Return everything in Markdown but the plot."""
+    """Return the results as Markdown, without the plot."""
     parts = ["\n".join(_about(results))]
     for group, heading in GROUPS.items():
         titles = results.titles(group)

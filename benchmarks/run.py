@@ -1,4 +1,4 @@
-"""`make bench`: make the data, build the release, check every answer, measure in rounds, write what was found."""
+"""`make bench`: make the data, build the release, check every answer, measure in rounds, write the results."""
 
 import argparse
 import json
@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import repeat
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from benchmarks.check import Kept, NotAsExpected, check
+from benchmarks.check import NotAsExpected, Recording, check
 from benchmarks.data import Generator, write_database, write_dossier
-from benchmarks.load import Asked, drive
+from benchmarks.load import Request, drive
 from benchmarks.machine import machine, versions
 from benchmarks.peers import BARE, ONRECORD, PEERS, Command, Paths, Peer
 from benchmarks.process import LOAD_CORE, Response, Server, pin, running
@@ -25,13 +25,13 @@ from benchmarks.questions import Truth, Workload, workloads
 from benchmarks.report import DOCS, read, tables, write
 
 BENCH: Final = Path(__file__).parent.parent / ".bench"
-IDLE: Final = 0.5  # seconds between the first answer and the look at memory
+IDLE: Final = 0.5  # seconds between the first answer and the measurement of memory
 
 Note = Callable[..., None]
-"""Writes one result: its kind, and its values by name."""
+"""Writes one result: its kind, and values by name."""
 
-Timed = dict[Workload, dict[Peer, list[Asked]]]
-"""What may be timed: the requests of each workload to each server whose answers were right."""
+Timed = dict[Workload, dict[Peer, list[Request]]]
+"""The requests of each workload to each server whose answers were right."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +64,14 @@ def bench(size: Size, paths: Paths, note: Note) -> None:
         for number in range(size.rounds):
             say(f"questions, round {number + 1} of {size.rounds}")
             for workload, by_peer in timed.items():
-                for peer, asked in by_peer.items():
-                    spent = measure(servers[peer], workload, asked[number :: size.rounds] or asked, size.seconds)
+                for peer, requests in by_peer.items():
+                    of_round = requests[number :: size.rounds] or requests
+                    spent = measure(servers[peer], workload, of_round, size.seconds)
                     note("run", workload=workload.name, peer=peer.name, round=number, **spent)
 
 
 def make(size: Size, paths: Paths, note: Note) -> None:
-    """Make the data anew, and build the release as a curator does."""
+    """Write the dossier and the database, and build the release by `onrecord build`."""
     say(f"making {size.events:,} events and their release")
     shutil.rmtree(paths.folder, ignore_errors=True)
     dossier = paths.folder / "dossier"
@@ -84,54 +85,54 @@ def make(size: Size, paths: Paths, note: Note) -> None:
     note("build", seconds=seconds, dossier=weight(dossier), store=weight(paths.store))
 
 
-def check_all(paths: Paths, asked: list[Workload], truth: Truth, note: Note) -> Timed:
-    """Ask every server everything once, onrecord first: what it answers, the bare one gives again."""
-    for workload in asked:
+def check_all(paths: Paths, loads: list[Workload], truth: Truth, note: Note) -> Timed:
+    """Ask every server every question once: onrecord first, since the bare server replays its answers."""
+    for workload in loads:
         note("asked", workload=workload.name, title=workload.title, group=workload.group)
-    timed: Timed = {workload: {} for workload in asked}
-    kept = Kept(paths.answers)
+    timed: Timed = {workload: {} for workload in loads}
+    recording = Recording(paths.answers)
     for peer in sorted(PEERS, key=lambda peer: peer is not ONRECORD):
         say(f"checking what {peer.title} answers")
         with running(peer, paths) as server:
             for workload, by_peer in timed.items():
                 ours = by_peer.get(ONRECORD, [])
-                answers = kept.again(server, ours) if peer is BARE else check(peer, server, workload, truth)
-                told = {"workload": workload.name, "peer": peer.name}
+                answers = recording.replayed(server, ours) if peer is BARE else check(peer, server, workload, truth)
+                names = {"workload": workload.name, "peer": peer.name}
                 try:
-                    by_peer[peer], length = collected(answers, kept if peer is ONRECORD else None)
-                    note("checked", **told, bytes=length)
+                    by_peer[peer], length = collected(answers, recording if peer is ONRECORD else None)
+                    note("checked", **names, bytes=length)
                 except NotAsExpected as reason:
-                    note("wrong", **told, reason=str(reason))
-        kept.close()
+                    note("wrong", **names, reason=str(reason))
+        recording.close()
     return timed
 
 
-def collected(answers: Iterable[tuple[Asked, Response]], kept: Kept | None) -> tuple[list[Asked], float]:
-    """Return the requests and the mean length of their answers, which are kept where somebody keeps them."""
-    asked, length = list[Asked](), 0
-    for one, response in answers:
-        asked.append(one)
+def collected(answers: Iterable[tuple[Request, Response]], recording: Recording | None) -> tuple[list[Request], float]:
+    """Return the requests and the mean length of their answers in bytes; add the answers to a recording, if any."""
+    requests, length = list[Request](), 0
+    for request, response in answers:
+        requests.append(request)
         length += len(response.body)
-        if kept:
-            kept.keep(one, response)
-    return asked, length / len(asked)
+        if recording:
+            recording.add(request, response)
+    return requests, length / len(requests)
 
 
-def measure(server: Server, workload: Workload, asked: list[Asked], seconds: float) -> dict[str, float]:
-    """Send what a round has of a workload; return the answers, the seconds, and the CPU seconds of the server."""
-    requests = [one.request(server.port) for one in asked]
+def measure(server: Server, workload: Workload, requests: list[Request], seconds: float) -> dict[str, float]:
+    """Send the requests of one round; return the answers, the seconds, and the CPU seconds of the server."""
+    sendable = [request.to_bytes(server.port) for request in requests]
     if workload.group == "repeated":
-        server.ask(asked[0].target)  # what is worked out once for a question, and then kept, is not timed
+        server.ask(requests[0].target)  # what is computed once and then cached is not timed
     before = server.cpu()
     if workload.group == "repeated":
-        sent = drive(server.port, repeat(requests[0]), asked[0].status, seconds)
+        sent = drive(server.port, repeat(sendable[0]), requests[0].status, seconds)
     else:
-        sent = drive(server.port, iter(requests), asked[0].status)
+        sent = drive(server.port, iter(sendable), requests[0].status)
     return {**asdict(sent), "cpu": server.cpu() - before}
 
 
 def weight(folder: Path) -> int:
-    """Return the bytes of all files of a folder."""
+    """Return the bytes of all files in a folder."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
@@ -140,21 +141,21 @@ def say(what: str) -> None:
 
 
 def main() -> None:
-    """Run it; `--quick` measures little and leaves docs/performance.md alone."""
+    """Run the benchmark; `--quick` measures less and does not write docs/performance.md."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="2,000 events and short runs, under five minutes")
     quick = parser.parse_args().quick
     size, folder = (QUICK, BENCH / "quick") if quick else (FULL, BENCH / "full")
     if not Path("/proc/self/smaps_rollup").exists():
         sys.exit("make bench needs Linux: it reads CPU and memory of other processes from /proc")
-    for number in (signal.SIGINT, signal.SIGTERM):  # unwinds, so that every server that was started is ended
+    for number in (signal.SIGINT, signal.SIGTERM):  # raises SystemExit, so that every server is ended
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
     pin(LOAD_CORE)
     results = folder.with_suffix(".jsonl")
     results.parent.mkdir(exist_ok=True)
     with results.open("w", encoding="utf-8") as file:
 
-        def note(kind: str, **values: Any) -> None:
+        def note(kind: str, **values: object) -> None:
             file.write(f"{json.dumps({'kind': kind, **values})}\n")
             file.flush()
 

@@ -1,7 +1,7 @@
-"""What a question costs: the steps of SQLite's virtual machine for a page with its total, filter by filter.
+"""The cost of a question: steps of SQLite's virtual machine for a page with its total, for each filter.
 
-Steps do not depend on the machine or on what else it does. `python -m benchmarks.steps STORE` prints a table; the
-tests hold the bound.
+Steps do not depend on the machine or its load. `python -m benchmarks.steps STORE` prints a table; the tests check that
+no question exceeds the bound.
 """
 
 import sys
@@ -18,11 +18,11 @@ from app.releases.sqlite import SqliteStore
 from app.resources import MAIN
 from app.resources.search import search
 
-BOUND = 3000  # steps of one page of 50 with its total, where no more than a hundred places are known
+BOUND = 3000  # steps of a page of 50 with its total, in a release with at most a hundred places
 
 
 class CountingDatabase(Database):
-    """A database that counts its steps."""
+    """A database that counts the steps of its statements."""
 
     def __init__(self, path: Path) -> None:
         self.steps = 0
@@ -36,7 +36,7 @@ class CountingDatabase(Database):
 
 @dataclass(frozen=True)
 class Cost:
-    """One question, how many records it selects, and its steps when nothing was asked before."""
+    """One question, the number of records that it selects, and its steps with empty caches."""
 
     path: str
     question: Mapping[str, str]
@@ -45,42 +45,42 @@ class Cost:
 
 
 def costs(store: SqliteStore) -> Iterator[Cost]:
-    """Every filter of every collection with one value, in the default order and its reverse."""
+    """Yield the cost of every filter of every collection with one value, in the default order and its reverse."""
     release = store.catalogue().needed()
     path = store.database(release.info.id)
     for collection in (*MAIN, search):
-        for asked in _questions(collection, store.current().examples(collection)):
-            yield _cost(collection, asked, path, release)
+        for question in _questions(collection, store.current().examples(collection)):
+            yield _cost(collection, question, path, release)
 
 
 def _questions(collection: Collection, examples: Mapping[str, str]) -> Iterator[dict[str, str]]:
     order = collection.sorts[0]
     needed = {collection.requires: examples[collection.requires]} if collection.requires else {}
-    for asked in collection.filters:
-        if asked.name in examples:
-            beside = {asked.needs: examples[asked.needs]} if asked.needs else {}
+    for filter in collection.filters:
+        if filter.name in examples:
+            paired = {filter.needs: examples[filter.needs]} if filter.needs else {}
             for sort in (order, f"-{order}"):
-                yield {**needed, **beside, asked.name: examples[asked.name], "sort": sort}
+                yield {**needed, **paired, filter.name: examples[filter.name], "sort": sort}
 
 
-def _cost(collection: Collection, asked: Mapping[str, str], path: Path, release: Published) -> Cost:
+def _cost(collection: Collection, question: Mapping[str, str], path: Path, release: Published) -> Cost:
     database = CountingDatabase(path)
-    reader = SqlReader(database, release)  # anew: nothing is remembered
+    reader = SqlReader(database, release)  # a new reader, whose caches are empty
     opened = database.steps
-    page = reader.page(ask(collection, {name: (value,) for name, value in asked.items()}, reader))
+    page = reader.page(ask(collection, {name: (value,) for name, value in question.items()}, reader))
     reader.close()
-    return Cost(f"/{collection.name}", asked, page.total, database.steps - opened)
+    return Cost(f"/{collection.name}", question, page.total, database.steps - opened)
 
 
 def main() -> None:
     """Print the cost of every question over a store."""
     store = SqliteStore(Path(sys.argv[1]))
-    found = sorted(costs(store), key=lambda cost: -cost.steps)
+    highest_first = sorted(costs(store), key=lambda cost: -cost.steps)
     store.close()
-    for cost in found:
-        asked = "&".join(f"{name}={value}" for name, value in cost.question.items())
-        print(f"{cost.steps:8,} steps {cost.total:10,} records  {cost.path}?{asked}")
-    print(f"{len(found)} questions, at most {found[0].steps:,} steps each")
+    for cost in highest_first:
+        query = "&".join(f"{name}={value}" for name, value in cost.question.items())
+        print(f"{cost.steps:8,} steps {cost.total:10,} records  {cost.path}?{query}")
+    print(f"{len(highest_first)} questions, at most {highest_first[0].steps:,} steps each")
 
 
 if __name__ == "__main__":

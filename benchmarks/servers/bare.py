@@ -1,4 +1,4 @@
-"""A bare ASGI app: for each path and query the answer that was kept in the folder ANSWERS."""
+"""A bare ASGI app: for each path and query it replays the answer recorded in the folder ANSWERS."""
 
 import json
 import os
@@ -9,19 +9,19 @@ from typing import Any
 Message = dict[str, Any]
 
 
-def _kept(folder: Path) -> dict[tuple[bytes, bytes, bool], tuple[Message, Message]]:
-    bodies, kept = (folder / "bodies").read_bytes(), {}
+def _recorded(folder: Path) -> dict[tuple[bytes, bytes, bool], tuple[Message, Message]]:
+    bodies, answers = (folder / "bodies").read_bytes(), {}
     for line in (folder / "heads").read_text("utf-8").splitlines():
         head = json.loads(line)
         path, _, query = head["target"].encode().partition(b"?")
         headers = [(name.encode(), value.encode()) for name, value in head["headers"]]
         start = {"type": "http.response.start", "status": head["status"], "headers": headers}
         body = {"type": "http.response.body", "body": bodies[head["begin"] : head["end"]]}
-        kept[path, query, head["status"] == 304] = start, body
-    return kept
+        answers[path, query, head["status"] == 304] = start, body
+    return answers
 
 
-ANSWERS = _kept(Path(os.environ["ANSWERS"]))
+ANSWERS = _recorded(Path(os.environ["ANSWERS"]))
 
 
 async def app(

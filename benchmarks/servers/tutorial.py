@@ -1,7 +1,7 @@
-"""FastAPI and SQLModel as SQLModel's tutorial puts them together, over the database DATABASE.
+"""FastAPI and SQLModel, used as in SQLModel's tutorial, over the database DATABASE.
 
-A table model and a public one, a session for each request, a list by offset and limit, one row by its key. The filters
-are written in the same way; what the tutorial does not have (totals, ETags) is not here either.
+There are a table model and a public model, a session a request, a list by offset and limit, and a row by its key. The
+filters are in the same style. Totals and ETags, which the tutorial does not have, are not here either.
 """
 
 import os
@@ -15,7 +15,7 @@ from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
 
 class EventBase(SQLModel):
-    """What an event is for its readers."""
+    """The members that the table and the public model share."""
 
     title: str
     summary: str
@@ -38,7 +38,7 @@ class EventPublic(EventBase):
 
 
 class EventActor(SQLModel, table=True):
-    """The table of who takes part."""
+    """The table of participants."""
 
     __tablename__ = "event_actor"
 
@@ -47,7 +47,7 @@ class EventActor(SQLModel, table=True):
     role: str
 
 
-class Asked(BaseModel):
+class EventQuery(BaseModel):
     """The query parameters of a list."""
 
     offset: int = 0
@@ -75,36 +75,36 @@ SessionDep = Annotated[Session, Depends(get_session)]
 
 
 @app.get("/events/", response_model=list[EventPublic])
-def read_events(session: SessionDep, asked: Annotated[Asked, Query()]) -> Sequence[Event]:
-    """Answer with a page of events."""
+def read_events(session: SessionDep, query: Annotated[EventQuery, Query()]) -> Sequence[Event]:
+    """Return a page of events."""
     statement = select(Event)
-    if asked.type:
-        statement = statement.where(Event.type == asked.type)
-    if asked.country:
-        statement = statement.where(Event.country == asked.country)
-    if asked.actor:
-        statement = statement.join(EventActor).where(EventActor.actor == asked.actor)
-    if asked.word:
+    if query.type:
+        statement = statement.where(Event.type == query.type)
+    if query.country:
+        statement = statement.where(Event.country == query.country)
+    if query.actor:
+        statement = statement.join(EventActor).where(EventActor.actor == query.actor)
+    if query.word:
         matching = text("event.rowid IN (SELECT rowid FROM event_fts WHERE event_fts MATCH :word)")
-        statement = statement.where(matching).params(word=asked.word)
-    if asked.since:
-        statement = statement.where(Event.date >= asked.since)
-    if asked.until:
-        statement = statement.where(Event.date <= asked.until)
-    if asked.newest:
+        statement = statement.where(matching).params(word=query.word)
+    if query.since:
+        statement = statement.where(Event.date >= query.since)
+    if query.until:
+        statement = statement.where(Event.date <= query.until)
+    if query.newest:
         statement = statement.order_by(col(Event.date).desc(), col(Event.id).desc())
-    return session.exec(statement.offset(asked.offset).limit(asked.limit)).all()
+    return session.exec(statement.offset(query.offset).limit(query.limit)).all()
 
 
 @app.get("/events/export", response_model=list[EventPublic])
 def export_events(session: SessionDep) -> Sequence[Event]:
-    """Answer with all events at once."""
+    """Return all events."""
     return session.exec(select(Event)).all()
 
 
 @app.get("/events/{event_id}", response_model=EventPublic)
 def read_event(event_id: str, session: SessionDep) -> Event:
-    """Answer with one event."""
+    """Return one event."""
     event = session.get(Event, event_id)
     if not event:
         raise HTTPException(status_code=404, detail="Event not found")
