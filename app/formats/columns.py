@@ -38,8 +38,8 @@ class Column:
 @cache
 def columns(document: object) -> tuple[Column, ...]:
     """Return the columns of a type of document, without repetition; those of a union are those of all its members."""
-    found = (column for model in models(document) for column in _of(model, ()))
-    return tuple(dict.fromkeys(found))
+    all_columns = (column for model in models(document) for column in _of(model, ()))
+    return tuple(dict.fromkeys(all_columns))
 
 
 def _of(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Column]:
