@@ -10,6 +10,7 @@ import orjson
 from app.formats.base import Around, Below, Derived, Listing, Record
 from app.formats.html import humanize
 from app.formats.html.terms import terms_of
+from app.resources import by_kind
 from app.vocabularies import load
 
 Document = Mapping[str, Any]
@@ -110,8 +111,8 @@ def _kicker(document: Document) -> Iterator[str]:
 
 @cache
 def _label_of_type(kind: str, type: str) -> str:
-    vocabulary = "actor-relations" if kind == "relation" else f"{kind}-types"
-    terms = load(vocabulary).terms
+    vocabulary = terms_of(by_kind(kind).document).get("type")
+    terms = load(vocabulary).terms if vocabulary else {}
     return terms[type].label.lower() if type in terms else type
 
 
