@@ -136,7 +136,7 @@ def test_a_region_has_no_point() -> None:
 
 
 def test_every_measure_has_a_unit() -> None:
-    assert {term.unit for term in load("measures").terms.values()} == {"persons", "percent", "states"}
+    assert {term.unit for term in load("measures").terms.values()} == {"persons", "percent", "places", "states", "vehicles", "votes"}
 
 
 @pytest.mark.parametrize(
