@@ -45,7 +45,7 @@ class Paths(Asking):
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         type: The type of event, after PLOVER. Example: `assault`.
-        mode: How it was done, after PLOVER. Example: `third-party`.
+        mode: How it was done, after PLOVER. Example: `aerial`.
         context: What it was about, after PLOVER. Example: `military`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
@@ -55,8 +55,8 @@ class Paths(Asking):
         place: In this place, or in any place inside it. Example: `kosovo`.
         place_precision: How exactly the place is known. Example: `country`.
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
-            `19.8667,41.8833,21.8667,43.8833`.
-        near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `20.8667,42.8833,50`.
+            `20.1669,41.6727,22.1669,43.6727`.
+        near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         disputed: Whether speakers give figures that cannot all be true. Example: `false`.
@@ -115,11 +115,11 @@ class Paths(Asking):
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
-        relation: Stands in this relation to another claim. Example: `qualifies`.
-        with_: Stands in a relation to this claim. Example: `grasso-all-knew-beforehand`.
-        measure: It gives a figure of this measure. Example: `injured-police`.
-        min: That figure may be this much or more. Only beside `measure`. Example: `4.0`.
-        max: That figure may be this much or less. Only beside `measure`. Example: `4.0`.
+        relation: Stands in this relation to another claim. Example: `extends`.
+        with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
+        measure: It gives a figure of this measure. Example: `tariff-rate`.
+        min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
+        max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         quote: How much of it is quoted. Example: `none`.
         modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
@@ -158,17 +158,17 @@ class Paths(Asking):
         People, organisations and groups that take part in events, speak, or are spoken of.
 
         q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `agenzianova`.
-        id: Any of these ids: a batch in one call. Example: `agenzianova`.
+            `24sata`.
+        id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: Person, organisation or group. Example: `organisation`.
-        classification: What kind of organisation. Example: `news-agency`.
+        classification: What kind of organisation. Example: `news-medium`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
-        name: A whole name in any script, any alias. Example: `agenzianova`.
+        name: A whole name in any script, any alias. Example: `24 ore com`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q222031`.
+        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'organisation'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
@@ -205,7 +205,7 @@ class Paths(Asking):
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         type: The type of event, after PLOVER. Example: `assault`.
-        mode: How it was done, after PLOVER. Example: `third-party`.
+        mode: How it was done, after PLOVER. Example: `aerial`.
         context: What it was about, after PLOVER. Example: `military`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
         role: Any actor takes part in this role. Example: `initiator`.
@@ -213,8 +213,8 @@ class Paths(Asking):
         place: In this place, or in any place inside it. Example: `kosovo`.
         place_precision: How exactly the place is known. Example: `country`.
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
-            `19.8667,41.8833,21.8667,43.8833`.
-        near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `20.8667,42.8833,50`.
+            `20.1669,41.6727,22.1669,43.6727`.
+        near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         disputed: Whether speakers give figures that cannot all be true. Example: `false`.
@@ -261,11 +261,11 @@ class Paths(Asking):
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
-        relation: Stands in this relation to another claim. Example: `qualifies`.
-        with_: Stands in a relation to this claim. Example: `grasso-all-knew-beforehand`.
-        measure: It gives a figure of this measure. Example: `injured-police`.
-        min: That figure may be this much or more. Only beside `measure`. Example: `4.0`.
-        max: That figure may be this much or less. Only beside `measure`. Example: `4.0`.
+        relation: Stands in this relation to another claim. Example: `extends`.
+        with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
+        measure: It gives a figure of this measure. Example: `tariff-rate`.
+        min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
+        max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         quote: How much of it is quoted. Example: `none`.
         modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
@@ -292,18 +292,18 @@ class Paths(Asking):
         The relations that this actor is subject or object of.
 
         q: Words in texts and the names of both actors, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
-            Example: `hashim`.
-        id: Any of these ids: a batch in one call. Example: `thaci-president-of-kosovo`.
+            Example: `serbia`.
+        id: Any of these ids: a batch in one call. Example: `serbia-candidate-for-eu`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        type: What kind of relation. Example: `office`.
-        subject: From this actor. Example: `hashim-thaci`.
-        object: To this actor. Example: `republic-of-kosovo`.
+        type: What kind of relation. Example: `candidate-for`.
+        subject: From this actor. Example: `republic-of-serbia`.
+        object: To this actor. Example: `european-union`.
         post: The post of an office: `president-of-kosovo`. Example: `president-of-kosovo`.
-        on: A day on which it held. Example: `2016-04-07`.
+        on: A day on which it held. Example: `2012-03-01`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'office'`.
+            'victim'`. Example: `type = 'candidate-for'`.
         sort: The order: words with commas, a minus for descending. Default `from`; ends with the id. Example: `-from`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -321,18 +321,18 @@ class Paths(Asking):
         The actors whose `type` is `person`, with the offices that they held.
 
         q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `aleksandar`.
-        id: Any of these ids: a batch in one call. Example: `aleksandar-vucic`.
+            `defence`.
+        id: Any of these ids: a batch in one call. Example: `defence-lawyer-in-kossev`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
-        layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        classification: What kind of organisation. Example: `news-agency`.
+        layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        classification: What kind of organisation. Example: `news-medium`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `RS`.
-        name: A whole name in any script, any alias. Example: `aleksandar vucic`.
+        name: A whole name in any script, any alias. Example: `a defence lawyer cited by kossev`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q222031`.
+        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `id = 'aleksandar-vucic'`.
+            'victim'`. Example: `id = 'defence-lawyer-in-kossev'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -362,18 +362,18 @@ class Paths(Asking):
         The actors whose `type` is `organisation`: states, institutions, forces, media.
 
         q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `agenzianova`.
-        id: Any of these ids: a batch in one call. Example: `agenzianova`.
+            `24sata`.
+        id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        classification: What kind of organisation. Example: `news-agency`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `BA`.
-        name: A whole name in any script, any alias. Example: `agenzianova`.
+        classification: What kind of organisation. Example: `news-medium`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
+        name: A whole name in any script, any alias. Example: `24 ore com`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `id = 'agenzianova'`.
+            'victim'`. Example: `id = '24-ore'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -407,7 +407,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `albanians-in-kosovo`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        classification: What kind of organisation. Example: `news-agency`.
+        classification: What kind of organisation. Example: `news-medium`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
         name: A whole name in any script, any alias. Example: `albanians in kosovo`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
@@ -460,11 +460,11 @@ class Paths(Asking):
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
-        relation: Stands in this relation to another claim. Example: `qualifies`.
-        with_: Stands in a relation to this claim. Example: `grasso-all-knew-beforehand`.
-        measure: It gives a figure of this measure. Example: `injured-police`.
-        min: That figure may be this much or more. Only beside `measure`. Example: `4.0`.
-        max: That figure may be this much or less. Only beside `measure`. Example: `4.0`.
+        relation: Stands in this relation to another claim. Example: `extends`.
+        with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
+        measure: It gives a figure of this measure. Example: `tariff-rate`.
+        min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
+        max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         quote: How much of it is quoted. Example: `none`.
         modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
@@ -503,21 +503,21 @@ class Paths(Asking):
         The documents that carry claims, with the hash and length of their text to check anchors by.
 
         q: Words in titles, bylines, texts and the names of who publishes, in any script: `vucic`, `"northern kosovo"`,
-            `mitro*`, `-tax`. Example: `report`.
-        id: Any of these ids: a batch in one call. Example: `balkan-insight-2019-05-28`.
+            `mitro*`, `-tax`. Example: `statement`.
+        id: Any of these ids: a batch in one call. Example: `eu-2011-03-a`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        type: What kind of document. Example: `news-report`.
-        publisher: Who published it. Example: `balkan-insight`.
-        language: BCP 47 language tag of the text. Example: `und`.
-        date: When it was published, in EDTF. Example: `2019-05-28`.
+        type: What kind of document. Example: `official-statement`.
+        publisher: Who published it. Example: `european-union`.
+        language: BCP 47 language tag of the text. Example: `en`.
+        date: When it was published, in EDTF. Example: `2011-03`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'news-report'`.
+            'victim'`. Example: `type = 'official-statement'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
@@ -562,11 +562,11 @@ class Paths(Asking):
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
-        relation: Stands in this relation to another claim. Example: `qualifies`.
-        with_: Stands in a relation to this claim. Example: `grasso-all-knew-beforehand`.
-        measure: It gives a figure of this measure. Example: `injured-police`.
-        min: That figure may be this much or more. Only beside `measure`. Example: `4.0`.
-        max: That figure may be this much or less. Only beside `measure`. Example: `4.0`.
+        relation: Stands in this relation to another claim. Example: `extends`.
+        with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
+        measure: It gives a figure of this measure. Example: `tariff-rate`.
+        min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
+        max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         quote: How much of it is quoted. Example: `none`.
         modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
@@ -654,7 +654,7 @@ class Paths(Asking):
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         type: The type of event, after PLOVER. Example: `assault`.
-        mode: How it was done, after PLOVER. Example: `third-party`.
+        mode: How it was done, after PLOVER. Example: `aerial`.
         context: What it was about, after PLOVER. Example: `military`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
@@ -663,8 +663,8 @@ class Paths(Asking):
         side: Any actor takes part on this side. Example: `side-a`.
         place_precision: How exactly the place is known. Example: `country`.
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
-            `19.8667,41.8833,21.8667,43.8833`.
-        near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `20.8667,42.8833,50`.
+            `20.1669,41.6727,22.1669,43.6727`.
+        near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         disputed: Whether speakers give figures that cannot all be true. Example: `false`.
@@ -696,19 +696,19 @@ class Paths(Asking):
         How one actor stands to another one over a period: office, membership, part of, ally of, recognises.
 
         q: Words in texts and the names of both actors, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
-            Example: `hashim`.
-        id: Any of these ids: a batch in one call. Example: `thaci-president-of-kosovo`.
+            Example: `serbia`.
+        id: Any of these ids: a batch in one call. Example: `serbia-candidate-for-eu`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        type: What kind of relation. Example: `office`.
-        subject: From this actor. Example: `hashim-thaci`.
-        object: To this actor. Example: `republic-of-kosovo`.
-        actor: This actor at either end. Example: `hashim-thaci`.
+        type: What kind of relation. Example: `candidate-for`.
+        subject: From this actor. Example: `republic-of-serbia`.
+        object: To this actor. Example: `european-union`.
+        actor: This actor at either end. Example: `european-union`.
         post: The post of an office: `president-of-kosovo`. Example: `president-of-kosovo`.
-        on: A day on which it held. Example: `2016-04-07`.
+        on: A day on which it held. Example: `2012-03-01`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
-            'victim'`. Example: `type = 'office'`.
+            'victim'`. Example: `type = 'candidate-for'`.
         sort: The order: words with commas, a minus for descending. Default `from`; ends with the id. Example: `-from`.
         facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.

@@ -60,8 +60,8 @@ def test_what_is_nested_stands_by_itself(lookup: Lookup) -> None:
         ("/claims", "aspect", "arrested"),
         ("/claims", "said", "2019"),
         ("/actors", "office", "president-of-kosovo"),
-        ("/actors", "identifier", "wikidata:Q222031"),
-        ("/sources", "publisher", "agenzianova"),
+        ("/actors", "identifier", "wikidata:Q403"),
+        ("/sources", "publisher", "agenzia-nova"),
         ("/places", "within", "kosovo"),
     ],
 )
@@ -83,7 +83,8 @@ def test_no_side_is_not_the_same_as_nobody_taking_part(visitor: Visitor) -> None
 
 
 def test_a_filter_and_a_parameter_need_not_mean_one_row(visitor: Visitor) -> None:
-    """In the operation the police were the initiator, and somebody else the target."""
-    asked = {"participant": "kosovo-police", "id": "north-kosovo-police-operation-2019-05-28"}
-    assert visitor.data("/events", filter="role = 'target'", **asked)["page"]["total"] == 1
-    assert visitor.data("/events", filter="participant = 'kosovo-police' AND role = 'target'")["page"]["total"] == 0
+    """In the operation those arrested were the target, and somebody else the initiator."""
+    arrested = "people-arrested-2019-05-28"
+    asked = {"participant": arrested, "id": "north-kosovo-police-operation-2019-05-28"}
+    assert visitor.data("/events", filter="role = 'initiator'", **asked)["page"]["total"] == 1
+    assert visitor.data("/events", filter=f"participant = '{arrested}' AND role = 'initiator'")["page"]["total"] == 0

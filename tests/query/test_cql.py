@@ -63,7 +63,7 @@ SAME: list[tuple[str, str, dict[str, str]]] = [
         "relation = 'updates' AND \"with\" = 'vucic-arrests-23'",
         {"relation": "updates", "with": "vucic-arrests-23"},
     ),
-    ("/claims", "reported_by = 'novosti-rs'", {"reported_by": "novosti-rs"}),
+    ("/claims", "reported_by = 'vecernje-novosti'", {"reported_by": "vecernje-novosti"}),
     (
         "/people",
         "office = 'President of Kosovo' AND on = '2019-05-28'",
