@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.derive import claims, contested
+from app.derive.compared import compared
 from app.derive.counts import actor_counts, dossier_counts, event_counts, place_counts, source_counts
 from app.derive.coverage import coverage
 from app.derive.figures import figures
@@ -70,10 +71,14 @@ def event_facts(event: EventEntry, links: Links) -> EventFacts:
 
 def claim_facts(claim: ClaimEntry, links: Links) -> ClaimFacts:
     """What is derived of a claim."""
+    figures_compared = links.once(compared)
     return ClaimFacts(
         relations=contested.relations(claim, links),
         contested=contested.contested(claim, links),
         corroborated=contested.corroborated(claim, links),
+        differing=claim.id in figures_compared.differing,
+        disputed=claim.id in figures_compared.disputed,
+        agreeing=claim.id in figures_compared.agreeing,
     )
 
 

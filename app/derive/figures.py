@@ -4,17 +4,17 @@ A claim about several events gives its figures for each of them. Left out are cl
 so (conditional, hypothetical, future), and denials: a denial names the figure that it says is wrong.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from app.derive.contested import superseded
+from app.derive.differing import differing
+from app.derive.disputed import disputed
 from app.derive.links import Links, sources_of
-from app.entries.claims import ClaimEntry, Figure
+from app.derive.stated import Stated, stated
+from app.entries.claims import ClaimEntry
 from app.entries.events import EventEntry
-from app.resources.claims.document import figure_bounds
-from app.resources.dates import date_value
+from app.resources.dates import date_value, moment_value
 from app.resources.events.document import Figures, FigureValue
-from app.values.days import MISSING_LAST
-from app.values.figures import Interval, common_point, hull
+from app.values.figures import hull
 from app.vocabularies.vocabulary import load
 
 
@@ -25,44 +25,39 @@ def figures(event: EventEntry, links: Links) -> list[Figures]:
 
 def side_by_side(claims: Iterable[ClaimEntry], links: Links) -> list[Figures]:
     """One for each measure that some claim gives, in the order of the vocabulary; values by when they were said."""
-    giving = [claim for claim in claims if claim.figures and states(claim)]
-    measures: dict[str, list[FigureValue]] = {}
-    for claim in sorted(giving, key=when_said):
-        stands = not superseded(claim, links)
-        for figure in claim.figures:
-            measures.setdefault(figure.measure, []).append(_value(figure, claim, stands, links))
-    return [_of_measure(name, measures[name]) for name in load("measures").terms if name in measures]
+    measures = stated(claims, links)
+    return [_of_measure(name, measures[name], links) for name in load("measures").terms if name in measures]
 
 
-def states(claim: ClaimEntry) -> bool:
-    """Whether the speaker stands for the claim's figures."""
-    return claim.modality == "asserted" and claim.type != "denial"
-
-
-def when_said(claim: ClaimEntry) -> tuple[int, int, str]:
-    """What claims are ordered by: earliest day, latest day, id; undated ones are last."""
-    if claim.said is None:
-        return MISSING_LAST, MISSING_LAST, claim.id
-    bounds = claim.said.bounds
-    return bounds.earliest, bounds.latest, claim.id
-
-
-def _value(figure: Figure, claim: ClaimEntry, stands: bool, links: Links) -> FigureValue:
-    low, high = figure_bounds(figure)
-    return FigureValue(
-        claim=links.corpus.ref(claim.id),
-        speaker=links.corpus.maybe(claim.speaker.actor if claim.speaker else None),
-        source=links.corpus.maybe(next(iter(sources_of(claim)), None)),
+def _of_measure(measure: str, values: Sequence[Stated], links: Links) -> Figures:
+    low, high = hull(each.interval for each in values if each.stands)
+    return Figures(
+        measure=measure,
+        values=[_value(each, links) for each in values],
         low=low,
-        value=figure.value,
         high=high,
-        approximate=figure.approximate,
-        as_of=date_value(figure.as_of),
-        superseded=not stands,
+        differing=bool(differing(values)),
+        disputed=bool(disputed(values, links)),
     )
 
 
-def _of_measure(measure: str, values: list[FigureValue]) -> Figures:
-    standing = [Interval(each.low, each.high) for each in values if not each.superseded]
-    low, high = hull(standing)
-    return Figures(measure=measure, values=values, low=low, high=high, disputed=not common_point(standing))
+def _value(stated: Stated, links: Links) -> FigureValue:
+    claim, figure, interval = stated.claim, stated.figure, stated.interval
+    source = links.corpus.maybe(next(iter(sources_of(claim)), None))
+    speaker = links.corpus.maybe(claim.speaker.actor if claim.speaker else None)
+    return FigureValue(
+        claim=links.corpus.ref(claim.id),
+        voice=speaker or source,
+        speaker=speaker,
+        source=source,
+        low=interval.low,
+        value=figure.value,
+        high=interval.high,
+        approximate=figure.approximate,
+        said=date_value(stated.said),
+        as_of=moment_value(figure.as_of),
+        layer=claim.layer,
+        pinned=claim.pinned,
+        origin=stated.origin,
+        superseded=not stated.stands,
+    )

@@ -1,10 +1,10 @@
 """Links read backwards: which records refer to a record."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.entries.claims import ClaimEntry
 from app.entries.corpus import Corpus
@@ -38,6 +38,14 @@ class Links:
     """
 
     corpus: Corpus
+    _made: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    def once(self, of: "Callable[[Links], T]") -> T:
+        """What `of` makes of the whole corpus, made when it is first asked for and then kept."""
+        if of not in self._made:
+            self._made[of] = of(self)
+        made: T = self._made[of]
+        return made
 
     @property
     def claims(self) -> tuple[ClaimEntry, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from app.derive.contested import contested, contesting, superseded, voice
-from app.derive.figures import side_by_side, when_said
+from app.derive.figures import side_by_side
 from app.derive.gaps import gaps
 from app.derive.links import Links, index
+from app.derive.stated import when_said
 from app.entries.claims import ClaimEntry
 from app.entries.events import Aspect, EventEntry
 from app.resources.claims.document import figure_claimed
@@ -67,6 +68,9 @@ def _miscount(aspect: Aspect | None, claims: list[ClaimEntry], links: Links) -> 
 def _claim(claim: ClaimEntry, links: Links) -> MatrixClaim:
     return MatrixClaim(
         claim=links.corpus.ref(claim.id),
+        text=claim.text,
+        layer=claim.layer,
+        pinned=claim.pinned,
         type=claim.type,
         modality=claim.modality,
         quote=claim.quote,

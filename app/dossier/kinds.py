@@ -69,6 +69,26 @@ _CLAIMS = (
     FindingKind("narrated-with-speaker", "Narrated claim with a speaker", "take out narrated or speaker"),
     FindingKind("unknown-aspect", "Aspect that no event declares", "add it to the aspects of the event, or correct it"),
     FindingKind("figure-reversed", "Figure out of order", "swap the numbers: low <= value <= high"),
+    FindingKind("unit-mismatch", "Figure in another unit", "correct the aspect, or the measure of the figure"),
+    FindingKind("time-without-day", "Time of no day", "give the day that the time is of, or take the time out"),
+    FindingKind("correction-backward", "Replaces what was said later", "put the relation on the later claim"),
+    FindingKind("correction-circle", "Claims that replace each other", "take out one relation of the circle"),
+    FindingKind("said-after-published", "Said after the report of it", "correct the day, or name the right source"),
+    FindingKind(
+        "figure-undated", "Figure of no time beside others", "say as of when, or when it was said", severity="warning"
+    ),
+    FindingKind(
+        "origin-once",
+        "Origin of one claim alone",
+        "give it to all claims of that origin, or take it out",
+        severity="warning",
+    ),
+    FindingKind(
+        "answer-not-joined",
+        "Accusation without the answer",
+        "say how the two claims stand to each other",
+        severity="warning",
+    ),
     FindingKind(
         "measure-mismatch", "Figure of another measure", "check that the claim answers this aspect", severity="warning"
     ),
@@ -98,6 +118,13 @@ _RECORDS = (
     FindingKind("office-without-post", "Post and office apart", "an office, and only an office, has a post"),
     FindingKind(
         "class-of-no-organisation", "Classified person or group", "take out classification, or change the type"
+    ),
+    FindingKind("main-name", "Another main name", "give the type main to one name, the same as in name"),
+    FindingKind(
+        "person-on-one-source",
+        "Person named by one page",
+        "name a second source or an official one, or leave the name out",
+        severity="warning",
     ),
     FindingKind("place-cycle", "Place within itself", "take out one within of the circle"),
     FindingKind("half-a-point", "Half a point", "give lat and lon, or neither"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from app.entries.base import Entry, Labels, Name, Violation
+from app.entries.base import Entry, Labels, Name, Violation, main_name
 from app.vocabularies import ActorType, Country, OrganisationClassification
 
 
@@ -26,6 +26,7 @@ class ActorEntry(Entry):
         return self.name
 
     def violations(self) -> Iterator[Violation]:
+        yield from main_name(self.name, self.names)
         if self.classification is not None and self.type != "organisation":
             message = f"only an organisation has a classification, and the type is {self.type}"
             yield Violation("class_of_no_organisation", message, ("classification",))

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from app.values.edtf import Edtf, EdtfText
 from app.values.languages import LANGUAGE
 from app.values.slugs import Slug
+from app.values.times import TimeOfDay
 from app.vocabularies import DateBasis, IdentifierScheme, Layer, NameType
 
 
@@ -62,10 +63,13 @@ class Part(BaseModel):
 
 
 class Labels(Protocol):
-    """Whoever knows what every record is called."""
+    """Whoever knows every record, and what it is called."""
 
     def label(self, id: str) -> str:
         """What people call the record of this id."""
+
+    def entry(self, id: str) -> Any:
+        """The record of this id as curated."""
 
 
 class Entry(Part):
@@ -120,10 +124,42 @@ def _dated(value: Any) -> Any:
 Date = Annotated[When, BeforeValidator(_dated, json_schema_input_type=EdtfText | When)]
 
 
+class Moment(When):
+    """A date as curators write it, with the time of day where it is known: `2019-05-28T17:09+02:00`."""
+
+    time: TimeOfDay | None = Field(default=None, description="Hours, minutes and the offset from UTC: `17:09+02:00`.")
+
+    def violations(self) -> Iterator[Violation]:
+        if self.time is not None and (self.bounds.precision != "day" or self.bounds.qualified):
+            yield Violation("time_without_day", f"{self.time} goes with one day, and not with {self.edtf}", ("time",))
+
+
+def _timed(value: Any) -> Any:
+    """The day and the time of `2019-05-28T17:09+02:00` apart."""
+    given = _dated(value)
+    text = given.get("edtf") if isinstance(given, dict) else None
+    if not isinstance(text, str) or "T" not in text:
+        return given
+    day, _, time = text.partition("T")
+    return {**given, "edtf": day, "time": time}
+
+
+Time = Annotated[Moment, BeforeValidator(_timed, json_schema_input_type=str | Moment)]
+
+
 class Name(Part):
-    """One more name of a record."""
+    """One more name of a record, or more of its main one: its language, its script, where it is from."""
 
     value: str = Field(min_length=1, max_length=200)
     lang: str | None = Field(default=None, pattern=f"^{LANGUAGE.pattern}$", description="BCP 47 language tag.")
     script: str | None = Field(default=None, pattern=r"^[A-Z][a-z]{3}$", description="ISO 15924 script code.")
     type: NameType = "alias"
+    layer: Layer | None = Field(default=None, description="Where the name is from, if not from where the record is.")
+
+
+def main_name(name: str, names: list[Name]) -> Iterator[Violation]:
+    """What is wrong with the names of the type main: there is one main name, and it is `name`."""
+    mains = [(i, each.value) for i, each in enumerate(names) if each.type == "main"]
+    for number, (i, value) in enumerate(mains):
+        if value != name or number > 0:
+            yield Violation("main_name", f"the main name is '{name}', and '{value}' is called it here", ("names", i))

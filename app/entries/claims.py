@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from app.entries.base import ActorId, ClaimId, Date, Entry, EventId, Labels, Number, Part, SourceId, Violation
+from app.entries.base import ActorId, ClaimId, Date, Entry, EventId, Labels, Number, Part, SourceId, Time, Violation
 from app.values.anchors import Passage
 from app.values.slugs import Slug
-from app.vocabularies import ClaimRelation, ClaimType, Measure, Medium, Modality, Quote
+from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Measure, Medium, Modality, Quote
 
 MAX_ANCHOR = 240  # characters of a passage, unless `whole` gives a reason
 
@@ -38,6 +38,7 @@ class Evidence(Part):
     """Where it is written: a source, and the passage of its text if the text is at hand (W3C Web Annotation)."""
 
     source: SourceId
+    role: EvidenceRole = Field(default="content", description="Whether it carries what is said, or who says it.")
     paragraph: int | None = Field(default=None, ge=1, description="Counted from 1; runs between blank lines.")
     start: int | None = Field(default=None, ge=0, description="Unicode code points of the source's text.")
     end: int | None = Field(default=None, ge=1, description="One past the last code point.")
@@ -80,7 +81,7 @@ class Figure(Part):
     low: Number | None = Field(default=None, description="The least that the words allow.")
     high: Number | None = Field(default=None, description="The most that the words allow.")
     approximate: bool = Field(default=False, description="About, nearly, some.")
-    as_of: Date | None = Field(default=None, description="The time that the figure holds for, if the claim says so.")
+    as_of: Time | None = Field(default=None, description="The day or hour that the figure holds for, where it is told.")
 
     def violations(self) -> Iterator[Violation]:
         given = [number for number in (self.low, self.value, self.high) if number is not None]
@@ -111,6 +112,9 @@ class ClaimEntry(Entry):
     )
     audience: list[ActorId] = []
     medium: Medium | None = None
+    platform: str | None = Field(
+        default=None, min_length=1, max_length=100, description="The outlet or network that the source names: Twitter."
+    )
     said: Date | None = None
     events: list[EventId] = []
     actors: list[ActorId] = []
@@ -124,8 +128,24 @@ class ClaimEntry(Entry):
     relations: list[RelationTo] = []
     evidence: list[Evidence] = []
 
+    @property
+    def pinned(self) -> bool:
+        """Whether a passage of a text at hand is given for it."""
+        return any(each.anchored for each in self.evidence)
+
     def label(self, labels: Labels) -> str:
-        return self.text
+        """The text after its voice, so that nobody reads as a fact what somebody says."""
+        voice = self.voice(labels)
+        return f"{voice}: {self.text}" if voice else self.text
+
+    def voice(self, labels: Labels) -> str:
+        """Who says it; nobody where a narrated claim, against the rules, has no evidence."""
+        if self.speaker:
+            return labels.label(self.speaker.actor)
+        if not self.evidence:
+            return ""
+        source = self.evidence[0].source
+        return f"{labels.label(labels.entry(source).publisher or source)}, in its own voice"
 
     def violations(self) -> Iterator[Violation]:
         if self.narrated and self.speaker is not None:

@@ -7,6 +7,7 @@ from pydantic import Field
 from app.entries.base import ActorId, Date, Entry, EventId, Labels, Part, PlaceId, Violation
 from app.values.slugs import Slug
 from app.vocabularies import (
+    DateBasis,
     EventContext,
     EventMode,
     EventRelation,
@@ -63,6 +64,9 @@ class EventEntry(Entry):
     contexts: list[EventContext] = []
     date: Date | None = None
     place: PlaceId | None = None
+    place_basis: DateBasis = Field(
+        default="stated", description="Whether the source names the place, or the curator inferred it."
+    )
     participants: list[Participant] = []
     part_of: EventId | None = None
     links: list[Link] = []

@@ -1,8 +1,10 @@
 """Places as curated: names, codes, and coordinates with a precision."""
 
+from collections.abc import Iterator
+
 from pydantic import Field
 
-from app.entries.base import Entry, Labels, Name, PlaceId
+from app.entries.base import Entry, Labels, Name, PlaceId, Violation, main_name
 from app.values.points import Latitude, Longitude
 from app.vocabularies import Country, PlacePrecision, PlaceStatus
 
@@ -24,3 +26,6 @@ class PlaceEntry(Entry):
 
     def label(self, labels: Labels) -> str:
         return self.name
+
+    def violations(self) -> Iterator[Violation]:
+        yield from main_name(self.name, self.names)

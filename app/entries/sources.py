@@ -8,7 +8,7 @@ from pydantic import Field
 from app.entries.base import ActorId, Date, Entry, Labels, Part, Violation
 from app.values.languages import LANGUAGE
 from app.values.links import WebLink
-from app.vocabularies import SourceType
+from app.vocabularies import SourceType, TitleBasis
 
 
 class Paragraph(Part):
@@ -26,6 +26,20 @@ class Furniture(Part):
     reason: str = Field(min_length=1, description="What it is.")
 
 
+class Address(Part):
+    """One more place where the document stands: who carries it, and where."""
+
+    publisher: ActorId | None = None
+    url: WebLink
+
+
+class Archived(Part):
+    """A copy that an archive keeps, and when it was made."""
+
+    url: WebLink
+    at: Date
+
+
 class SourceEntry(Entry):
     """A document that carries claims, as curated. With its text at hand: sha256, length and paragraphs."""
 
@@ -33,12 +47,15 @@ class SourceEntry(Entry):
     collection = "sources"
 
     type: SourceType
-    title: str = Field(min_length=1, max_length=300, description="In our own words unless the headline is short.")
+    title: str = Field(min_length=1, max_length=300, description="As printed; else in our own words.")
+    title_basis: TitleBasis = Field(default="printed", description="Printed on it, or supplied by the curators.")
     publisher: ActorId | None = None
     byline: str | None = None
     published: Date | None = None
     language: Annotated[str, Field(pattern=f"^{LANGUAGE.pattern}$")] = Field(description="BCP 47 language tag.")
-    original_url: WebLink | None = None
+    original_url: WebLink | None = Field(default=None, description="Where its publisher has it.")
+    addresses: list[Address] = Field(default=[], description="Where else it stands, as a dispatch in several outlets.")
+    archived: Archived | None = None
     reference: str | None = Field(default=None, description="How to find it where it has no stable address.")
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = Field(
         default=None, description="Of the text's bytes."

@@ -60,6 +60,7 @@ MEMBERS: Mapping[str, str | Mapping[str, str] | None] = {
     "event.part_of": "schema:superEvent",
     "event.sources": "schema:subjectOf",
     "event.claims": None,
+    "event.figures.values.voice": None,  # the speaker or the source, which stand beside it
     "claim.text": "schema:text",
     "claim.speaker": "prov:qualifiedAttribution",
     "claim.speaker.actor": "prov:agent",
@@ -72,6 +73,7 @@ MEMBERS: Mapping[str, str | Mapping[str, str] | None] = {
     "source.publisher": "schema:publisher",
     "source.language": "schema:inLanguage",
     "source.original_url": {"@id": "schema:url", "@type": "@id"},
+    "source.archived": "schema:archivedAt",
     "source.coverage": None,
     "place.within": "schema:containedInPlace",
     "dossier.edition.label": "schema:version",

@@ -48,7 +48,7 @@ class _Span(Filter):
 
     def overlapping(self, reading: DateReading, rows: Rows) -> BitMap:
         """The records whose days may meet those of the reading."""
-        first, last = (index.name for index in self.ranged)
+        first, last = (index.name for index in self.ranged[:2])
         return rows.up_to(first, reading.latest) - rows.below(last, reading.earliest)
 
 
@@ -57,7 +57,7 @@ class Dates(_Span):
     """A date or interval in EDTF level 1: `2019-05`, `2019-05-28/2019-05-31`, `../2019-05-28`.
 
     `column` is the earliest day; the columns beside it are found by its name: `date_earliest`, `date_latest`,
-    `date_edtf`, `date_qualified`.
+    `date_edtf`, `date_qualified`, and of dates with an unknown end `date_known_start` or `date_known_end`.
     """
 
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "<", "<=", ">", ">=", "between", "isNull"})
@@ -71,6 +71,16 @@ class Dates(_Span):
     def columns(self) -> tuple[Column[Any], ...]:
         table = as_column(self.column).table
         return tuple(table.c[f"{self.prefix}_{part}"] for part in ("earliest", "latest", "edtf", "qualified"))
+
+    @cached_property
+    def known_ends(self) -> tuple[Column[Any], ...]:
+        """Of a date with an unknown end the days of the other one."""
+        table = as_column(self.column).table
+        return tuple(table.c[f"{self.prefix}_{part}"] for part in ("known_start", "known_end"))
+
+    @cached_property
+    def ranged(self) -> tuple[Ranged, ...]:
+        return (*super().ranged, *map(_days, self.known_ends))
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
@@ -93,10 +103,17 @@ class Dates(_Span):
     def _dated(self, reading: DateReading, rows: Rows) -> BitMap:
         """The records with a date that meets the reading."""
         if reading.match == "certain":
-            earliest, latest = (index.name for index in self.ranged)
+            earliest, latest = (index.name for index in self.ranged[:2])
             inside = rows.at_least(earliest, reading.earliest) & rows.up_to(latest, reading.latest)
             return inside - rows.having(self.inverted[0].name, ("true",))
-        return self.overlapping(reading, rows)
+        met = self.overlapping(reading, rows)
+        return met if reading.undated == "include" else met - self._only_by_unknown_end(reading, rows)
+
+    def _only_by_unknown_end(self, reading: DateReading, rows: Rows) -> BitMap:
+        """The records that may meet the reading by an end which nobody knows, and do not by the other one."""
+        start, end = (index.name for index in self.ranged[2:])
+        ended_later = rows.present(end) - rows.up_to(end, reading.latest)
+        return ended_later | rows.below(start, reading.earliest)
 
     def compared(self, operator: str, value: str, lookup: Lookup) -> DateReading:
         """`<` and the like speak of an interval that is open on one side."""
@@ -180,7 +197,8 @@ def _days(column: Column[Any]) -> Ranged:
     name = column.name
 
     def day(row: Row) -> int | None:
-        return row[name] if MISSING_FIRST < row[name] < MISSING_LAST else None
+        number: int | None = row[name]
+        return number if number is not None and MISSING_FIRST < number < MISSING_LAST else None
 
     return Ranged(f"{column.table.name}.{name}", column.table, day)
 

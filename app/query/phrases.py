@@ -30,6 +30,7 @@ PHRASES = {
     "about": "about “{}”",
     "medium": "made public by “{}”",
     "source": "written in “{}”",
+    "platform": "made public at “{}”",
     "aspect": "that answer “{}”",
     "relation": "joined to another claim, from either side, by “{}”",
     "with": "joined to the claim “{}”",
@@ -68,7 +69,11 @@ FLAGS = {
         "that a claim of another voice and origin confirms or supports",
         "that no claim of another voice and origin confirms or supports",
     ),
-    "disputed": ("whose figures are disputed", "whose figures are not disputed"),
+    "differing": ("whose figures differ", "whose figures do not differ"),
+    "disputed": ("whose figures cannot both be so", "whose figures are not disputed"),
+    "agreeing": ("whose exact figure another voice gives too", "whose figure no other voice gives too"),
+    "pinned": ("pinned in a text at hand", "pinned in no text"),
+    "archived": ("of which an archive keeps a copy", "of which no archive is recorded to keep a copy"),
 }
 
 

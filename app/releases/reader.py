@@ -23,7 +23,7 @@ from app.releases.packing import unpack_text
 from app.releases.samples import examples
 from app.releases.stored_index import StoredIndex
 from app.resources import by_kind
-from app.resources.search import search
+from app.resources.search import hit, search
 from app.values.identity import Identity
 from app.values.nearest import nearest
 
@@ -36,7 +36,6 @@ NEIGHBOURS = 200  # values that a suggestion is chosen from
 IDENTITY = "SELECT id, kind, state, label, target, reason, last_release FROM record WHERE id"
 DOCUMENT = "SELECT number, document FROM record JOIN document USING (number) WHERE id = ? AND state = 'live'"
 DOCUMENTS = "SELECT number, document FROM document WHERE number"
-HITS = "SELECT number, id, kind, label FROM record WHERE number"
 IDS = "SELECT id FROM record WHERE number"
 NAMES = "SELECT id, value, key FROM name JOIN record ON record.number = name.record WHERE id"
 PARTS = "SELECT lines FROM part WHERE name = ? AND first <= ? ORDER BY first DESC LIMIT 1"
@@ -128,12 +127,11 @@ class SqlReader:
 
     def _located(self, collection: Collection, numbers: Sequence[int]) -> list[Located]:
         """Return the documents of these records, or the hits of a search, in this order."""
-        if collection.searches_all:
-            hits = {number: _hit(*hit) for number, *hit in self._database.of_any(HITS, numbers)}
-            return [hits[number] for number in numbers]
         home, start = collection.home, len('{"id":"')
         texts: dict[int, str] = dict(self._database.of_any(DOCUMENTS, numbers))
         ordered = [texts[number] for number in numbers]
+        if collection.searches_all:
+            return [_hit(text) for text in ordered]
         return [Located(home, text[start : text.index('"', start)], text) for text in ordered]
 
     def _number(self, id: str) -> int | None:
@@ -261,5 +259,6 @@ def _document(text: str) -> Located:
     return Located(by_kind(kind).home, id, text)
 
 
-def _hit(id: str, kind: str, label: str) -> Located:
-    return Located(by_kind(kind).home, id, orjson.dumps({"id": id, "kind": kind, "label": label}).decode())
+def _hit(text: str) -> Located:
+    shown = hit(orjson.loads(text))
+    return Located(by_kind(shown["kind"]).home, shown["id"], orjson.dumps(shown).decode())

@@ -128,7 +128,7 @@ def describe(entry: ActorEntry, facts: ActorFacts, corpus: Corpus) -> ActorDocum
     """The document of one actor: a Person, an Organisation or a Group."""
     members = common_members(entry, corpus) | {
         "name": entry.name,
-        "names": name_values(entry.name, entry.names),
+        "names": name_values(entry.name, entry.names, entry.layer),
         "description": entry.description,
         "country": entry.country,
         "counts": facts.counts,

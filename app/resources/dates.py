@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from app.entries.base import When
+from app.entries.base import Moment, When
 from app.values.days import MISSING_LAST, OPEN_START, iso
 from app.values.edtf import Edtf
 from app.vocabularies import DateBasis, DatePrecision
@@ -19,6 +19,17 @@ class DateValue(BaseModel):
     latest: str | None = Field(description="The last day it can mean; null if open.")
     precision: DatePrecision
     basis: DateBasis = Field(description="Stated by the source, or inferred by the curator.")
+
+
+class MomentValue(DateValue):
+    """An uncertain date, or a day with the time of day."""
+
+    time: str | None = Field(description="Hours, minutes and the offset from UTC, where they are known: `17:09+02:00`.")
+
+
+def moment_value(moment: Moment | None) -> MomentValue | None:
+    """The date, with its time of day, as documents show it."""
+    return None if moment is None else MomentValue(**dict(_date_value(moment.edtf, moment.basis)), time=moment.time)
 
 
 def date_value(when: When | None) -> DateValue | None:
@@ -41,6 +52,15 @@ def date_columns(prefix: str, when: When | None) -> dict[str, Any]:
         bounds = when.bounds
         values = (when.edtf, bounds.earliest, bounds.latest, bounds.qualified)
     return dict(zip((f"{prefix}_{part}" for part in DATE_PARTS), values, strict=True))
+
+
+def known_columns(prefix: str, when: When | None) -> dict[str, Any]:
+    """Of a date with an unknown end the days of the other one: the first day of its end, or the last of its start."""
+    start, slash, end = when.edtf.partition("/") if when else ("", "", "")
+    return {
+        f"{prefix}_known_start": Edtf.parse(start).latest if slash and not end else None,
+        f"{prefix}_known_end": Edtf.parse(end).earliest if slash and not start else None,
+    }
 
 
 def order_of_days(earliest: int, latest: int) -> tuple[int, int] | None:

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from app.entries.base import Number
-from app.resources.dates import DateValue
+from app.resources.dates import MomentValue
 from app.vocabularies import Measure
 
 
@@ -15,4 +15,4 @@ class FigureClaimed(BaseModel):
     value: Number | None = Field(description="The exact figure, where one is given.")
     high: Number | None = Field(description="Null where the count is vague above.")
     approximate: bool
-    as_of: DateValue | None
+    as_of: MomentValue | None

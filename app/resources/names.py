@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from app.entries.base import Name
-from app.vocabularies import NameType
+from app.vocabularies import Layer, NameType
 
 
 class NameValue(BaseModel):
@@ -13,9 +13,14 @@ class NameValue(BaseModel):
     lang: str | None = Field(description="BCP 47 language tag.")
     script: str | None = Field(description="ISO 15924 script code.")
     type: NameType
+    layer: Layer = Field(description="Where the name is from: the main sources, or elsewhere.")
 
 
-def name_values(name: str, names: list[Name]) -> list[NameValue]:
-    """The main name, then every other one as curated."""
-    main = NameValue(value=name, lang=None, script=None, type="main")
-    return [main, *(NameValue(**each.model_dump()) for each in names)]
+def name_values(name: str, names: list[Name], layer: str) -> list[NameValue]:
+    """The main name, then every other one as curated; each is of the record's layer unless it says another."""
+    main = next((each for each in names if each.type == "main"), Name(value=name, type="main"))
+    return [_name(each, layer) for each in (main, *(each for each in names if each.type != "main"))]
+
+
+def _name(name: Name, layer: str) -> NameValue:
+    return NameValue(**name.members("value", "lang", "script", "type"), layer=name.layer or layer)

@@ -78,7 +78,7 @@ def describe(entry: PlaceEntry, facts: PlaceFacts, corpus: Corpus) -> PlaceDocum
     return PlaceDocument(
         **common_members(entry, corpus),
         **entry.members("name", "country", "lat", "lon", "precision", "status"),
-        names=name_values(entry.name, entry.names),
+        names=name_values(entry.name, entry.names, entry.layer),
         within=corpus.refs(corpus.ancestors(entry.within)),
         counts=facts.counts,
     )

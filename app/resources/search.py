@@ -1,6 +1,7 @@
 """Search across kinds: every live record by what it is called and what it says."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -9,6 +10,8 @@ from app.query.filters import Words
 from app.query.text import Text
 from app.resources.columns import table_of
 from app.resources.register import RecordRow, TextRow
+from app.resources.speaker import SpeakerValue
+from app.vocabularies import Layer
 
 Kind = Literal["actor", "claim", "dossier", "event", "place", "relation", "source"]
 
@@ -21,6 +24,16 @@ class SearchHit(BaseModel):
     url: str = Field(description="Where the record lives.")
     label: str = Field(description="What people call the record.")
     name: str | None = Field(description="The name or title that matched; null where something else did.")
+    layer: Layer = Field(description="From the main sources of its dossier, or known otherwise.")
+    type: str | None = Field(description="The category within its kind; null for places and dossiers.")
+    speaker: SpeakerValue | None = Field(description="Of a claim, who says it; null where a source does, else too.")
+    narrated: bool | None = Field(description="Of a claim, whether its source says it in its own voice; else null.")
+
+
+def hit(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What a search shows of a document, all but its URL and the name that matched."""
+    shown = ("id", "kind", "label", "layer", "type", "speaker", "narrated")
+    return {name: document.get(name) for name in shown}
 
 
 search = Collection(

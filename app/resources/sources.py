@@ -10,7 +10,7 @@ from app.entries.base import Ref
 from app.entries.corpus import Corpus
 from app.entries.sources import SourceEntry
 from app.query.dates import Dates
-from app.query.filters import Ids, Terms, Words
+from app.query.filters import Flags, Ids, Terms, Words
 from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import (
@@ -22,11 +22,11 @@ from app.resources.base import (
     common_filters,
     common_members,
 )
-from app.resources.columns import Stored, table_of
-from app.resources.dates import DateValue, date_columns, date_value
+from app.resources.columns import Stored, TableRow, table_of
+from app.resources.dates import DateValue, date_columns, date_value, known_columns
 from app.resources.register import IdentifierRow, text_rows
 from app.values.languages import LANGUAGE
-from app.vocabularies import SourceType
+from app.vocabularies import SourceType, TitleBasis
 
 
 class PassageValue(BaseModel):
@@ -86,17 +86,34 @@ class SourceFacts(BaseModel):
     passages: Passages  # a document of its own below the source
 
 
+class AddressValue(BaseModel):
+    """One more place where the document stands."""
+
+    publisher: Ref | None = Field(description="Who carries it there.")
+    url: str
+
+
+class ArchivedValue(BaseModel):
+    """A copy that an archive keeps."""
+
+    url: str
+    at: DateValue = Field(description="When it was made.")
+
+
 class SourceDocument(Document):
     """A document that carries claims."""
 
     kind: Literal["source"] = "source"
     type: SourceType
     title: str
+    title_basis: TitleBasis = Field(description="Printed on it, or supplied by the curators.")
     publisher: Ref | None
     byline: str | None
     published: DateValue | None
     language: str = Field(description="BCP 47 language tag.")
-    original_url: str | None
+    original_url: str | None = Field(description="Where its publisher has it.")
+    addresses: list[AddressValue] = Field(description="Where else it stands, as a dispatch in several outlets.")
+    archived: ArchivedValue | None = Field(description="A copy that an archive keeps.")
     reference: str | None = Field(description="How to find it where it has no stable address.")
     sha256: str | None = Field(description="Of the text's bytes; null where the curators did not hold the text.")
     length: int | None = Field(description="Of the text, in Unicode code points.")
@@ -111,6 +128,7 @@ class SourceRow(Row, table=True):
     __tablename__ = "source"
 
     title: str = columns.text(folded=True)
+    title_basis: str = columns.text()
     type: str = columns.text()
     publisher: int | None = columns.reference("actor.number", null=True)
     language: str = columns.text()
@@ -118,17 +136,37 @@ class SourceRow(Row, table=True):
     date_earliest: int = columns.day()
     date_latest: int = columns.day()
     date_qualified: bool = columns.flag()
+    date_known_start: int | None = columns.number(null=True)
+    date_known_end: int | None = columns.number(null=True)
     original_url: str | None = columns.text(null=True)
     sha256: str | None = columns.text(null=True)
     length: int | None = columns.number(null=True)
+    pinned: bool = columns.flag()
+    archived: bool = columns.flag()
+    archived_url: str | None = columns.text(null=True)
+    archived_at: str | None = columns.text(null=True)
+
+
+class SourceAddressRow(TableRow, table=True):
+    """One more place where a source stands."""
+
+    __tablename__ = "source_address"
+    __table_args__ = columns.KEYED
+
+    source: int = columns.owner("source.number")
+    number: int = columns.number(primary=True)
+    publisher: int | None = columns.reference("actor.number", null=True)
+    url: str = columns.text()
 
 
 def describe(entry: SourceEntry, facts: SourceFacts, corpus: Corpus) -> SourceDocument:
     """The document of one source."""
     return SourceDocument(
         **common_members(entry, corpus),
-        **entry.members("type", "title", "byline", "language", "reference", "sha256", "length"),
+        **entry.members("type", "title", "title_basis", "byline", "language", "reference", "sha256", "length"),
         original_url=entry.original_url,
+        addresses=[AddressValue(publisher=corpus.maybe(each.publisher), url=each.url) for each in entry.addresses],
+        archived=_archived(entry),
         publisher=corpus.maybe(entry.publisher),
         published=date_value(entry.published),
         paragraphs=[PassageValue(start=each.start, end=each.end) for each in entry.paragraphs],
@@ -137,16 +175,27 @@ def describe(entry: SourceEntry, facts: SourceFacts, corpus: Corpus) -> SourceDo
     )
 
 
+def _archived(entry: SourceEntry) -> ArchivedValue | None:
+    kept, at = entry.archived, date_value(entry.archived.at if entry.archived else None)
+    return ArchivedValue(url=kept.url, at=at) if kept and at else None
+
+
 def store(entry: SourceEntry, document: SourceDocument, corpus: Corpus) -> Iterator[Stored]:
-    """The row of one source."""
+    """The rows of one source."""
+    kept = entry.archived
     yield (
         SourceRow,
         {"number": entry.id}
         | date_columns("date", entry.published)
-        | entry.members("title", "type", "publisher", "language", "original_url", "sha256", "length"),
+        | known_columns("date", entry.published)
+        | {"pinned": entry.at_hand, "archived": kept is not None}
+        | {"archived_url": kept.url if kept else None, "archived_at": kept.at.edtf if kept else None}
+        | entry.members("title", "title_basis", "type", "publisher", "language", "original_url", "sha256", "length"),
     )
-    texts, publisher = [entry.byline, entry.reference, entry.note], corpus.names([entry.publisher])
-    yield from text_rows(entry.id, [entry.title], texts, publisher)
+    for number, each in enumerate(entry.addresses, 1):
+        yield SourceAddressRow, {"source": entry.id, "number": number, **each.members("publisher", "url")}
+    publishers = corpus.names([entry.publisher, *(each.publisher for each in entry.addresses)])
+    yield from text_rows(entry.id, [entry.title], [entry.byline, entry.reference, entry.note], publishers)
 
 
 sources = Resource(
@@ -167,11 +216,13 @@ sources = Resource(
             standard=(LANGUAGE, "BCP 47 tag, such as en or sr-Latn"),
         ),
         Dates("date", SourceRow.date_earliest, "When it was published, in EDTF."),
+        Flags("pinned", SourceRow.pinned, "Whether its text was at hand, so that claims are pinned in it."),
+        Flags("archived", SourceRow.archived, "Whether an archive keeps a copy."),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     moment=attrgetter("published"),
     sorts=("date", "title", "type", "id"),
-    facets=("type", "publisher", "language", "layer"),
+    facets=("type", "publisher", "language", "pinned", "archived", "layer"),
     includes=("claims", "publisher"),
     inverses=(Inverse("claims", "claims", "source", "The claims written in this source."),),
     subdocuments=(

@@ -18,6 +18,7 @@ EventContext = TypeAliasType("EventContext", Annotated[str, Term("event-contexts
 EventMode = TypeAliasType("EventMode", Annotated[str, Term("event-modes")])
 EventRelation = TypeAliasType("EventRelation", Annotated[str, Term("event-relations")])
 EventType = TypeAliasType("EventType", Annotated[str, Term("event-types")])
+EvidenceRole = TypeAliasType("EvidenceRole", Annotated[str, Term("evidence-roles")])
 IdentifierScheme = TypeAliasType("IdentifierScheme", Annotated[str, Term("identifier-schemes")])
 Layer = TypeAliasType("Layer", Annotated[str, Term("layers")])
 Measure = TypeAliasType("Measure", Annotated[str, Term("measures")])
@@ -33,6 +34,7 @@ PlacePrecision = TypeAliasType("PlacePrecision", Annotated[str, Term("place-prec
 PlaceStatus = TypeAliasType("PlaceStatus", Annotated[str, Term("place-statuses")])
 Quote = TypeAliasType("Quote", Annotated[str, Term("quotes")])
 SourceType = TypeAliasType("SourceType", Annotated[str, Term("source-types")])
+TitleBasis = TypeAliasType("TitleBasis", Annotated[str, Term("title-bases")])
 
 __all__ = [
     "ActorRelation",
@@ -46,6 +48,7 @@ __all__ = [
     "EventMode",
     "EventRelation",
     "EventType",
+    "EvidenceRole",
     "IdentifierScheme",
     "Layer",
     "Measure",
@@ -61,6 +64,7 @@ __all__ = [
     "SourceType",
     "Term",
     "TermEntry",
+    "TitleBasis",
     "UnknownTerm",
     "Vocabulary",
     "Work",

@@ -74,7 +74,7 @@ class CuratorValue(BaseModel):
 
 
 DateBasis = TypeAliasType("DateBasis", str)
-"""How a date is known. The terms are at /vocabularies/date-bases."""
+"""How a date, or the place of an event, is known. The terms are at /vocabularies/date-bases."""
 
 
 DatePrecision = TypeAliasType("DatePrecision", str)
@@ -200,6 +200,10 @@ EventType = TypeAliasType("EventType", str)
 """What kind of act an event is, from words that bring parties closer to force used against people; an event has one type. The terms are at /vocabularies/event-types."""
 
 
+EvidenceRole = TypeAliasType("EvidenceRole", str)
+"""What a passage of a source carries of a claim. The terms are at /vocabularies/evidence-roles."""
+
+
 class FacetCount(BaseModel):
     """How many of all matching records have one value."""
 
@@ -295,6 +299,26 @@ Modality = TypeAliasType("Modality", str)
 """Whether a claim speaks of something as fact, under a condition, as a mere possibility or as still to come. The terms are at /vocabularies/modalities."""
 
 
+class MomentValue(BaseModel):
+    """An uncertain date, or a day with the time of day."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    edtf: str
+    """As curated, in EDTF level 1."""
+    earliest: str | None
+    """The first day it can mean; null if open."""
+    latest: str | None
+    """The last day it can mean; null if open."""
+    precision: DatePrecision
+    basis: DateBasis
+    """Stated by the source, or inferred by the curator."""
+    time: str | None
+    """Hours, minutes and the offset from UTC, where they are known: `17:09+02:00`."""
+
+
 NameType = TypeAliasType("NameType", str)
 """In what way a name belongs to the one who bears it. The terms are at /vocabularies/name-types."""
 
@@ -312,6 +336,8 @@ class NameValue(BaseModel):
     script: str | None
     """ISO 15924 script code."""
     type: NameType
+    layer: Layer
+    """Where the name is from: the main sources, or elsewhere."""
 
 
 OrganisationClassification = TypeAliasType("OrganisationClassification", str)
@@ -563,23 +589,6 @@ class ReleaseLinks(BaseModel):
     self: str
 
 
-class SearchHit(BaseModel):
-    """A record that was found."""
-
-    model_config = ConfigDict(
-        extra="allow",
-        populate_by_name=True,
-    )
-    id: str
-    kind: str
-    url: str
-    """Where the record lives."""
-    label: str
-    """What people call the record."""
-    name: str | None
-    """The name or title that matched; null where something else did."""
-
-
 class ServiceDescription(BaseModel):
     """What is here."""
 
@@ -661,6 +670,10 @@ class TermEntry(BaseModel):
     """An address in which {value} stands for the identifier."""
 
 
+TitleBasis = TypeAliasType("TitleBasis", str)
+"""Where the title of a source comes from. The terms are at /vocabularies/title-bases."""
+
+
 class VocabularyLinks(BaseModel):
     """Absolute URLs."""
 
@@ -696,6 +709,30 @@ class Work(BaseModel):
     )
     title: str
     url: str
+
+
+class AddressValue(BaseModel):
+    """One more place where the document stands."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    publisher: Ref | None
+    """Who carries it there."""
+    url: str
+
+
+class ArchivedValue(BaseModel):
+    """A copy that an archive keeps."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    url: str
+    at: DateValue
+    """When it was made."""
 
 
 class AspectValue(BaseModel):
@@ -829,6 +866,8 @@ class EventPlace(BaseModel):
     lon: float | None
     """Decimal degrees, WGS 84; null where only a region is known."""
     precision: PlacePrecision
+    basis: DateBasis
+    """Named by the source, or inferred by the curator."""
 
 
 class EvidenceValue(BaseModel):
@@ -839,6 +878,10 @@ class EvidenceValue(BaseModel):
         populate_by_name=True,
     )
     source: Ref
+    role: EvidenceRole
+    """Whether it carries what is said, or who says it."""
+    pinned: bool
+    """Whether a passage is given."""
     paragraph: int | None
     """Counted from 1; runs between blank lines."""
     start: int | None
@@ -865,7 +908,7 @@ class FigureClaimed(BaseModel):
     high: float | None
     """Null where the count is vague above."""
     approximate: bool
-    as_of: DateValue | None
+    as_of: MomentValue | None
 
 
 class FigureValue(BaseModel):
@@ -876,6 +919,8 @@ class FigureValue(BaseModel):
         populate_by_name=True,
     )
     claim: Ref
+    voice: Ref | None
+    """Who says it: the speaker, or the source that says it in its own voice."""
     speaker: Ref | None
     """Null where the source itself says it."""
     source: Ref | None
@@ -887,8 +932,16 @@ class FigureValue(BaseModel):
     high: float | None
     """Null where the count is vague above."""
     approximate: bool
-    as_of: DateValue | None
-    """The time that the figure holds for, if the claim says so."""
+    said: DateValue | None
+    """When it was said; of a source's own voice when that was published."""
+    as_of: MomentValue | None
+    """The day or hour that the figure holds for, where it is told."""
+    layer: Layer
+    """From the main sources of the dossier, or known otherwise."""
+    pinned: bool
+    """Whether a passage of a text at hand is given for it."""
+    origin: str
+    """The report that it repeats, else the claim's own id."""
     superseded: bool
     """Another claim updates, corrects or retracts this one."""
 
@@ -906,8 +959,10 @@ class Figures(BaseModel):
     """The smallest bound that anybody gives."""
     high: float | None
     """The largest bound that anybody gives."""
+    differing: bool
+    """The values that stand have no point in common."""
     disputed: bool
-    """The claims that nobody updated or corrected have no common point."""
+    """Two of the values that stand cannot both be so."""
 
 
 class Group(BaseModel):
@@ -954,6 +1009,12 @@ class MatrixClaim(BaseModel):
         populate_by_name=True,
     )
     claim: Ref
+    text: str
+    """What is said, without the voice."""
+    layer: Layer
+    """From the main sources of the dossier, or known otherwise."""
+    pinned: bool
+    """Whether a passage of a text at hand is given for it."""
     type: ClaimType
     modality: Modality
     quote: Quote
@@ -1158,6 +1219,31 @@ class Problem(BaseModel):
     """Every fault of the query, at once."""
 
 
+class SearchHit(BaseModel):
+    """A record that was found."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    id: str
+    kind: str
+    url: str
+    """Where the record lives."""
+    label: str
+    """What people call the record."""
+    name: str | None
+    """The name or title that matched; null where something else did."""
+    layer: Layer
+    """From the main sources of its dossier, or known otherwise."""
+    type: str | None
+    """The category within its kind; null for places and dossiers."""
+    speaker: SpeakerValue | None
+    """Of a claim, who says it; null where a source does, else too."""
+    narrated: bool | None
+    """Of a claim, whether its source says it in its own voice; else null."""
+
+
 class Source(BaseModel):
     """A document that carries claims."""
 
@@ -1184,12 +1270,19 @@ class Source(BaseModel):
     """What a reader should know: what stays open, and why."""
     type: SourceType
     title: str
+    title_basis: TitleBasis
+    """Printed on it, or supplied by the curators."""
     publisher: Ref | None
     byline: str | None
     published: DateValue | None
     language: str
     """BCP 47 language tag."""
     original_url: str | None
+    """Where its publisher has it."""
+    addresses: list[AddressValue]
+    """Where else it stands, as a dispatch in several outlets."""
+    archived: ArchivedValue | None
+    """A copy that an archive keeps."""
     reference: str | None
     """How to find it where it has no stable address."""
     sha256: str | None
@@ -1258,6 +1351,8 @@ class Claim(BaseModel):
     """The chain from the source to the speaker, source first."""
     audience: list[Ref]
     medium: Medium | None
+    platform: str | None
+    """The outlet or network that the source names: Twitter, TV Prva."""
     said: DateValue | None
     events: list[Ref]
     actors: list[Ref]
@@ -1274,6 +1369,12 @@ class Claim(BaseModel):
     """Another speaker contradicts, disputes or denies it, either way."""
     corroborated: bool
     """Another speaker, of another origin, confirms or supports it."""
+    differing: bool
+    """A figure of it has no point in common with another one of the event."""
+    disputed: bool
+    """A figure of it and another one of the event cannot both be so."""
+    agreeing: bool
+    """An exact figure of it is also that of another voice, of another origin."""
     evidence: list[EvidenceValue]
 
 

@@ -25,6 +25,7 @@ class EventsParameters(TypedDict, total=False):
     near: Coordinates
     country: Several
     part_of: Several
+    differing: Flag
     disputed: Flag
     measure: Several
     min: Amount
@@ -61,11 +62,16 @@ class EventClaimsParameters(TypedDict, total=False):
     about: Several
     type: Several
     medium: Several
+    platform: Several
     source: Several
     aspect: Several
     said: Day
     contested: Flag
     corroborated: Flag
+    differing: Flag
+    disputed: Flag
+    agreeing: Flag
+    pinned: Flag
     relation: Several
     with_: Several
     measure: Several
@@ -127,6 +133,7 @@ class ActorEventsParameters(TypedDict, total=False):
     near: Coordinates
     country: Several
     part_of: Several
+    differing: Flag
     disputed: Flag
     measure: Several
     min: Amount
@@ -157,11 +164,16 @@ class ActorClaimsParameters(TypedDict, total=False):
     about: Several
     type: Several
     medium: Several
+    platform: Several
     source: Several
     aspect: Several
     said: Day
     contested: Flag
     corroborated: Flag
+    differing: Flag
+    disputed: Flag
+    agreeing: Flag
+    pinned: Flag
     relation: Several
     with_: Several
     measure: Several
@@ -283,11 +295,16 @@ class ClaimsParameters(TypedDict, total=False):
     about: Several
     type: Several
     medium: Several
+    platform: Several
     source: Several
     aspect: Several
     said: Day
     contested: Flag
     corroborated: Flag
+    differing: Flag
+    disputed: Flag
+    agreeing: Flag
+    pinned: Flag
     relation: Several
     with_: Several
     measure: Several
@@ -318,6 +335,8 @@ class SourcesParameters(TypedDict, total=False):
     publisher: Several
     language: Several
     date: Day
+    pinned: Flag
+    archived: Flag
     identifier: Several
     date_match: Text
     undated: Text
@@ -344,10 +363,15 @@ class SourceClaimsParameters(TypedDict, total=False):
     about: Several
     type: Several
     medium: Several
+    platform: Several
     aspect: Several
     said: Day
     contested: Flag
     corroborated: Flag
+    differing: Flag
+    disputed: Flag
+    agreeing: Flag
+    pinned: Flag
     relation: Several
     with_: Several
     measure: Several
@@ -410,6 +434,7 @@ class PlaceEventsParameters(TypedDict, total=False):
     near: Coordinates
     country: Several
     part_of: Several
+    differing: Flag
     disputed: Flag
     measure: Several
     min: Amount

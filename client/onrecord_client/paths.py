@@ -59,7 +59,8 @@ class Paths(Asking):
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
-        disputed: Whether speakers give figures that cannot all be true. Example: `false`.
+        differing: Whether its figures of one measure have no point in common. Example: `false`.
+        disputed: Whether two figures of one measure cannot both be so. Example: `false`.
         measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
@@ -110,11 +111,16 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. Example: `demand`.
         medium: Where it was said. Example: `unspecified`.
+        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
+        differing: Whether its figure differs from another one of the event. Example: `false`.
+        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
+        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
+        pinned: Whether a passage of a text at hand is given for it. Example: `true`.
         relation: Stands in this relation to another claim. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
         measure: It gives a figure of this measure. Example: `tariff-rate`.
@@ -217,7 +223,8 @@ class Paths(Asking):
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
-        disputed: Whether speakers give figures that cannot all be true. Example: `false`.
+        differing: Whether its figures of one measure have no point in common. Example: `false`.
+        disputed: Whether two figures of one measure cannot both be so. Example: `false`.
         measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
@@ -256,11 +263,16 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. Example: `demand`.
         medium: Where it was said. Example: `unspecified`.
+        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
+        differing: Whether its figure differs from another one of the event. Example: `false`.
+        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
+        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
+        pinned: Whether a passage of a text at hand is given for it. Example: `true`.
         relation: Stands in this relation to another claim. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
         measure: It gives a figure of this measure. Example: `tariff-rate`.
@@ -455,11 +467,16 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. Example: `demand`.
         medium: Where it was said. Example: `unspecified`.
+        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
+        differing: Whether its figure differs from another one of the event. Example: `false`.
+        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
+        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
+        pinned: Whether a passage of a text at hand is given for it. Example: `true`.
         relation: Stands in this relation to another claim. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
         measure: It gives a figure of this measure. Example: `tariff-rate`.
@@ -511,6 +528,8 @@ class Paths(Asking):
         publisher: Who published it. Example: `european-union`.
         language: BCP 47 language tag of the text. Example: `en`.
         date: When it was published, in EDTF. Example: `2011-03`.
+        pinned: Whether its text was at hand, so that claims are pinned in it. Example: `false`.
+        archived: Whether an archive keeps a copy. Example: `false`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
@@ -558,10 +577,15 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. Example: `demand`.
         medium: Where it was said. Example: `unspecified`.
+        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
+        differing: Whether its figure differs from another one of the event. Example: `false`.
+        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
+        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
+        pinned: Whether a passage of a text at hand is given for it. Example: `true`.
         relation: Stands in this relation to another claim. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
         measure: It gives a figure of this measure. Example: `tariff-rate`.
@@ -667,7 +691,8 @@ class Paths(Asking):
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
-        disputed: Whether speakers give figures that cannot all be true. Example: `false`.
+        differing: Whether its figures of one measure have no point in common. Example: `false`.
+        disputed: Whether two figures of one measure cannot both be so. Example: `false`.
         measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from app.values.days import civil
+from app.values.edtf import Edtf
 from contract.orders import FIRST, LAST, Day, Documents, bounds, day
 from visitor import Visitor
 
@@ -33,9 +35,13 @@ QUESTIONS: dict[str, tuple[Day, Day]] = {
 }
 
 
-def met(date: dict[str, Any], asked: tuple[Day, Day], match: str) -> bool:
-    """Whether a date of a document meets the question."""
+def met(date: dict[str, Any], asked: tuple[Day, Day], match: str, undated: str) -> bool:
+    """Whether a date of a document meets the question; one with an unknown end by the other one, unless included."""
     earliest, latest = bounds(date)
+    start, slash, end = date["edtf"].partition("/")
+    if match == "possible" and undated == "exclude" and slash and not (start and end):
+        known = Edtf.parse(start or end)
+        earliest, latest = civil(known.earliest), civil(known.latest)
     if match == "certain":
         return earliest >= asked[0] and latest <= asked[1] and not set("?~%") & set(date["edtf"])
     return earliest <= asked[1] and latest >= asked[0]
@@ -57,7 +63,7 @@ def test_a_date_selects_what_the_intervals_say(
     collection, parameter, member = dated
     found = [(each["id"], each[member]) for each in documents[collection]]
     for match, undated in WAYS:
-        there = {id for id, date in found if date is not None and met(date, QUESTIONS[question], match)}
+        there = {id for id, date in found if date is not None and met(date, QUESTIONS[question], match, undated)}
         missing = {id for id, date in found if date is None}
         wanted = {"exclude": there, "include": there | missing, "only": missing}[undated]
         asked = {parameter: question, "date_match": match, "undated": undated}
@@ -128,3 +134,12 @@ def test_on_is_one_day(visitor: Visitor, on: str) -> None:
     answer = visitor.get("/relations", on=on)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["parameter"] == "on"
+
+
+def test_an_unknown_end_is_met_by_the_known_one_only(visitor: Visitor) -> None:
+    dialogue = "serbia-kosovo-dialogue"
+    assert dialogue in listed(visitor, "/events", date="2018-11")
+    assert dialogue not in listed(visitor, "/events", date="1950")
+    assert dialogue in listed(visitor, "/events", date="1950", undated="include")
+    assert dialogue not in listed(visitor, "/events", date="1950", date_match="certain")
+    assert dialogue in listed(visitor, "/events", date="../2018-11", date_match="certain")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.derive.contested import contested, corroborated, relations, superseded, voice
 from app.entries.claims import ClaimEntry
 from app.vocabularies.vocabulary import load
-from derive.tiny import claim, links, to
+from derive.tiny import actors, claim, links, to
 
 ALL = sorted(load("claim-relations").terms)
 CONTESTING = {"contradicts", "disputes", "denies"}
@@ -95,6 +95,7 @@ def test_relations_are_read_from_both_ends_the_own_ones_first() -> None:
         claim("z-last", "bob", relations=to("denies", "middle")),
         claim("a-first", "bob", text="Nothing is so.", relations=to("replies-to", "middle")),
         middle,
+        *actors("ana", "bob"),
     )
     read = relations(middle, found)
     assert [(each.relation, each.claim.id, each.inverse) for each in read] == [
@@ -103,7 +104,7 @@ def test_relations_are_read_from_both_ends_the_own_ones_first() -> None:
         ("replies-to", "a-first", True),
         ("denies", "z-last", True),
     ]
-    assert read[1].claim.label == "Nothing is so."
+    assert read[1].claim.label == "bob: Nothing is so."
 
 
 IDS = [f"claim-{number}" for number in range(5)]
@@ -118,7 +119,7 @@ CLAIMS = st.tuples(*(st.tuples(st.sampled_from(["ana", "bob", "cem"]), RELATIONS
 
 @given(CLAIMS)
 def test_every_relation_appears_once_at_both_ends(claims: list[ClaimEntry]) -> None:
-    found = links(*claims)
+    found = links(*claims, *actors("ana", "bob", "cem"))
     read = Counter(
         (each.id, value.relation, value.claim.id, value.inverse) for each in claims for value in relations(each, found)
     )

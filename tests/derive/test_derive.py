@@ -91,9 +91,14 @@ def test_an_event_sums_up_its_claims() -> None:
 
 def test_a_claim_knows_who_denies_it() -> None:
     assert derive(HOUSE)["a-says"].model_dump() == {
-        "relations": [{"relation": "denies", "claim": {"id": "b-says", "label": "Something is so."}, "inverse": True}],
+        "relations": [
+            {"relation": "denies", "claim": {"id": "b-says", "label": "bob: Something is so."}, "inverse": True}
+        ],
         "contested": True,
         "corroborated": False,
+        "differing": False,
+        "disputed": False,
+        "agreeing": False,
     }
 
 

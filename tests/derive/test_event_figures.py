@@ -43,22 +43,29 @@ def test_a_figure_says_who_and_where_and_when() -> None:
         "measure": "arrested",
         "low": 20,
         "high": 25,
+        "differing": False,
         "disputed": False,
         "values": [
             {
-                "claim": {"id": "spoken", "label": "Many were held."},
+                "claim": {"id": "spoken", "label": "ana: Many were held."},
+                "voice": {"id": "ana", "label": "ana"},
                 "speaker": {"id": "ana", "label": "ana"},
                 "source": {"id": "paper", "label": "The Paper"},
                 "low": 20,
                 "value": 23,
                 "high": 25,
                 "approximate": False,
+                "said": None,
+                "layer": "text",
+                "pinned": False,
+                "origin": "spoken",
                 "as_of": {
                     "edtf": "2019-05-28",
                     "earliest": "2019-05-28",
                     "latest": "2019-05-28",
                     "precision": "day",
                     "basis": "stated",
+                    "time": None,
                 },
                 "superseded": False,
             }
@@ -68,7 +75,17 @@ def test_a_figure_says_who_and_where_and_when() -> None:
 
 def test_a_narrated_figure_without_evidence_has_neither_speaker_nor_source() -> None:
     [found] = counted(claim("told", events=["raid"], figures=[{"measure": "killed", "value": 1.0}]))
-    assert (found.values[0].speaker, found.values[0].source) == (None, None)
+    assert (found.values[0].speaker, found.values[0].source, found.values[0].voice) == (None, None, None)
+
+
+def test_what_a_source_says_itself_was_said_when_it_was_published() -> None:
+    paper = entry(SourceEntry, "paper", title="The Paper", published="2020-01-02")
+    told = claim("told", events=["raid"], figures=[{"measure": "killed", "value": 1.0}], evidence=[{"source": "paper"}])
+    [found] = figures(RAID, links(RAID, paper, told))
+    [value] = found.values
+    assert value.said is not None
+    assert (value.said.edtf, value.voice and value.voice.id) == ("2020-01-02", "paper")
+    assert value.claim.label == "The Paper, in its own voice: Something is so."
 
 
 def test_values_come_as_they_were_said_and_undated_last() -> None:
@@ -97,21 +114,21 @@ def test_a_superseded_figure_is_shown_and_does_not_count(relation: str) -> None:
     assert (found.low, found.high, found.disputed) == (23, 23, False)
 
 
-def test_two_counts_of_the_same_are_disputed() -> None:
+def test_two_counts_of_the_same_differ_and_are_not_disputed_for_that() -> None:
     [found] = counted(count("one", 19.0), count("two", 23.0, relations=to("extends", "one")))
-    assert (found.low, found.high, found.disputed) == (19, 23, True)
+    assert (found.low, found.high, found.differing, found.disputed) == (19, 23, True, False)
 
 
-def test_a_vague_count_never_disputes() -> None:
+def test_a_vague_count_never_differs() -> None:
     about = {"measure": "arrested", "value": 50.0, "approximate": True}
     [found] = counted(count("exact", 19.0), count("vague", None), count("about", 1.0, figures=[about]))
-    assert (found.low, found.high, found.disputed) == (19, 19, False)
+    assert (found.low, found.high, found.differing) == (19, 19, False)
 
 
-def test_where_all_are_superseded_nothing_is_left_to_dispute() -> None:
+def test_where_all_are_superseded_nothing_is_left_to_differ() -> None:
     first, second = count("a", 1.0, relations=to("updates", "b")), count("b", 2.0, relations=to("updates", "a"))
     [found] = counted(first, second)
-    assert (found.low, found.high, found.disputed) == (None, None, False)
+    assert (found.low, found.high, found.differing) == (None, None, False)
     assert [each.superseded for each in found.values] == [True, True]
 
 
@@ -138,7 +155,7 @@ def drawn_figure(one: int, two: int, kind: str) -> dict[str, float]:
 
 
 @given(DRAWN, st.sets(st.integers(0, 4)))
-def test_disputed_if_no_number_fits_every_claim_that_stands(drawn: list[tuple[int, int, str]], old: set[int]) -> None:
+def test_differing_if_no_number_fits_every_claim_that_stands(drawn: list[tuple[int, int, str]], old: set[int]) -> None:
     shapes = [drawn_figure(*each) for each in drawn]
     claims = [count(f"c{number}", 0.0, figures=[{"measure": "arrested"} | each]) for number, each in enumerate(shapes)]
     later = claim("later", "bob", relations=to("updates", *(f"c{number}" for number in old)))
@@ -150,4 +167,4 @@ def test_disputed_if_no_number_fits_every_claim_that_stands(drawn: list[tuple[in
         )
         for number in range(13)
     )
-    assert [each.disputed for each in counted(later, *claims)] == ([not fits] if claims else [])
+    assert [each.differing for each in counted(later, *claims)] == ([not fits] if claims else [])

@@ -104,7 +104,10 @@ def test_a_claim_shows_how_it_is_meant() -> None:
     found = made(old, says("new", "bob", None, relations=[*to("updates", "old"), *to("disputes", "old")]))
     [shown] = row(found, "held").cells[0].claims
     assert shown.model_dump() == {
-        "claim": {"id": "old", "label": "Something is so."},
+        "claim": {"id": "old", "label": "ana: Something is so."},
+        "text": "Something is so.",
+        "layer": "text",
+        "pinned": False,
         "type": "denial",
         "modality": "conditional",
         "quote": "partial",
@@ -139,7 +142,14 @@ def test_only_another_voice_in_the_same_row_disagrees() -> None:
 
 
 def test_counts_that_cannot_all_be_true_disagree() -> None:
-    assert row(made(says("a", "ana", figures=held(19.0)), says("b", "bob", figures=held(23.0))), "held").disagreement
+    at_nine = {"as_of": "2020-01-01T09:00Z"}
+    figures = [[each | at_nine for each in held(number)] for number in (19.0, 23.0)]
+    assert row(made(says("a", "ana", figures=figures[0]), says("b", "bob", figures=figures[1])), "held").disagreement
+
+
+def test_counts_that_differ_do_not_disagree_for_that() -> None:
+    found = row(made(says("a", "ana", figures=held(19.0)), says("b", "bob", figures=held(23.0))), "held")
+    assert not found.disagreement
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_a_passage_names_its_claims() -> None:
             "end": 10,
             "paragraph": 1,
             "status": "claimed",
-            "claims": [{"id": "one", "label": "Something is so."}],
+            "claims": [{"id": "one", "label": "A source, in its own voice: Something is so."}],
             "reason": None,
         },
         {"start": 12, "end": 20, "paragraph": 2, "status": "furniture", "claims": [], "reason": "Box 1."},

@@ -14,6 +14,7 @@ class Edit:
     old: str
     new: str | bytes
     before: Mapping[str, str] = field(default_factory=dict)  # the ids of the predecessor
+    also: str = ""  # the sound entry of a person that the faulty one needs
 
     def make(self, folder: Path) -> None:
         path = folder / self.file
@@ -22,12 +23,27 @@ class Edit:
         old, new = self.old.encode(), self.new.encode() if isinstance(self.new, str) else self.new
         assert old in raw, f"{self.file} has no {self.old!r}"
         path.write_bytes(raw.replace(old, new, 1) if old else raw + new)
+        if self.also:
+            (folder / NEW).write_text(self.also, encoding="utf-8")
 
 
 NEW = "actors.yaml"  # a file that the small dossier has not
 ACTOR = "- id: somebody\n  type: group\n  name: somebody\n"
 SHA = "0" * 64
 CLAIM = "- {id: another, text: Another., type: report, narrated: true, "
+WRITTEN = "evidence: [{source: hallvik-harbour-minutes}]}\n"
+DENIED = """medium: unspecified
+  events: [hallvik-ferry-strike]
+  aspect: attendance
+  figures:
+    - {measure: attendance, high: 80}
+  relations:
+    - {relation: disputes"""
+ROPE = """  origin: observer-on-the-quay
+  evidence:
+    - source: hallvik-observer-note
+      paragraph: 1
+      start: 90"""
 ANCHOR = f"paragraph: 1, start: 0, end: 9, sha256: {SHA}, match: {{length: 9, sha256: {SHA}}}"
 
 
@@ -77,18 +93,48 @@ IDS = {
 }
 
 CLAIMS = {
-    "no-evidence": Edit("claims.yaml", 86, "  evidence:\n    - source: hallvik-harbour-minutes\n", ""),
+    "no-evidence": Edit("claims.yaml", 87, "  evidence:\n    - source: hallvik-harbour-minutes\n", ""),
     "nobody-speaks": Edit("claims.yaml", 1, "  narrated: true\n", ""),
     "narrated-with-speaker": Edit("claims.yaml", 5, "narrated: true\n", "narrated: true\n  speaker: ingrid-solem\n"),
     "unknown-aspect": Edit("claims.yaml", 9, "aspect: attendance", "aspect: weather"),
     "figure-reversed": Edit("claims.yaml", 11, "value: 300", "low: 301, value: 300"),
     "measure-mismatch": Edit("claims.yaml", 11, "measure: attendance", "measure: troops"),
+    "unit-mismatch": Edit("claims.yaml", 11, "measure: attendance", "measure: tariff-rate"),
+    "time-without-day": Edit("claims.yaml", 11, "value: 300", 'value: 300, as_of: "2021-03T09:30+01:00"'),
+    "correction-backward": Edit(
+        "claims.yaml",
+        31,
+        DENIED,
+        DENIED.replace("medium: unspecified", "said: 2021-03-13").replace("disputes", "updates"),
+    ),
+    "correction-circle": Edit(
+        "claims.yaml",
+        95,
+        "",
+        CLAIM
+        + "relations: [{relation: updates, claim: further}], "
+        + WRITTEN
+        + CLAIM.replace("another", "further")
+        + "relations: [{relation: corrects, claim: another}], "
+        + WRITTEN,
+    ),
+    "said-after-published": Edit("claims.yaml", 6, "said: 2021-03-15", "said: 2021-03-16"),
+    "figure-undated": Edit("claims.yaml", 29, "type: denial", "type: assertion"),
+    "origin-once": Edit("claims.yaml", 12, ROPE, ROPE.partition("\n")[2]),
+    "answer-not-joined": Edit(
+        "claims.yaml",
+        95,
+        "",
+        CLAIM.replace("report", "accusation")
+        + "events: [hallvik-ferry-strike], actors: [ingrid-solem], aspect: purpose, "
+        + WRITTEN,
+    ),
 }
 
 ANCHORS = {
-    "no-anchor": Edit("claims.yaml", 94, "", CLAIM + "evidence: [{source: hallvik-observer-note}]}\n"),
+    "no-anchor": Edit("claims.yaml", 95, "", CLAIM + "evidence: [{source: hallvik-observer-note}]}\n"),
     "anchor-without-text": Edit(
-        "claims.yaml", 93, "source: hallvik-harbour-minutes", "{source: hallvik-harbour-minutes, " + ANCHOR + "}"
+        "claims.yaml", 94, "source: hallvik-harbour-minutes", "{source: hallvik-harbour-minutes, " + ANCHOR + "}"
     ),
     "incomplete-anchor": Edit("claims.yaml", 14, "      paragraph: 1\n", ""),
     "anchor-reversed": Edit("claims.yaml", 17, "end: 84", "end: 50"),
@@ -110,6 +156,14 @@ RECORDS = {
     "relation-reversed": Edit("relations.yaml", 15, "to: 2023-09", "to: 2013-09"),
     "office-without-post": Edit("relations.yaml", 4, "  post: Chair", "  # post: Chair"),
     "class-of-no-organisation": Edit("people.yaml", 16, "", "  classification: state\n"),
+    "main-name": Edit("people.yaml", 5, "type: short", "type: main"),
+    "person-on-one-source": Edit(
+        "claims.yaml",
+        95,
+        "",
+        CLAIM + "layer: background, actors: [somebody], evidence: [{source: hallvik-observer-note}]}\n",
+        also=ACTOR.replace("group", "person"),
+    ),
     "place-cycle": Edit("places.yaml", 10, "within: vestmark", "within: hallvik"),
     "half-a-point": Edit("places.yaml", 11, "  lon: 5.25\n", ""),
     "point-for-region": Edit("places.yaml", 11, "precision: town", "precision: district"),

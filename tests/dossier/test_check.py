@@ -108,7 +108,7 @@ def test_one_broken_entry_costs_no_other_and_makes_no_further_findings(tmp_path:
     change(folder / "sources.yaml", "title: Minutes of the harbour board", "title: @Minutes")
     change(folder / "places.yaml", "name: Vestmark", "nam: Vestmark")
     assert told(check([folder]), folder) == [
-        ("yaml-syntax", "claims.yaml", 89),
+        ("yaml-syntax", "claims.yaml", 90),
         ("yaml-syntax", "events.yaml", 22),
         ("missing-field", "places.yaml", 1),
         ("unknown-field", "places.yaml", 2),
@@ -205,8 +205,8 @@ def test_files_are_told_as_the_caller_gave_them(monkeypatch: pytest.MonkeyPatch)
         ("attendance, value: 300", 'attendance, value: "300"', "write a number in digits, without quotes"),
         ("start: 50", "start: 50.5", "write a whole number in digits, without quotes"),
         (
-            "origin: observer-on-the-quay",
-            "origin: 2019",
+            "aspect: purpose\n  quote: full",
+            "aspect: 2019\n  quote: full",
             "give what is expected; a text like 2019 or true needs quotes",
         ),
     ],

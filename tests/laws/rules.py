@@ -27,7 +27,7 @@ def names(entry: Any) -> list[str]:
 
 def texts(entry: Any, corpus: Corpus) -> list[str]:
     """What else of a record is searched."""
-    members = ("text", "summary", "description", "byline", "reference", "scope", "note")
+    members = ("text", "platform", "summary", "description", "byline", "reference", "scope", "note")
     label = [entry.label(corpus)] if hasattr(entry, "subject") else []
     return label + [text for text in (getattr(entry, member, None) for member in members) if text]
 
@@ -38,9 +38,11 @@ def beside(entry: Any, corpus: Corpus) -> list[str]:
     linked += [each.actor for each in getattr(entry, "participants", [])]
     if getattr(entry, "speaker", None):
         linked.append(entry.speaker.actor)
+    linked += [each.publisher for each in getattr(entry, "addresses", [])]
     called = [name for id in linked if id for name in names(corpus.entry(id))]
     given = [number for each in getattr(entry, "figures", []) for number in (each.low, each.value, each.high)]
-    return called + [f"{number:.15g}" for number in given if number is not None]
+    voice = [entry.voice(corpus)] if hasattr(entry, "voice") else []
+    return called + voice + [f"{number:.15g}" for number in given if number is not None]
 
 
 Thing = tuple[bool, bool, list[list[str]]]  # excluded, only a beginning, the words under each key
@@ -126,6 +128,9 @@ def dated(when: When | None, asked: str, match: str = "possible", undated: str =
     mine, theirs = when.bounds, Edtf.parse(asked)
     if match == "certain":
         return theirs.earliest <= mine.earliest and mine.latest <= theirs.latest and not set("?~%") & set(when.edtf)
+    if undated == "exclude" and mine.unknown_end:
+        start, _, end = when.edtf.partition("/")
+        mine = Edtf.parse(start or end)  # the end that is known
     return mine.earliest <= theirs.latest and mine.latest >= theirs.earliest
 
 

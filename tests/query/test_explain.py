@@ -45,7 +45,8 @@ SAID = [
     ),
     (
         "/claims?relation=updates&with=vucic-arrests-23",
-        "Claims joined to another claim, from either side, by “updates”, namely “Kosovo police arrested 23 people.”",
+        "Claims joined to another claim, from either side, by “updates”, "
+        "namely “Aleksandar Vučić: Kosovo police arrested 23 people.”",
     ),
     ("/events/kosovo-war-1998-1999/claims?aspect=end", "Claims that answer “end”, about “War in Kosovo”"),
     (

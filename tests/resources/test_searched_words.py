@@ -60,6 +60,24 @@ def test_what_a_user_looked_for_is_found(visitor: Visitor, path: str, q: str, id
     assert id in ids(visitor, path, q=q)
 
 
+def test_a_hit_says_of_a_claim_whose_it_is(visitor: Visitor) -> None:
+    hits = {each["id"]: each for each in visitor.data("/search", q="arrested", limit=500)["data"]}
+    spoken, told, event = (
+        hits[id] for id in ("vucic-arrests-23", "time-arrests-nearly-two-dozen", "six-freed-2019-05-29")
+    )
+    assert (spoken["speaker"]["actor"]["id"], spoken["narrated"], spoken["type"]) == (VUCIC, False, "assertion")
+    assert spoken["label"] == "Aleksandar Vučić: Kosovo police arrested 23 people."
+    assert (told["speaker"], told["narrated"], told["layer"]) == (None, True, "text")
+    assert (event["speaker"], event["narrated"], event["layer"]) == (None, None, "background")
+
+
+def test_a_platform_is_a_word_and_a_filter(visitor: Visitor) -> None:
+    twitter = set(ids(visitor, "/claims", platform="Twitter"))
+    assert "haradinaj-confirms-operation" in twitter
+    assert twitter == set(ids(visitor, "/claims", platform="twitter"))
+    assert twitter <= set(ids(visitor, "/claims", q="twitter"))
+
+
 def test_a_place_around_the_place_is_for_the_filter_place(visitor: Visitor) -> None:
     arrests = "north-kosovo-arrests-2019-05-28"
     assert arrests in ids(visitor, "/events", place="kosovo")

@@ -33,7 +33,7 @@ each_vocabulary = pytest.mark.parametrize("name", names())
 
 
 def test_there_are_vocabularies_and_an_unknown_name_is_none_of_them() -> None:
-    assert len(names()) == 24
+    assert len(names()) == 26
     assert list(vocabularies()) == list(names()) == sorted(names())
     with pytest.raises(KeyError):
         load("no-such-vocabulary")
@@ -136,7 +136,14 @@ def test_a_region_has_no_point() -> None:
 
 
 def test_every_measure_has_a_unit() -> None:
-    assert {term.unit for term in load("measures").terms.values()} == {"persons", "percent", "places", "states", "vehicles", "votes"}
+    assert {term.unit for term in load("measures").terms.values()} == {
+        "persons",
+        "percent",
+        "places",
+        "states",
+        "vehicles",
+        "votes",
+    }
 
 
 @pytest.mark.parametrize(

@@ -155,7 +155,10 @@ def test_a_claim_in_the_matrix_says_how_it_is_meant(visitor: Visitor) -> None:
     row = visitor.data(STRIKE)["data"]["rows"][0]
     assert row["cells"][0]["claims"] == [
         {
-            "claim": {"id": "ferries-80-on-the-quay", "label": "No more than 80 people came."},
+            "claim": {"id": "ferries-80-on-the-quay", "label": "Hallvik Ferries: No more than 80 people came."},
+            "text": "No more than 80 people came.",
+            "layer": "text",
+            "pinned": True,
             "type": "denial",
             "modality": "asserted",
             "quote": "none",
@@ -196,7 +199,10 @@ def test_the_coverage_of_the_note(visitor: Visitor, documents: Documents) -> Non
         (424, 466, 3, "furniture"),
     ]
     assert data["passages"][1]["claims"] == [
-        {"id": "observer-300-on-the-quay", "label": "About 300 people stood on the quay."}
+        {
+            "id": "observer-300-on-the-quay",
+            "label": "Hallvik Observer, in its own voice: About 300 people stood on the quay.",
+        }
     ]
     assert [each["reason"] for each in data["passages"][-2:]] == [None, "A contact line."]
 

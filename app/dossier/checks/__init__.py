@@ -5,6 +5,7 @@ from typing import Final
 
 from app.dossier.checks.anchors import anchors
 from app.dossier.checks.claims import aspects, evidence, measures
+from app.dossier.checks.corrections import backward, circular
 from app.dossier.checks.dossiers import editions
 from app.dossier.checks.events import claimed, parts
 from app.dossier.checks.fields import fields
@@ -13,8 +14,10 @@ from app.dossier.checks.ids import unique_ids
 from app.dossier.checks.places import enclosures, points
 from app.dossier.checks.references import references
 from app.dossier.checks.relations import self_relations
+from app.dossier.checks.said import after_published, undated_figures
 from app.dossier.checks.sources import furniture, paragraphs
 from app.dossier.checks.values import identifiers, texts_and_lists
+from app.dossier.checks.voices import answers, origins, people
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
 from app.dossier.written import Written
@@ -30,6 +33,13 @@ OF_DRAFTS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
     evidence,
     aspects,
     measures,
+    backward,
+    circular,
+    after_published,
+    undated_figures,
+    origins,
+    answers,
+    people,
     anchors,
     paragraphs,
     furniture,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
 from app.entries.events import Aspect
+from app.vocabularies import load
 
 
 def evidence(draft: Draft) -> Iterator[Finding]:
@@ -28,7 +29,10 @@ def aspects(draft: Draft) -> Iterator[Finding]:
 
 
 def measures(draft: Draft) -> Iterator[Finding]:
-    """A claim with figures that answers a question about a number gives that number, and not only others."""
+    """A claim with figures that answers a question about a number gives that number, and not only others.
+
+    A figure in another unit is no answer at all.
+    """
     for written in draft.of("claim"):
         claim = written.entry
         if claim.aspect is None or not claim.figures:
@@ -37,7 +41,8 @@ def measures(draft: Draft) -> Iterator[Finding]:
         asked = {measure for id, measure in _aspects(draft, claim.events) if id == claim.aspect and measure}
         if asked and not counted & asked:
             message = f"aspect '{claim.aspect}' asks for {_listed(asked)}, the figures give {_listed(counted)}"
-            yield written.finding("measure-mismatch", ("figures",), message)
+            kind = "unit-mismatch" if _units(asked).isdisjoint(_units(counted)) else "measure-mismatch"
+            yield written.finding(kind, ("figures",), message)
 
 
 def _aspects(draft: Draft, events: list[str]) -> Iterator[tuple[str, str]]:
@@ -49,6 +54,11 @@ def _aspects(draft: Draft, events: list[str]) -> Iterator[tuple[str, str]]:
                 yield aspect.id, aspect.measure or ""
             elif isinstance(aspect, dict):
                 yield str(aspect.get("id", "")), str(aspect.get("measure") or "")
+
+
+def _units(measures: set[str]) -> set[str | None]:
+    terms = load("measures").terms
+    return {terms[each].unit for each in measures if each in terms}
 
 
 def _listed(words: set[str]) -> str:

@@ -5,7 +5,7 @@ from operator import attrgetter
 from app.entries.claims import ClaimEntry
 from app.query.dates import Dates
 from app.query.figures import AtLeast, AtMost
-from app.query.filters import Flags, Ids, Terms, Words
+from app.query.filters import Flags, Ids, Posts, Terms, Words
 from app.query.pairs import Identifiers
 from app.resources.base import Resource, common_filters
 from app.resources.claims.document import ClaimDocument, describe
@@ -43,6 +43,7 @@ claims = Resource(
         Ids("about", ClaimAboutRow.target, "About this actor or event.", kinds=("actor", "event")),
         Terms("type", ClaimRow.type, "What is done by saying it.", vocabulary="claim-types"),
         Terms("medium", ClaimRow.medium, "Where it was said.", vocabulary="media"),
+        Posts("platform", ClaimRow.platform, "The outlet or network named: `twitter`, `TV Prva`."),
         Ids("source", EvidenceRow.source, "Written in this source.", kinds=("source",)),
         Words(
             "aspect",
@@ -57,6 +58,10 @@ claims = Resource(
             ClaimRow.corroborated,
             "Whether another speaker, of another origin, confirms or supports it.",
         ),
+        Flags("differing", ClaimRow.differing, "Whether its figure differs from another one of the event."),
+        Flags("disputed", ClaimRow.disputed, "Whether its figure and another one of the event cannot both be so."),
+        Flags("agreeing", ClaimRow.agreeing, "Whether another voice, of another origin, gives the same exact figure."),
+        Flags("pinned", ClaimRow.pinned, "Whether a passage of a text at hand is given for it."),
         Terms(
             "relation",
             ClaimRelationRow.relation,
@@ -78,12 +83,16 @@ claims = Resource(
         "narrated",
         "type",
         "medium",
+        "platform",
         "modality",
         "quote",
         "aspect",
         "event",
         "source",
         "contested",
+        "differing",
+        "disputed",
+        "pinned",
         "layer",
     ),
     includes=("speaker", "events", "actors", "relations", "evidence", "reported_by", "on_behalf_of", "audience"),

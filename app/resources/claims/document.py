@@ -8,17 +8,10 @@ from app.entries.base import Ref
 from app.entries.claims import ClaimEntry, Evidence, Figure
 from app.entries.corpus import Corpus
 from app.resources.base import Document, common_members
-from app.resources.dates import DateValue, date_value
+from app.resources.dates import DateValue, date_value, moment_value
 from app.resources.figures import FigureClaimed
-from app.vocabularies import ClaimRelation, ClaimType, Medium, Modality, Quote
-
-
-class SpeakerValue(BaseModel):
-    """Who says it, and as what."""
-
-    actor: Ref
-    role: str | None = Field(description="The role at that time, as the source gives it.")
-    attribution: str | None = Field(description="How the source attributes it, in a word or two.")
+from app.resources.speaker import SpeakerValue
+from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Medium, Modality, Quote
 
 
 class MatchValue(BaseModel):
@@ -32,6 +25,8 @@ class EvidenceValue(BaseModel):
     """Where it is written; the passage is null where the text of the source was not at hand."""
 
     source: Ref
+    role: EvidenceRole = Field(description="Whether it carries what is said, or who says it.")
+    pinned: bool = Field(description="Whether a passage is given.")
     paragraph: int | None = Field(description="Counted from 1; runs between blank lines.")
     start: int | None = Field(description="Unicode code points of the source's text.")
     end: int | None = Field(description="One past the last code point.")
@@ -53,6 +48,9 @@ class ClaimFacts(BaseModel):
     relations: list[ClaimRelationValue]
     contested: bool
     corroborated: bool
+    differing: bool
+    disputed: bool
+    agreeing: bool
 
 
 class ClaimDocument(Document):
@@ -67,6 +65,7 @@ class ClaimDocument(Document):
     reported_by: list[Ref] = Field(description="The chain from the source to the speaker, source first.")
     audience: list[Ref]
     medium: Medium | None
+    platform: str | None = Field(description="The outlet or network that the source names: Twitter, TV Prva.")
     said: DateValue | None
     events: list[Ref]
     actors: list[Ref]
@@ -78,6 +77,9 @@ class ClaimDocument(Document):
     relations: list[ClaimRelationValue]
     contested: bool = Field(description="Another speaker contradicts, disputes or denies it, either way.")
     corroborated: bool = Field(description="Another speaker, of another origin, confirms or supports it.")
+    differing: bool = Field(description="A figure of it has no point in common with another one of the event.")
+    disputed: bool = Field(description="A figure of it and another one of the event cannot both be so.")
+    agreeing: bool = Field(description="An exact figure of it is also that of another voice, of another origin.")
     evidence: list[EvidenceValue]
 
 
@@ -85,7 +87,7 @@ def describe(entry: ClaimEntry, facts: ClaimFacts, corpus: Corpus) -> ClaimDocum
     """The document of one claim."""
     return ClaimDocument(
         **common_members(entry, corpus),
-        **entry.members("type", "text", "narrated", "medium", "aspect", "quote", "modality"),
+        **entry.members("type", "text", "narrated", "medium", "platform", "aspect", "quote", "modality"),
         speaker=_speaker(entry, corpus),
         on_behalf_of=corpus.maybe(entry.on_behalf_of),
         reported_by=corpus.refs(entry.reported_by),
@@ -109,7 +111,7 @@ def figure_claimed(figure: Figure) -> FigureClaimed:
         value=figure.value,
         high=bounds[1],
         approximate=figure.approximate,
-        as_of=date_value(figure.as_of),
+        as_of=moment_value(figure.as_of),
     )
 
 
@@ -132,5 +134,5 @@ def _speaker(entry: ClaimEntry, corpus: Corpus) -> SpeakerValue | None:
 
 def _evidence(each: Evidence, corpus: Corpus) -> EvidenceValue:
     match = MatchValue(**each.match.members("length", "sha256")) if each.match else None
-    passage = each.members("paragraph", "start", "end", "sha256")
-    return EvidenceValue(source=corpus.ref(each.source), match=match, **passage)
+    passage = each.members("role", "paragraph", "start", "end", "sha256")
+    return EvidenceValue(source=corpus.ref(each.source), pinned=each.anchored, match=match, **passage)

@@ -9,8 +9,11 @@ from app.resources import columns
 from app.resources.base import Row
 from app.resources.claims.document import ClaimDocument
 from app.resources.columns import Stored, TableRow
-from app.resources.dates import date_columns
+from app.resources.dates import date_columns, known_columns
 from app.resources.register import text_rows
+from app.values.slugs import slugify
+
+VERDICTS = ("contested", "corroborated", "differing", "disputed", "agreeing")  # what other claims make of it
 
 
 class ClaimRow(Row, table=True):
@@ -25,16 +28,24 @@ class ClaimRow(Row, table=True):
     attribution: str | None = columns.text(null=True)
     on_behalf_of: int | None = columns.reference("actor.number", null=True)
     medium: str | None = columns.text(null=True)
+    platform: str | None = columns.text(null=True)
+    platform_name: str | None = columns.text(null=True)
     said_edtf: str | None = columns.text(null=True)
     said_earliest: int = columns.day()
     said_latest: int = columns.day()
     said_qualified: bool = columns.flag()
+    said_known_start: int | None = columns.number(null=True)
+    said_known_end: int | None = columns.number(null=True)
     aspect: str | None = columns.text(null=True)
     quote: str = columns.text()
     modality: str = columns.text()
     origin: str = columns.text()
     contested: bool = columns.flag()
     corroborated: bool = columns.flag()
+    differing: bool = columns.flag()
+    disputed: bool = columns.flag()
+    agreeing: bool = columns.flag()
+    pinned: bool = columns.flag()
 
 
 class ClaimEventRow(TableRow, table=True):
@@ -91,6 +102,8 @@ class ClaimFigureRow(TableRow, table=True):
     value: float | None = columns.real()
     high: float | None = columns.real()
     approximate: bool = columns.flag()
+    as_of: str | None = columns.text(null=True)
+    as_of_time: str | None = columns.text(null=True)
 
 
 class ClaimRelationRow(TableRow, table=True):
@@ -114,6 +127,7 @@ class EvidenceRow(TableRow, table=True):
     claim: int = columns.owner("claim.number")
     number: int = columns.number(primary=True)
     source: int = columns.reference("source.number")
+    role: str = columns.text()
     paragraph: int | None = columns.number(null=True)
     start: int | None = columns.number(null=True)
     end: int | None = columns.number(null=True)
@@ -136,13 +150,16 @@ def store(entry: ClaimEntry, document: ClaimDocument, corpus: Corpus) -> Iterato
     for number, figure in enumerate(document.figures, 1):
         bounds = {"low": figure.low, "value": figure.value, "high": figure.high}
         whose = {"claim": entry.id, "number": number, "measure": figure.measure}
-        yield ClaimFigureRow, {**whose, **bounds, "approximate": figure.approximate}
+        as_of = {"as_of": figure.as_of and figure.as_of.edtf, "as_of_time": figure.as_of and figure.as_of.time}
+        yield ClaimFigureRow, {**whose, **bounds, "approximate": figure.approximate, **as_of}
     for each in document.relations:
         values = {"relation": each.relation, "claim": each.claim.id, "inverse": each.inverse}
         yield ClaimRelationRow, {"claim_id": entry.id, **values}
     yield from _evidence(entry)
     speaker = corpus.names([entry.speaker.actor if entry.speaker else None])
-    yield from text_rows(entry.id, [], [entry.text, entry.note], [*speaker, *_digits(document)])
+    yield from text_rows(
+        entry.id, [], [entry.text, entry.platform, entry.note], [*speaker, entry.voice(corpus), *_digits(document)]
+    )
 
 
 def _values(entry: ClaimEntry, document: ClaimDocument) -> dict[str, object]:
@@ -150,13 +167,16 @@ def _values(entry: ClaimEntry, document: ClaimDocument) -> dict[str, object]:
     return {
         "number": entry.id,
         **date_columns("said", entry.said),
+        **known_columns("said", entry.said),
         **entry.members("type", "narrated", "on_behalf_of", "medium", "aspect", "quote", "modality"),
         "speaker": speaker.actor if speaker else None,
         "speaker_role": speaker.role if speaker else None,
         "attribution": speaker.attribution if speaker else None,
         "origin": document.origin,
-        "contested": document.contested,
-        "corroborated": document.corroborated,
+        "platform": slugify(entry.platform) if entry.platform else None,
+        "platform_name": entry.platform,
+        "pinned": entry.pinned,
+        **{name: getattr(document, name) for name in VERDICTS},
     }
 
 
@@ -172,7 +192,7 @@ def _evidence(entry: ClaimEntry) -> Iterator[Stored]:
         match = each.match
         yield (
             EvidenceRow,
-            each.members("source", "paragraph", "start", "end", "sha256")
+            each.members("source", "role", "paragraph", "start", "end", "sha256")
             | {"claim": entry.id, "number": number}
             | {"match_length": match.length if match else None, "match_sha256": match.sha256 if match else None},
         )

@@ -8,15 +8,17 @@ from app.entries.base import Number, Ref
 from app.entries.corpus import Corpus
 from app.entries.events import EventEntry
 from app.resources.base import Document, common_members
-from app.resources.dates import DateValue, date_value
+from app.resources.dates import DateValue, MomentValue, date_value
 from app.resources.events.matrix import AspectValue, Matrix
 from app.vocabularies import (
     ActorType,
     Country,
+    DateBasis,
     EventContext,
     EventMode,
     EventRelation,
     EventType,
+    Layer,
     Measure,
     ParticipationRole,
     ParticipationSide,
@@ -31,6 +33,7 @@ class EventPlace(Ref):
     lat: float | None = Field(description="Decimal degrees, WGS 84; null where only a region is known.")
     lon: float | None = Field(description="Decimal degrees, WGS 84; null where only a region is known.")
     precision: PlacePrecision
+    basis: DateBasis = Field(description="Named by the source, or inferred by the curator.")
 
 
 class Participation(BaseModel):
@@ -61,13 +64,18 @@ class FigureValue(BaseModel):
     """What one claim says of one measure."""
 
     claim: Ref
+    voice: Ref | None = Field(description="Who says it: the speaker, or the source that says it in its own voice.")
     speaker: Ref | None = Field(description="Null where the source itself says it.")
     source: Ref | None = Field(description="Where it is written.")
     low: Number | None = Field(description="Null where the count is vague below.")
     value: Number | None = Field(description="The exact figure, where one is given.")
     high: Number | None = Field(description="Null where the count is vague above.")
     approximate: bool
-    as_of: DateValue | None = Field(description="The time that the figure holds for, if the claim says so.")
+    said: DateValue | None = Field(description="When it was said; of a source's own voice when that was published.")
+    as_of: MomentValue | None = Field(description="The day or hour that the figure holds for, where it is told.")
+    layer: Layer = Field(description="From the main sources of the dossier, or known otherwise.")
+    pinned: bool = Field(description="Whether a passage of a text at hand is given for it.")
+    origin: str = Field(description="The report that it repeats, else the claim's own id.")
     superseded: bool = Field(description="Another claim updates, corrects or retracts this one.")
 
 
@@ -78,7 +86,8 @@ class Figures(BaseModel):
     values: list[FigureValue]
     low: Number | None = Field(description="The smallest bound that anybody gives.")
     high: Number | None = Field(description="The largest bound that anybody gives.")
-    disputed: bool = Field(description="The claims that nobody updated or corrected have no common point.")
+    differing: bool = Field(description="The values that stand have no point in common.")
+    disputed: bool = Field(description="Two of the values that stand cannot both be so.")
 
 
 class ClaimSummary(BaseModel):
@@ -142,7 +151,7 @@ def describe(entry: EventEntry, facts: EventFacts, corpus: Corpus) -> EventDocum
         modes=entry.modes,
         contexts=entry.contexts,
         date=date_value(entry.date),
-        place=_place(entry.place, corpus),
+        place=_place(entry, corpus),
         participants=[_participation(each.actor, each.role, each.side, corpus) for each in entry.participants],
         part_of=corpus.maybe(entry.part_of),
         aspects=[AspectValue(**each.members("id", "question", "measure")) for each in entry.aspects],
@@ -150,12 +159,12 @@ def describe(entry: EventEntry, facts: EventFacts, corpus: Corpus) -> EventDocum
     )
 
 
-def _place(id: str | None, corpus: Corpus) -> EventPlace | None:
-    if id is None:
+def _place(event: EventEntry, corpus: Corpus) -> EventPlace | None:
+    if event.place is None:
         return None
-    place = corpus.entry(id)
+    place = corpus.entry(event.place)
     point = {"lat": place.lat, "lon": place.lon, "precision": place.precision, "country": place.country}
-    return EventPlace(id=id, label=corpus.label(id), **point)
+    return EventPlace(**dict(corpus.ref(event.place)), **point, basis=event.place_basis)
 
 
 def _participation(actor: str, role: str, side: str | None, corpus: Corpus) -> Participation:

@@ -5,7 +5,7 @@ from pydantic import BaseModel, Field
 from app.entries.base import Ref
 from app.resources.dates import DateValue
 from app.resources.figures import FigureClaimed
-from app.vocabularies import ClaimType, Measure, Modality, Quote
+from app.vocabularies import ClaimType, Layer, Measure, Modality, Quote
 
 
 class AspectValue(BaseModel):
@@ -29,6 +29,9 @@ class MatrixClaim(BaseModel):
     """One claim about the event."""
 
     claim: Ref
+    text: str = Field(description="What is said, without the voice.")
+    layer: Layer = Field(description="From the main sources of the dossier, or known otherwise.")
+    pinned: bool = Field(description="Whether a passage of a text at hand is given for it.")
     type: ClaimType
     modality: Modality
     quote: Quote = Field(description="How much of it the source quotes.")

@@ -7,7 +7,7 @@ from app.entries.events import EventEntry
 from app.resources import columns
 from app.resources.base import Row
 from app.resources.columns import Stored, TableRow
-from app.resources.dates import date_columns
+from app.resources.dates import date_columns, known_columns
 from app.resources.events.document import EventDocument
 from app.resources.points import own_point
 from app.resources.register import text_rows
@@ -24,13 +24,17 @@ class EventRow(Row, table=True):
     date_earliest: int = columns.day()
     date_latest: int = columns.day()
     date_qualified: bool = columns.flag()
+    date_known_start: int | None = columns.number(null=True)
+    date_known_end: int | None = columns.number(null=True)
     place: int | None = columns.reference("place.number", null=True)
+    place_basis: str | None = columns.text(null=True)
     country: str | None = columns.text(null=True)
     lat: float | None = columns.real()
     lon: float | None = columns.real()
     own_point: bool = columns.flag()
     place_precision: str | None = columns.text(null=True)
     part_of: int | None = columns.reference("event.number", null=True)
+    differing: bool = columns.flag()
     disputed: bool = columns.flag()
 
 
@@ -146,15 +150,18 @@ def _values(entry: EventEntry, document: EventDocument) -> dict[str, object]:
     return {
         "number": entry.id,
         **date_columns("date", entry.date),
+        **known_columns("date", entry.date),
         "title": entry.title,
         "type": entry.type,
         "place": entry.place,
+        "place_basis": place.basis if place else None,
         "country": place.country if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "place_precision": place.precision if place else None,
         "own_point": place is not None and own_point(place.lat, place.lon, place.precision),
         "part_of": entry.part_of,
+        "differing": any(figures.differing for figures in document.figures),
         "disputed": any(figures.disputed for figures in document.figures),
     }
 

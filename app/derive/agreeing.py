@@ -1,0 +1,42 @@
+"""Figures that agree: the same exact number of different voices of different origin, for times that overlap."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from app.derive.stated import Stated
+from app.entries.base import Moment, When
+from app.values.times import minute
+
+
+def agreeing(values: Sequence[Stated]) -> list[Stated]:
+    """The standing values of one measure that another voice of another origin gives too, for an overlapping time."""
+    pairs = (pair for group in _exact(values).values() for pair in combinations(group, 2) if _agree(*pair))
+    found = {id(each) for pair in pairs for each in pair}
+    return [each for each in values if id(each) in found]
+
+
+def _exact(values: Sequence[Stated]) -> dict[float, list[Stated]]:
+    """The exact values by their number."""
+    groups: dict[float, list[Stated]] = {}
+    for each in values:
+        number = each.figure.value
+        if each.stands and number is not None and each.interval.low == number == each.interval.high:
+            groups.setdefault(number, []).append(each)
+    return groups
+
+
+def _agree(one: Stated, other: Stated) -> bool:
+    return one.voice != other.voice and one.origin != other.origin and _overlap(_time(one), _time(other))
+
+
+def _time(value: Stated) -> When | None:
+    return value.as_of or value.said
+
+
+def _overlap(one: When | None, other: When | None) -> bool:
+    """Whether the days meet; of two times of day, whether they are the same minute."""
+    if one is None or other is None:
+        return False
+    if isinstance(one, Moment) and isinstance(other, Moment) and one.time and other.time:
+        return minute(one.bounds.earliest, one.time) == minute(other.bounds.earliest, other.time)
+    return one.bounds.earliest <= other.bounds.latest and other.bounds.earliest <= one.bounds.latest

@@ -1,0 +1,29 @@
+"""How the figures of claims stand to those of others about the same event, over the whole corpus."""
+
+from dataclasses import dataclass, field
+
+from app.derive.agreeing import agreeing
+from app.derive.differing import differing
+from app.derive.disputed import disputed
+from app.derive.links import Links
+from app.derive.stated import stated
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The ids of the claims with a figure that differs from another one, is disputed with one, or agrees with one."""
+
+    differing: set[str] = field(default_factory=set)
+    disputed: set[str] = field(default_factory=set)
+    agreeing: set[str] = field(default_factory=set)
+
+
+def compared(links: Links) -> Compared:
+    """Of every claim about an event; made once for a corpus (`links.once`)."""
+    found = Compared()
+    for claims in links.claims_of_event.values():
+        for values in stated(claims, links).values():
+            found.differing.update(each.claim.id for each in differing(values))
+            found.disputed.update(each.claim.id for each in disputed(values, links))
+            found.agreeing.update(each.claim.id for each in agreeing(values))
+    return found

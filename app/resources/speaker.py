@@ -1,0 +1,13 @@
+"""The speaker in documents: who makes a claim, and as what."""
+
+from pydantic import BaseModel, Field
+
+from app.entries.base import Ref
+
+
+class SpeakerValue(BaseModel):
+    """Who says it, and as what."""
+
+    actor: Ref
+    role: str | None = Field(description="The role at that time, as the source gives it.")
+    attribution: str | None = Field(description="How the source attributes it, in a word or two.")
