@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.formats.html.humanize import date, figure
+from app.formats.html.humanize import date, figure, moment
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,18 @@ from app.formats.html.humanize import date, figure
 )
 def test_a_date(edtf: str, words: str) -> None:
     assert date(edtf) == words
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        (None, "28 May 2019"),
+        ("17:09+02:00", "28 May 2019, 17:09 (UTC+02:00)"),
+        ("08:30Z", "28 May 2019, 08:30 (UTC)"),
+    ],
+)
+def test_a_moment(time: str | None, words: str) -> None:
+    assert moment({"edtf": "2019-05-28", "time": time}) == words
 
 
 @pytest.mark.parametrize(

@@ -97,13 +97,29 @@ def test_one_source_is_no_plural(tmp_path: Path) -> None:
     assert '<p class="aside">4 claims by 4 voices, written in 1 source.\n</p>' in page
 
 
-def test_every_disputed_figure_is_there_with_its_claim(visitor: Visitor, page: str) -> None:
+def test_every_figure_that_differs_is_there_with_its_claim_disputed_ones_first(visitor: Visitor, page: str) -> None:
     (told,) = re.findall(rf'<h2 id="told"><a href="{BASE}/events/([^"]*)"', page)
     figures = visitor.data(f"/events/{told}")["data"]["figures"]
     tables = "".join(re.findall(r'<table class="figures">.*?</table>', page, re.DOTALL))
-    claims = [value["claim"]["id"] for each in figures if each["disputed"] for value in each["values"]]
-    assert claims
+    shown = sorted((each for each in figures if each["differing"]), key=lambda each: not each["disputed"])
+    assert {each["disputed"] for each in shown} == {True, False}
+    claims = [value["claim"]["id"] for each in shown for value in each["values"]]
     assert re.findall(rf'"{BASE}/claims/([^"]*)"', tables) == claims
+
+
+def test_a_figure_says_of_when_it_is_and_where_it_is_from(page: str) -> None:
+    tables = unescape("".join(re.findall(r'<table class="figures">.*?</table>', page, re.DOTALL)))
+    assert "As of 28 May 2019, 17:09 (UTC+02:00)" in tables
+    assert "Said 28 May 2019; written in " in tables
+    assert "TIME, in its own voice: The police arrested nearly two dozen people.</a>" in tables
+    assert '<span class="layer">other report</span> <span class="layer">not pinned</span>' in tables
+
+
+def test_text_and_other_reports_are_counted_apart(visitor: Visitor, page: str) -> None:
+    (told,) = re.findall(rf'<h2 id="told"><a href="{BASE}/events/([^"]*)"', page)
+    text, other = re.findall(r"(\d+) are from the main text of the dossier, (\d+) from other reports", page)[0]
+    for layer, number in (("text", text), ("background", other)):
+        assert visitor.data("/claims", event=told, layer=layer, limit=0)["page"]["total"] == int(number)
 
 
 def test_how_to_cite_and_whom_to_correct(visitor: Visitor, page: str) -> None:

@@ -22,8 +22,8 @@ def environment(*loaders: BaseLoader) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"date": humanize.date, "figure": humanize.figure, "words": humanize.words, "term": _term}
-    made.filters |= {"contact": _contact, "indented": _indented}
+    made.filters |= {"date": humanize.date, "moment": humanize.moment, "figure": humanize.figure, "words": humanize.words}
+    made.filters |= {"term": _term, "contact": _contact, "indented": _indented}
     return made
 
 

@@ -25,6 +25,12 @@ def date(edtf: str) -> str:
     return _between(_one(start), _one(end))
 
 
+def moment(value: Mapping[str, Any]) -> str:
+    """A date with its time of day, if it has one: `28 May 2019, 17:09 (UTC+02:00)`."""
+    time = value.get("time")
+    return f"{date(value['edtf'])}, {time[:5]} (UTC{time[5:].removeprefix('Z')})" if time else date(value["edtf"])
+
+
 def _between(start: str, end: str) -> str:
     """`27 to 28 May 2019`: what both have in common is said once."""
     day, _, rest = start.partition(" ")

@@ -55,7 +55,9 @@ class ToldEvent:
     event: Document
     matrix: Document
     rows: Sequence[tuple[Document, Sequence[Document | None]]]  # of the matrix, each with what it has in every column
-    disputed: Sequence[tuple[Document, Sequence[Said]]]
+    disputed: Sequence[tuple[Document, Sequence[Said]]]  # measures whose figures cannot both be so
+    differing: Sequence[tuple[Document, Sequence[Said]]]  # the others whose figures differ
+    layers: Mapping[str, int]  # how many claims are of each
     days: Sequence[Day]
     timeline: Sequence[Moment]
 
@@ -68,8 +70,20 @@ def told_event(reader: Reader) -> ToldEvent | None:
     if text is None or matrix is None:
         return None
     event, said = orjson.loads(text), orjson.loads(matrix)
-    disputed = [(each, scale(each["values"])) for each in event["figures"] if each["disputed"]]
-    return ToldEvent(event, said, list(rows(said)), disputed, list(days(said)), timeline(reader, event, told))
+    return ToldEvent(
+        event,
+        said,
+        list(rows(said)),
+        disputed=[_measure(each) for each in event["figures"] if each["disputed"]],
+        differing=[_measure(each) for each in event["figures"] if each["differing"] and not each["disputed"]],
+        layers=Counter(claim["layer"] for _, claim in _claims(said)),
+        days=list(days(said)),
+        timeline=timeline(reader, event, told),
+    )
+
+
+def _measure(figures: Document) -> tuple[Document, list[Said]]:
+    return figures, scale(figures["values"])
 
 
 def rows(matrix: Document) -> Iterator[tuple[Document, list[Document | None]]]:

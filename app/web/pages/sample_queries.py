@@ -31,7 +31,8 @@ class Draft:
 
 DRAFTS = (
     Draft("Which claims does another voice contest?", "claims", {"contested": "true"}),
-    Draft("For which events do speakers give figures that cannot all be true?", "events", {"disputed": "true"}),
+    Draft("Which claims give figures of which two cannot both be so?", "claims", {"disputed": "true"}),
+    Draft("For which events do figures differ?", "events", {"differing": "true"}),
     Draft("What does {label} say?", "claims", common="speaker"),
     Draft("What did {label} take part in?", "events", common="participant"),
     Draft("What happened in {label}?", "events", common="place"),
