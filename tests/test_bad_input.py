@@ -132,11 +132,11 @@ def test_row_08_integer_of_a_url_too_long(visitor: Visitor) -> None:
         "0",
         "1700000000",
         "2020-02-30",
-        "2020-01-01T00:00Z",
+        "2020-01-01T00:00Z/",
         "2020-13",
         "28.05.2019",
-        "2019-5",
-        "20190528",
+        "2019-5-28-1",
+        "20191328",
         "2019-05-28/",
         "/2019",
         "1985/",
@@ -144,7 +144,7 @@ def test_row_08_integer_of_a_url_too_long(visitor: Visitor) -> None:
         "2019-05-28/2019-05-29/2019-05-30",
         "２０１９",
         "2019-05-28Z",
-        "2019-5-28",
+        "2019-5-32",
         "2019/05/28",
         "May,2019",
         "+2019",
@@ -182,13 +182,13 @@ def test_row_12_enum_lists_its_values(visitor: Visitor) -> None:
     assert "protest" in found[0]["message"]
     assert at_fault(visitor.get("/events", undated="maybe")) == ["undated"]
     assert at_fault(visitor.get("/events", disputed="yes")) == ["disputed"]
-    assert at_fault(visitor.get("/events", disputed="1")) == ["disputed"]
+    assert at_fault(visitor.get("/events", disputed="2")) == ["disputed"]
 
 
 def test_row_13_codes(visitor: Visitor) -> None:
     assert at_fault(visitor.get("/events", country="ZZ")) == ["country"]
-    assert at_fault(visitor.get("/events", country="fr")) == ["country"]
-    assert faults(visitor.get("/events", country="fr"))[0]["did_you_mean"] == "FR"
+    assert visitor.get("/events", country="fr").json()["data"] == visitor.data("/events", country="FR")["data"]
+    assert faults(visitor.get("/events", country="Kosovo"))[0]["did_you_mean"] == "XK"
     assert visitor.data("/events", country="XK")["page"]["total"] > 0
     empty = visitor.data("/events", country="TV")
     assert (empty["data"], empty["page"]["total"], empty["page"]["next"]) == ([], 0, None)

@@ -24,7 +24,6 @@ _OURS: Final = {  # the parameters, best first, and the words for them
     ("release",): "version edition snapshot",
     ("id",): "ids",
     ("name", "q"): "label title names",
-    ("contested", "disputed"): "contested disputed",
 }
 
 ALIASES: Final[Mapping[str, tuple[str, ...]]] = {word: ours for ours, words in _OURS.items() for word in words.split()}

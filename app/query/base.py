@@ -1,10 +1,10 @@
 """What a filter is: a parameter that reads its values, and the condition it puts on the rows of a collection."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Protocol, cast
+from typing import Any, ClassVar, Protocol, TypeVar, cast
 
 from pyroaring import BitMap
 from sqlalchemy import Column, Table
@@ -13,22 +13,64 @@ from app.query import phrases
 from app.query.index import Inverted, Ranged, Row, Rows, inverted
 from app.values.identity import Identity
 
+T = TypeVar("T")
+
 MAX_VALUES = 100  # values in one parameter
 
 
-class Refused(ValueError):
-    """A value that a parameter does not take; the message says what it does take."""
+Hint = str | Callable[[], str | None] | None  # what was probably meant
 
-    def __init__(self, message: str, value: str, did_you_mean: str | None = None) -> None:
+
+class Refused(ValueError):
+    """A value that a parameter does not take; the message says what it does take.
+
+    `also` are further such values. `hint` and `there`, where to look, may be worked out only if they are told.
+    """
+
+    def __init__(self, message: str, value: str, hint: Hint = None, there: Callable[[], str] | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.value = value
-        self.did_you_mean = did_you_mean
+        self.also: tuple[Refused, ...] = ()
+        self._hint, self._there = hint, there
+
+    @property
+    def did_you_mean(self) -> str | None:
+        """What was probably meant."""
+        return self._hint() if callable(self._hint) else self._hint
+
+    @property
+    def told(self) -> str:
+        """The message, and where to look for what was meant."""
+        return f"{self.message} {self._there()}" if self._there else self.message
+
+    @property
+    def every(self) -> "tuple[Refused, ...]":
+        """This one and the further ones."""
+        return (self, *self.also)
 
     def inside(self, before: str, after: str) -> "Refused":
-        """The same of a value that this one is a part of."""
-        meant = None if self.did_you_mean is None else f"{before}{self.did_you_mean}{after}"
-        return Refused(self.message, f"{before}{self.value}{after}", meant)
+        """The same of a value that this one is a part of; what is meant by a pair `name=value` stands alone."""
+
+        def meant() -> str | None:
+            near = self.did_you_mean
+            return near if near is None or "=" in near else f"{before}{near}{after}"
+
+        return Refused(self.message, f"{before}{self.value}{after}", meant, self._there)
+
+
+def read_each(values: Iterable[str], read: Callable[[str], T]) -> list[T]:
+    """What each of the values is read as; raises Refused for all that are refused."""
+    found, refused = list[T](), list[Refused]()
+    for value in dict.fromkeys(values):
+        try:
+            found.append(read(value))
+        except Refused as wrong:
+            refused.append(wrong)
+    if refused:
+        refused[0].also = tuple(refused[1:])
+        raise refused[0]
+    return found
 
 
 class Lookup(Protocol):
@@ -43,8 +85,8 @@ class Lookup(Protocol):
     def labels(self, ids: Iterable[str]) -> Mapping[str, str]:
         """What people call those of the ids that are live records."""
 
-    def path_of(self, kinds: Sequence[str]) -> str:
-        """The path of the list that has the records of these kinds."""
+    def look_up(self, kinds: Sequence[str], text: str) -> str:
+        """Where to look for a record of these kinds by words of a text; only the list where they find nothing."""
 
     def holds(self, index: str, value: str) -> bool:
         """Whether an index has this value."""
@@ -127,6 +169,10 @@ class Filter(ABC):
     def compared(self, operator: str, value: str, lookup: Lookup) -> Any:
         """The reading of one comparison in `filter`; raises Refused."""
         return self.read((value,), lookup)
+
+    def otherwise(self, reading: Any, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
+        """The parameters that may have been meant where nothing is found: instead of this one, best first."""
+        return iter(())
 
     def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
         """What people call the values; those without a name of their own may be left out."""

@@ -12,6 +12,7 @@ from app.query.base import Collection, Filter, Lookup, Refused
 from app.query.condition import Absent, All, Condition, Either, Meets, Not
 from app.query.filters import Flags
 from app.query.literals import literal
+from app.query.misread import misread, refuse_functions
 from app.query.parentheses import QUOTED, tree
 from app.query.unparse import unparse
 
@@ -24,14 +25,24 @@ NOT_WORD = re.compile(r"\bnot\b", re.IGNORECASE)
 def parse(text: str, collection: Collection, names: Mapping[str, Filter], lookup: Lookup) -> Condition:
     """The condition that the text describes; raises Refused. `names` are the filters that it may use."""
     _bounded(text)
+    refuse_functions(text)
     try:
         found = tree(text)
     except Exception as error:  # the parser raises several types of its own
-        message = (
-            "filter is not understood: it is CQL2 text of comparisons, as in type = 'coerce' AND NOT country = 'RS'."
-        )
-        raise Refused(message, text) from error
-    return _Reader(collection, names, lookup).whole(found)
+        raise misread(text) from error
+    try:
+        return _Reader(collection, names, lookup).whole(found)
+    except Refused as refused:
+        raise _in_whole(refused, text) from refused
+
+
+def _in_whole(refused: Refused, text: str) -> Refused:
+    """The fault with the whole filter as it was meant, where it is clear what a piece of it stands for."""
+    value, near = refused.value, refused.did_you_mean
+    if near is None or text.lower().count(value.lower()) != 1:
+        return refused
+    at = text.lower().index(value.lower())
+    return Refused(refused.told, value, f"{text[:at]}{near}{text[at + len(value) :]}")
 
 
 def _bounded(text: str) -> None:
@@ -109,6 +120,9 @@ class _Reader:
 
     def _filter(self, node: Any) -> Filter:
         name = node.get("property") if isinstance(node, dict) else None
+        if isinstance(node, dict) and node.get("op") in ("casei", "accenti"):
+            inner = unparse(node["args"][0])
+            raise Refused(f"Leave {node['op'].upper()} out: case and accents make no difference.", unparse(node), inner)
         if not isinstance(name, str):
             raise Refused("a comparison in filter begins with the name of a parameter.", unparse(node))
         if name not in self.names:

@@ -11,6 +11,7 @@ from sqlalchemy import Column
 from app.query.base import Filter, Labels, Lookup, Refused, as_column
 from app.query.index import Inverted, Ranged, Row, Rows, inverted
 from app.query.phrases import PHRASES, WITHOUT
+from app.values import dates_as_written
 from app.values.bad_dates import OPEN, current_form
 from app.values.days import MISSING_FIRST, MISSING_LAST, OPEN_END, OPEN_START, iso
 from app.values.edtf import BadDate, Edtf
@@ -215,15 +216,19 @@ def _between(reading: DateReading) -> str:
 
 
 def read_date(text: str) -> Edtf:
-    """The text as a date; raises Refused with the accepted forms."""
+    """The text as a date, also as programs write a day; raises Refused with the accepted forms."""
     try:
-        return Edtf.parse(text)
+        return Edtf.parse(dates_as_written.plainly(text))
     except BadDate as error:
         raise _refused(text, error) from error
 
 
 def _refused(text: str, error: BadDate) -> Refused:
     """In data an unknown end is left empty; in a question it is open, whatever the draft of 2012 called it."""
+    if either := dates_as_written.ambiguous(text):
+        return Refused(f"'{text}' may be {either[0]} or {either[1]}: write one of them.", text)
+    if (near := dates_as_written.meant(text)) and _is_date(near):
+        return Refused(str(error), text, near)
     asked = current_form(text, unknown=OPEN)
     if asked == text:
         return Refused(str(error), text)
@@ -234,3 +239,11 @@ def _refused(text: str, error: BadDate) -> Refused:
     except BadDate as further:
         return Refused(str(further), text)
     return Refused(f"'{text}' is a form of the EDTF draft of 2012; in a question write '{asked}'.", text, asked)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        Edtf.parse(text)
+    except BadDate:
+        return False
+    return True

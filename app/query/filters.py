@@ -1,22 +1,28 @@
 """The exact kinds of filter: ids, terms, words, names, flags, identifiers and pairs."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, ClassVar
+from functools import cached_property, partial
+from itertools import chain
+from typing import Any, ClassVar, Final
 
 from pyroaring import BitMap
 
 from app.query import suggestions
-from app.query.base import Filter, Labels, Lookup, Refused
-from app.query.index import Inverted, Rows, inverted
+from app.query.base import Filter, Labels, Lookup, Refused, read_each
+from app.query.index import Inverted, Rows, inverted, union
 from app.query.pattern import Pattern
 from app.query.phrases import FLAGS
-from app.values.folding import keys
+from app.query.text import WHOLE_NAMES, corrected
+from app.query.typed import sought
+from app.values.folding import name_keys, whole_names
 from app.values.identity import Identity
+from app.values.languages import LANGUAGE, tag
 from app.values.slugs import SLUG, is_slug, slugify
 from app.vocabularies.vocabulary import load
+
+FLAG_WORDS: Final = {"true": True, "1": True, "false": False, "0": False}
 
 
 @dataclass(frozen=True)
@@ -26,10 +32,14 @@ class Terms(Filter):
     vocabulary: str = ""
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        for value in values:
-            if value not in load(self.vocabulary).terms:
-                raise self._refused(value)
-        return tuple(sorted(set(values)))
+        return tuple(sorted(set(read_each(values, self._term))))
+
+    def _term(self, value: str) -> str:
+        """The term, in whatever case it is written; raises Refused."""
+        known = load(self.vocabulary).as_written(value)
+        if known is None:
+            raise self._refused(value)
+        return known
 
     def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
         terms = load(self.vocabulary).terms
@@ -38,7 +48,7 @@ class Terms(Filter):
     def _refused(self, value: str) -> Refused:
         terms = list(load(self.vocabulary).terms)
         listed = f"one of {', '.join(terms)}" if len(terms) <= 40 else f"a term of /vocabularies/{self.vocabulary}"
-        return Refused(f"'{value}' is not {listed}.", value, suggestions.term(self.vocabulary, value))
+        return Refused(f"'{value}' is not {listed}.", value, lambda: suggestions.term(self.vocabulary, value))
 
     def schema(self) -> dict[str, Any]:
         terms = list(load(self.vocabulary).terms)
@@ -53,10 +63,11 @@ class Ids(Filter):
     """Ids of records of the given kinds; former ids are followed, unknown ones refused with the nearest."""
 
     kinds: tuple[str, ...] = ()
+    stands_for: tuple[str, str] = ("", "")  # a kind whose ids are sent too, and what to ask for them instead
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         known = lookup.identify(values)
-        return tuple(sorted({self.resolve(value, known.get(value), lookup) for value in values}))
+        return tuple(sorted(set(read_each(values, lambda value: self.resolve(value, known.get(value), lookup)))))
 
     def resolve(self, value: str, identity: Identity | None, lookup: Lookup) -> str:
         """The live id that `value` stands for; raises Refused."""
@@ -77,8 +88,8 @@ class Ids(Filter):
         else:
             label, what = value, f"No {wanted} has the id '{value}'."
             message = what if is_slug(value) else f"'{value}' is no id: ids are lower-case words joined by hyphens."
-        there = suggestions.look_up(lookup.path_of(self.kinds), label)
-        return Refused(f"{message} {there}", value, lookup.nearest(self.kinds, label))
+        there = partial(lookup.look_up, self.kinds, label)
+        return Refused(message, value, partial(lookup.nearest, self.kinds, label), there)
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 100}
@@ -112,18 +123,18 @@ class Words(Filter):
     standard: tuple[re.Pattern[str], str] | None = None
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        for value in values:
-            if not any(lookup.holds(index.name, value) for index in self.inverted):
-                self._well_formed(value, lookup)
-        return tuple(sorted(set(values)))
+        return tuple(sorted(set(read_each(values, lambda value: self._known_or_well_formed(value, lookup)))))
 
-    def _well_formed(self, value: str, lookup: Lookup) -> None:
-        """Let through only what a record might have by the rules of a standard; raises Refused."""
+    def _known_or_well_formed(self, value: str, lookup: Lookup) -> str:
+        """Let through what a record has, or might have by the rules of a standard; raises Refused."""
         form, about = self.standard or (None, "")
-        if form is None or not form.fullmatch(value):
-            near = (lookup.nearest_value(index.name, value) for index in self.inverted)
-            message = f"'{value}' is no {about}." if about else f"No record has the {self.name} '{value}'."
-            raise Refused(message, value, next(filter(None, near), None))
+        known = any(lookup.holds(index.name, value) for index in self.inverted)
+        if known or (form is not None and form.fullmatch(value)):
+            return value
+        tags = [tag(value)] if form is LANGUAGE else []
+        near = chain(tags, (lookup.nearest_value(index.name, value) for index in self.inverted))
+        message = f"'{value}' is no {about}." if about else f"No record has the {self.name} '{value}'."
+        raise Refused(message, value, lambda: next(filter(None, near), None))
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
@@ -141,7 +152,11 @@ class Posts(Filter):
     """Offices by the name of the post, folded: `president-of-kosovo` and `President of Kosovo` are one."""
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        return tuple(sorted({self._post(value, lookup) for value in values}))
+        whole, index = slugify(",".join(values)), self.inverted[0].name
+        if len(values) > 1 and lookup.holds(index, whole):
+            text = ",".join(values)
+            raise Refused(f"'{text}' is cut at its comma: write the post as '{whole}'.", text, whole)
+        return tuple(sorted(set(read_each(values, lambda value: self._post(value, lookup)))))
 
     def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
         return {value: value.replace("-", " ") for value in values}
@@ -150,8 +165,8 @@ class Posts(Filter):
         slug = slugify(value)
         index = self.inverted[0].name
         if not lookup.holds(index, slug):
-            near = lookup.nearest_value(index, slug)
-            raise Refused(f"No record has the {self.name} '{value}'.", value, near)
+            message = f"No record has the {self.name} '{value}'."
+            raise Refused(message, value, lambda: lookup.nearest_value(index, slug))
         return slug
 
     def schema(self) -> dict[str, Any]:
@@ -165,8 +180,15 @@ class Named(Filter):
     multiple: ClassVar[bool] = False
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "in", "isNull", "like"})
 
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        """The whole keys, and those of names of few words without their blanks."""
+        (column,) = self.columns
+        whole = Inverted(WHOLE_NAMES, column.table, lambda row: whole_names([row[column.name]]))
+        return (inverted(column), whole)
+
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(key for value in values for key in keys(value)))
+        return tuple(dict.fromkeys(key for value in values for key in name_keys(value)))
 
     def compared(self, operator: str, value: str, lookup: Lookup) -> Any:
         return Pattern(value) if operator == "like" else super().compared(operator, value, lookup)
@@ -174,10 +196,14 @@ class Named(Filter):
     def match(self, reading: "tuple[str, ...] | Pattern", rows: Rows) -> BitMap:
         if isinstance(reading, Pattern):
             return rows.index.like(self.inverted[0].name, reading.folded)
-        return super().match(reading, rows)
+        return union([super().match(reading, rows), rows.having(self.inverted[1].name, whole_names(reading))])
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 200}
+
+    def otherwise(self, reading: Any, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
+        yield {"q": values[0]}
+        yield {"q": corrected(sought(values[0]), lookup)}
 
     def phrase(self, reading: "tuple[str, ...] | Pattern", labels: Labels) -> str:
         if isinstance(reading, Pattern):
@@ -190,14 +216,15 @@ class Named(Filter):
 
 @dataclass(frozen=True)
 class Flags(Filter):
-    """A yes or no: `true` or `false`."""
+    """A yes or no: `true` or `false`, also as Python and R write them, `True` and `TRUE`, or as `1` and `0`."""
 
     multiple: ClassVar[bool] = False
 
     def read(self, values: Sequence[str], lookup: Lookup) -> bool:
-        if values[0] not in ("true", "false"):
+        said = FLAG_WORDS.get(values[0].lower())
+        if said is None:
             raise Refused(f"'{values[0]}' is neither true nor false.", values[0], suggestions.flag(values[0]))
-        return values[0] == "true"
+        return said
 
     def match(self, reading: bool, rows: Rows) -> BitMap:
         return super().match((self.canonical(reading),), rows)

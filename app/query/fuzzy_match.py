@@ -12,8 +12,8 @@ from typing import Protocol
 from pyroaring import BitMap
 
 from app.query.index import KINDS, Index, Rows, intersection
-from app.query.text import NAME_KEYS
-from app.values.folding import keys
+from app.query.text import NAME_KEYS, WHOLE_NAMES
+from app.values.folding import name_keys, whole_names
 from app.values.identity import Identity
 from app.values.nearest import nearest
 from app.values.slugs import slugify
@@ -65,7 +65,9 @@ def _candidates(
     rows = Rows(index)
     of_kinds = rows.having(KINDS, kinds)
     yield Like.ID, _former_or_own(known.identity(slug), kinds)
-    yield Like.NAME, _ids(rows.having(NAME_KEYS, [key for key in keys(text) if key]) & of_kinds, known)
+    names = [key for key in name_keys(text) if key]
+    named = rows.having(NAME_KEYS, names) | rows.having(WHOLE_NAMES, whole_names(names))
+    yield Like.NAME, _ids(named & of_kinds, known)
     words = slug.split("-")[:MOST_WORDS]
     yield Like.WORDS, _ids(intersection([*(rows.having(NAME_WORDS, (word,)) for word in words), of_kinds]), known)
     for kind in kinds:

@@ -1,11 +1,13 @@
 """Identifiers elsewhere, as `scheme:value`: whether a text is one, and which one it was probably meant to be."""
 
 import re
+from urllib.parse import unquote, urlsplit
 
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import TermEntry, load
 
 SCHEMES = "identifier-schemes"
+SEPARATORS = re.compile(r"[\s-]")
 
 
 def wrong(text: str) -> str:
@@ -22,9 +24,20 @@ def wrong(text: str) -> str:
     return ""
 
 
+def canonical(text: str) -> str:
+    """The identifier as it is compared: by the rules of its scheme, and the name of the scheme in small letters."""
+    scheme, colon, value = text.partition(":")
+    known = load(SCHEMES).terms.get(scheme.lower())
+    if known is None:
+        return text
+    return f"{known.id}{colon}{value.lower() if known.any_case else value}"
+
+
 def meant(text: str) -> str | None:
-    """The identifier in the form of its scheme; without a known scheme, of the only one that it fits."""
+    """The identifier in the form of its scheme, of its address, or of the only scheme that the text fits."""
     schemes = load(SCHEMES).terms
+    if address := _at(text):
+        return address
     scheme, _, value = text.partition(":")
     near = scheme if scheme in schemes else nearest(scheme, schemes)
     if near is not None and value:
@@ -34,7 +47,23 @@ def meant(text: str) -> str | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _at(text: str) -> str | None:
+    """What an address of a scheme's own site names, be it a page or an entity; of others the address itself."""
+    bare = re.sub(r"^url:(?=https?://)", "", text.strip())
+    address = urlsplit(bare) if re.match(r"https?://", bare) else None
+    if address is None:
+        return None
+    for id, each in load(SCHEMES).terms.items():
+        if each.url and urlsplit(each.url).netloc.removeprefix("www.") == address.netloc.lower().removeprefix("www."):
+            path = unquote(address.path).strip("/")
+            found = next((form for part in (path, *path.split("/")) if (form := _form(each, part))), None)
+            if found:
+                return f"{id}:{found}"
+    return f"url:{bare}"
+
+
 def _form(scheme: TermEntry, text: str) -> str | None:
-    """The text as an identifier of the scheme, if it can be one: without the address before it, in capitals."""
+    """The text as an identifier of the scheme, if it can be one: without its address, in capitals, without hyphens."""
     bare = text.strip().removeprefix((scheme.url or "").partition("{value}")[0])
-    return next((each for each in (bare, bare.upper()) if re.fullmatch(scheme.pattern or ".+", each)), None)
+    forms = (bare, bare.upper(), SEPARATORS.sub("", bare).upper())
+    return next((each for each in forms if re.fullmatch(scheme.pattern or ".+", each)), None)

@@ -29,6 +29,7 @@ class Inverted:
     table: Table = field(repr=False, compare=False)
     values: Callable[[Row], Iterable[str]] = field(repr=False, compare=False)
     column: str = field(default="", repr=False, compare=False)
+    group: Callable[[str], str] | None = field(default=None, repr=False, compare=False)  # what forms of a value share
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,9 @@ class Index(Protocol):
 
     def beginning(self, index: str, start: str) -> BitMap:
         """The records with a value that begins so."""
+
+    def forms(self, group: str) -> Sequence[str]:
+        """The words of a group: the forms of one stem."""
 
     def like(self, index: str, pattern: str) -> BitMap:
         """The records with a value that fits a pattern of SQL's LIKE; a backslash escapes its signs."""

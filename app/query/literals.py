@@ -31,7 +31,7 @@ def _date(node: Any) -> str | None:
 def _refused(each: Filter, node: Any) -> Refused:
     shown, name = unparse(node), each.name
     if node is None:
-        return Refused(f"Write {name} IS NULL.", shown, f"{name} IS NULL")
+        return Refused(f"Write {name} IS NULL.", f"{name} = NULL", f"{name} IS NULL")
     if isinstance(each, Flags):
         return Refused(f"Write {name} = TRUE or {name} = FALSE.", shown)
     if _is_bare(node):

@@ -1,6 +1,6 @@
 """Filters over two columns of one row: identifiers under their scheme, and ids in a role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -9,7 +9,7 @@ from pyroaring import BitMap
 from sqlalchemy import Column
 
 from app.query import identifiers
-from app.query.base import Filter, Labels, Lookup, Refused, as_column
+from app.query.base import Filter, Labels, Lookup, Refused, as_column, read_each
 from app.query.filters import Ids, Terms
 from app.query.index import Inverted, Row, Rows, inverted
 from app.values.identity import Identity
@@ -28,13 +28,10 @@ class Identifiers(Filter):
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
-        return (_joined(*self.columns),)
+        return (_joined(self.columns, identifiers.canonical),)
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        for value in values:
-            if wrong := identifiers.wrong(value):
-                raise Refused(wrong, value, identifiers.meant(value))
-        return tuple(sorted(set(values)))
+        return tuple(sorted(set(read_each(values, _identifier))))
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[a-z0-9-]+:.+$"}
@@ -57,11 +54,11 @@ class Pairs(Filter):
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
-        return (inverted(self.columns[0]), _joined(*self.columns))
+        return (inverted(self.columns[0]), _joined(self.columns))
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         known = lookup.identify(value.partition(":")[0] for value in values)
-        return tuple(sorted({self._pair(value, known, lookup) for value in values}))
+        return tuple(sorted(set(read_each(values, lambda value: self._pair(value, known, lookup)))))
 
     def _pair(self, value: str, known: Mapping[str, Identity], lookup: Lookup) -> str:
         """The pair with the live id; raises Refused."""
@@ -103,11 +100,19 @@ class Pairs(Filter):
         return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"
 
 
-def _joined(first: Column[Any], second: Column[Any]) -> Inverted:
+def _identifier(value: str) -> str:
+    """The identifier as it is compared; raises Refused."""
+    canonical = identifiers.canonical(value)
+    if wrong := identifiers.wrong(canonical):
+        raise Refused(wrong, value, lambda: identifiers.meant(value))
+    return canonical
+
+
+def _joined(columns: tuple[Column[Any], ...], canonical: Callable[[str], str] = str) -> Inverted:
     """The index of the values of two columns of one row, joined by a colon."""
-    one, other = first.name, second.name
+    one, other = (column.name for column in columns)
 
     def values(row: Row) -> tuple[str, ...]:
-        return () if row[one] is None else (f"{row[one]}:{row[other]}",)
+        return () if row[one] is None else (canonical(f"{row[one]}:{row[other]}"),)
 
-    return Inverted(f"{first.table.name}.{one}:{other}", first.table, values)
+    return Inverted(f"{columns[0].table.name}.{one}:{other}", columns[0].table, values)

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.errors import Fault
 from app.query import suggestions
-from app.query.base import MAX_VALUES, Collection, Refused
+from app.query.base import MAX_VALUES, Collection, Refused, read_each
 from app.query.cursor import MAX_CURSOR
 from app.query.dates import DATE_MATCHES, UNDATED, Dates
 from app.values.integers import plain_integer
@@ -118,13 +118,17 @@ ABOUT_WORDS = {
 
 
 def unknown(given: Given, names: Iterable[str], path: str) -> list[Fault]:
-    """A fault for each parameter that `path` does not have."""
-    known, near = list(names), suggestions.parameter
-    return [
-        Fault(name, values[0], f"{path} has no parameter '{name}'.", near(name, known), about="parameter")
-        for name, values in given.items()
-        if name not in known
-    ]
+    """A fault for each parameter that `path` does not have; what was meant may be a name, or `name=value`."""
+    known = list(names)
+    return [_unknown(name, given, known, path) for name in given if name not in known]
+
+
+def _unknown(name: str, given: Given, known: Sequence[str], path: str) -> Fault:
+    value = given[name][0]
+    if needless := suggestions.needless(name, known):
+        return Fault(name, value, f"{path} has no parameter '{name}': {needless}", about="parameter")
+    near = suggestions.interval(name, given, known) or suggestions.parameter(name, known)
+    return Fault(name, value, f"{path} has no parameter '{name}'.", near, about="parameter")
 
 
 def cut(name: str, values: Sequence[str], multiple: bool, required: bool = False) -> list[str]:
@@ -134,8 +138,7 @@ def cut(name: str, values: Sequence[str], multiple: bool, required: bool = False
     cut_values = [part for value in values for part in value.split(",")] if multiple else list(values)
     if len(cut_values) > MAX_VALUES:
         raise Refused(f"{name} has {len(cut_values)} values; at most {MAX_VALUES} are taken.", values[0][:MAX_VALUE])
-    for value in cut_values:
-        _check(name, value, required)
+    read_each(cut_values, lambda value: _check(name, value, required))
     if name in ORDERED and (twice := [value for value in cut_values if cut_values.count(value) > 1]):
         raise Refused(f"'{twice[0]}' is named twice.", twice[0])
     return cut_values
@@ -151,15 +154,16 @@ def _check(name: str, value: str, required: bool) -> None:
 
 
 def one_of(name: str, value: str, allowed: Sequence[str]) -> str:
-    """The value, if it is allowed; raises Refused."""
-    if value not in allowed:
+    """The value, if it is allowed, in whatever case; raises Refused."""
+    known = value if value in allowed else value.lower()
+    if known not in allowed:
         raise Refused(f"{name} is one of {', '.join(allowed)}; not '{value}'.", value, nearest(value, allowed))
-    return value
+    return known
 
 
 def read_words(name: str, values: Sequence[str], allowed: Sequence[str]) -> tuple[str, ...]:
     """Each of the values, once, if it is allowed; raises Refused."""
-    return tuple(dict.fromkeys(one_of(name, value, allowed) for value in values))
+    return tuple(dict.fromkeys(read_each(values, lambda value: one_of(name, value, allowed))))
 
 
 def read_limit(text: str) -> int:
@@ -167,4 +171,5 @@ def read_limit(text: str) -> int:
     try:
         return plain_integer(text, 0, MAX_LIMIT)
     except ValueError as error:
-        raise Refused(f"limit is a whole number from 0 to {MAX_LIMIT}, in plain digits.", text) from error
+        most = str(MAX_LIMIT) if text.isascii() and text.isdigit() else None
+        raise Refused(f"limit is a whole number from 0 to {MAX_LIMIT}, in plain digits.", text, most) from error

@@ -1,6 +1,6 @@
 """Filters over points: inside a box, or within a distance; a place without a point of its own is never matched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -10,7 +10,7 @@ from sqlalchemy import Column
 
 from app.query.base import Filter, Labels, Lookup, Refused, as_column
 from app.query.index import Inverted, Ranged, Row, Rows
-from app.values.points import Box, Circle
+from app.values.points import Box, Circle, meant
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,17 @@ class InBox(_Pointed):
         try:
             return Box.parse(values[0])
         except ValueError as error:
-            raise Refused(f"{self.name} {error}.", values[0]) from error
+            raise Refused(f"{self.name} {error}.", values[0], meant(values[0])) from error
 
     @cached_property
     def ranged(self) -> tuple[Ranged, ...]:
         return (_degrees(self.columns[0]), _degrees(self.columns[1]))
+
+    def otherwise(self, reading: Box, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
+        """Whoever writes latitude first, as maps for people do, gets a box elsewhere."""
+        swapped = f"{reading.south:.15g},{reading.west:.15g},{reading.north:.15g},{reading.east:.15g}"
+        if max(abs(reading.west), abs(reading.east)) <= 90:
+            yield {self.name: swapped}
 
     def match(self, reading: Box, rows: Rows) -> BitMap:
         lat, lon = (index.name for index in self.ranged)
@@ -82,7 +88,12 @@ class Near(_Pointed):
         try:
             return Circle.parse(values[0])
         except ValueError as error:
-            raise Refused(f"{self.name} {error}.", values[0]) from error
+            raise Refused(f"{self.name} {error}.", values[0], meant(values[0])) from error
+
+    def otherwise(self, reading: Circle, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
+        """Whoever writes latitude first, as maps for people do, gets a place elsewhere."""
+        if abs(reading.lon) <= 90:
+            yield {self.name: f"{reading.lat:.15g},{reading.lon:.15g},{reading.km:.15g}"}
 
     def match(self, reading: Circle, rows: Rows) -> BitMap:
         """Measure the distance of every point, not of every record: records share their places."""

@@ -12,11 +12,15 @@ from app.query.condition import All, Condition, Meets
 from app.query.cursor import BadCursor, Cursor, decode, digest
 from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, Dates
 from app.query.figures import AtLeast, AtMost
+from app.query.other_filters import elsewhere
 from app.query.parameters import DEFAULT_LIMIT, Given, controls, cut, one_of, read_limit, read_words, unknown
 from app.query.sorting import SortKey, default_order, read_sort
-from app.query.text import Searched, Text
+from app.query.text import Text
+from app.query.typed import Searched
 
 T = TypeVar("T")
+
+MOST_HINTS = 10  # values of one parameter that get a hint
 
 
 @dataclass(frozen=True)
@@ -149,8 +153,17 @@ class _Form:
             required = name == self.collection.requires
             return read(cut(name, self.given[name], self.grammar.multiple[name], required))
         except Refused as refused:
-            self._note(name, refused.value, refused.message, refused.did_you_mean)
+            self._refuse(name, refused)
             return otherwise
+
+    def _refuse(self, name: str, refused: Refused) -> None:
+        """Note every value that is refused; what was meant by the first of them, for that takes time."""
+        for number, each in enumerate(refused.every):
+            if number < MOST_HINTS:
+                near = each.did_you_mean or elsewhere(self.collection, name, each.value, self.lookup)
+                self._note(name, each.value, each.told, near)
+            else:
+                self._note(name, each.value, each.message)
 
     def _note(self, name: str, value: str | None, message: str, did_you_mean: str | None = None) -> None:
         self.faults.append(Fault(name, value, message, did_you_mean))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from app.query.base import Collection, Lookup
 from app.query.question import Question
-from app.query.text import Searched
+from app.query.typed import Searched
 
 
 @dataclass(frozen=True)

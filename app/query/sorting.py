@@ -4,8 +4,10 @@ A release keeps an `Ordering` for each sort word: the records by the value, then
 what matches, or, where little matches, sorts that.
 """
 
+import re
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -14,7 +16,7 @@ from typing import Protocol
 
 from pyroaring import BitMap
 
-from app.query.base import Collection, Refused
+from app.query.base import Collection, Refused, read_each
 from app.values.nearest import nearest
 
 RELEVANCE = "relevance"
@@ -37,20 +39,24 @@ class SortKey:
 
 def read_sort(collection: Collection, words: Sequence[str], sought: bool = False) -> tuple[SortKey, ...]:
     """The order that these words ask for, made total by the id; raises Refused. `relevance` needs words `sought`."""
+    asked = _asked(collection, words, sought)
     order: list[SortKey] = []
-    for text in _asked(collection, words, sought):
-        word, descending = text.removeprefix("-"), text.startswith("-")
-        if word == RELEVANCE and sought:
-            order += _relevance(collection, descending)
-            continue
-        if word not in collection.sorts:
-            raise _unsorted(collection, text)
-        if word in (key.word for key in order):
-            raise Refused(f"'{word}' is named twice.", text)
-        order.append(SortKey(word, descending))
+    named = Counter(text.removeprefix("-") for text in asked)
+    if twice := next((word for word, often in named.items() if often > 1), None):
+        raise Refused(f"'{twice}' is named twice.", twice)
+    for key in read_each(asked, lambda text: _key(collection, text, sought)):
+        order += _relevance(collection, key.descending) if key.word == RELEVANCE else [key]
     if order[-1].word != "id":
         order.append(SortKey("id", order[-1].descending))
     return tuple(order)
+
+
+def _key(collection: Collection, text: str, sought: bool) -> SortKey:
+    """One word, maybe with its minus; raises Refused."""
+    word = text.removeprefix("-")
+    if (word not in collection.sorts and not (word == RELEVANCE and sought)) or (word == RELEVANCE and not sought):
+        raise _unsorted(collection, text)
+    return SortKey(word, text.startswith("-"))
 
 
 @cache
@@ -64,7 +70,17 @@ def _unsorted(collection: Collection, text: str) -> Refused:
     if word == RELEVANCE:
         return Refused(f"sort=relevance needs q: give q too, or sort by {', '.join(known)}.", text)
     message = f"/{collection.name} sorts by {', '.join(known)}, with q by {RELEVANCE} too; not by '{word}'."
-    return Refused(message, text, nearest(word, (*known, RELEVANCE)))
+    return Refused(message, text, _in_our_way(text, known) or nearest(word, (*known, RELEVANCE)))
+
+
+def _in_our_way(text: str, known: Sequence[str]) -> str | None:
+    """`date:desc`, `date desc`, `desc(date)` and `+date` as we write them."""
+    found = re.findall(r"[A-Za-z_]+", text)
+    word = next((each.lower() for each in found if each.lower() in known), None)
+    beside = {each.lower() for each in found if each.lower() != word}
+    if word is None or not beside <= {"asc", "ascending", "desc", "descending"}:
+        return None
+    return f"-{word}" if "-" in text or any(each.startswith("desc") for each in beside) else word
 
 
 def _asked(collection: Collection, words: Sequence[str], sought: bool) -> Sequence[str]:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from app.query.aliases import ALIASES
-from app.values.folding import fold, words
+from app.values.dates_as_written import meant, plainly
+from app.values.folding import words
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import load
 
@@ -15,24 +15,46 @@ LONGEST_LOOK_UP = 100  # characters
 
 def parameter(name: str, names: Sequence[str]) -> str | None:
     """The one of the names: what users of other APIs write for it, or the nearest."""
-    plain = re.sub(r"[^a-z]", "", name.lower())  # pageSize, page-size and page_size are one word
-    written = next((each for each in ALIASES.get(plain, ()) if each in names), None)
+    written = next((each for each in ALIASES.get(_plain(name), ()) if each in names), None)
     return written or nearest(name, names)
+
+
+STARTS = "since from after start datefrom fromdate startdate mindate begin"
+ENDS = "until to before end dateto todate enddate maxdate till"
+NEEDLESS = {"filterlang": "leave it out, filter is always cql2-text.", "filtercrs": "leave it out, degrees are WGS 84."}
+
+
+def needless(name: str, names: Sequence[str]) -> str | None:
+    """Why a parameter of another API is not needed here."""
+    return NEEDLESS.get(_plain(name)) if "filter" in names else None
+
+
+def interval(name: str, given: Mapping[str, Sequence[str]], names: Sequence[str]) -> str | None:
+    """Two dates, or one and an open end, as the parameter that takes an interval: `date=2019-05/2019-06`."""
+    ours = next((each for each in ("date", "said") if each in names), None)
+    if ours is None or _plain(name) not in (STARTS + " " + ENDS).split():
+        return None
+    since, until = (_given(given, words) for words in (STARTS, ENDS))
+    return f"{ours}={since or '..'}/{until or '..'}" if since or until else None
+
+
+def _given(given: Mapping[str, Sequence[str]], words: str) -> str | None:
+    """The date that is given under one of the words; None if there is none, or no date."""
+    text = next((values[0] for name, values in given.items() if _plain(name) in words.split()), "")
+    written = plainly(text)
+    date = written if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", written) else meant(text)
+    return None if date is None or "/" in date else date
+
+
+def _plain(name: str) -> str:
+    """pageSize, page-size and page_size are one word."""
+    return re.sub(r"[^a-z]", "", name.lower())
 
 
 def term(vocabulary: str, value: str) -> str | None:
     """The term of this very label, or code (ISO 3166-1 alpha-3), or the nearest one."""
-    return _called(vocabulary).get(fold(value)) or nearest(value, load(vocabulary).terms)
-
-
-@cache
-def _called(vocabulary: str) -> Mapping[str, str]:
-    """The terms by their folded labels and codes; of two that share one, the first."""
-    found: dict[str, str] = {}
-    for id, each in load(vocabulary).terms.items():
-        for text in (each.label, each.code or each.label):
-            found.setdefault(fold(text), id)
-    return found
+    known = load(vocabulary)
+    return known.called(value) or nearest(value, known.terms)
 
 
 def flag(value: str) -> str | None:
@@ -43,6 +65,11 @@ def flag(value: str) -> str | None:
 
 def look_up(path: str, text: str) -> str:
     """Where to look for a record by the words of a text: `Look it up: /actors?q=vucic`."""
-    found = words(text)
-    sought = "+".join([word for word in found if not word.isdigit()] or found)[:LONGEST_LOOK_UP].rstrip("+")
+    sought = looked_up(text).replace(" ", "+")
     return f"Look it up: {path}{'?q=' if sought else ''}{sought}"
+
+
+def looked_up(text: str) -> str:
+    """The words of a text by which a record is looked for: without numbers, if there are others."""
+    found = words(text)
+    return " ".join([word for word in found if not word.isdigit()] or found)[:LONGEST_LOOK_UP].strip()

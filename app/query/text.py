@@ -1,12 +1,9 @@
-"""Search: what a user types, read as words, phrases, beginnings and exclusions; never an error.
+"""Search: the filter `q` over the words that a record is found by, and how well a record matches."""
 
-Words are cut by our own folding, at build and here, so that both databases compare the same strings.
-"""
-
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from pyroaring import BitMap
@@ -14,62 +11,17 @@ from sqlalchemy import Column
 
 from app.query.base import Filter, Labels, Lookup
 from app.query.index import Inverted, Row, Rows, intersection, union
-from app.values.folding import fold, keys
+from app.query.typed import Searched, Sought, halves, sought
+from app.values.folding import whole_names
 from app.values.searched import begins, first_words_of, names_of, piece, words_of
+from app.values.stems import stem
 
 IN_TEXTS = " in names, titles, texts, figures, or the names of who speaks, takes part or publishes, or of the place"
+WORDS = "text.word"  # the index of all words
 NAME_KEYS = "name.key"  # the index of whole names
+WHOLE_NAMES = "name.whole"  # the same without blanks, of names of few words
 
-# A balanced quotation or a run without blanks, each with its operators. Any other sign is a blank.
-TOKEN = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?P<star>(?<=")\*)?')
-
-
-@dataclass(frozen=True)
-class Sought:
-    """One thing to find: a word or phrase under each of its keys; maybe only its beginning; maybe not to be there."""
-
-    variants: tuple[tuple[str, ...], ...]
-    prefix: bool = False
-    excluded: bool = False
-
-    @property
-    def text(self) -> str:
-        """In the language of `q` again, folded."""
-        words = " ".join(self.variants[0])
-        quoted = f'"{words}"' if len(self.variants[0]) > 1 else words
-        return f"{'-' if self.excluded else ''}{quoted}{'*' if self.prefix else ''}"
-
-    @property
-    def canonical(self) -> str:
-        """The same with every key: `Đinđić` finds more than `djindjic`, which it reads as."""
-        return "|".join([self.text, *(" ".join(words) for words in self.variants[1:])])
-
-
-Searched = tuple[Sought, ...]
-
-
-def sought(text: str) -> Searched:
-    """What a text asks for, in its order, since names may repeat a word; empty if it holds no word."""
-    return tuple(_tokens(text))
-
-
-def _tokens(text: str) -> Iterator[Sought]:
-    for found in TOKEN.finditer(text):
-        quoted, bare, excluded = found["quoted"], found["bare"] or "", found["minus"] is not None
-        prefix = found["star"] is not None or bare.endswith("*")
-        if quoted is not None or excluded:  # a minus takes all that it stands before
-            pieces = [bare if quoted is None else quoted]
-        else:
-            pieces = "".join(" " if _is_sign(char) else char for char in bare).split()
-        for i, part in enumerate(pieces):
-            variants = tuple(tuple(key.split()) for key in keys(part) if key)
-            if variants:
-                yield Sought(variants, prefix and i == len(pieces) - 1, excluded)
-
-
-def _is_sign(char: str) -> bool:
-    """Whether folding leaves but a blank of it."""
-    return fold(f"a{char}b") == "a b"
+MOST_OF_BOTH = 5000  # records with both parts of a compound; where there are more, they are words of their own
 
 
 @dataclass(frozen=True)
@@ -84,7 +36,7 @@ class Text(Filter):
         """The words of the whole text, those of names and titles, and the first words of these."""
         column = self.columns[0]
         return (
-            _indexed(column, "word", words_of),
+            _indexed(column, "word", words_of, stem),
             _indexed(column, "name_word", lambda text: words_of(names_of(text))),
             _indexed(column, "first_word", first_words_of),
         )
@@ -95,8 +47,32 @@ class Text(Filter):
     def match(self, reading: Searched, rows: Rows) -> BitMap:
         if not reading:
             return BitMap()
-        found = {term: self._has(term, rows) for term in reading}
-        return intersection(rows.everything - having if term.excluded else having for term, having in found.items())
+        return intersection(self._meeting(term, rows) for term in dict.fromkeys(reading))
+
+    def _meeting(self, term: Sought, rows: Rows, names: bool = False, loosely: bool = True) -> BitMap:
+        """The records that meet one thing sought, or any of those that may be there instead."""
+        return union([self._having(each, rows, names, loosely) for each in term.choices])
+
+    def _having(self, each: Sought, rows: Rows, names: bool, loosely: bool) -> BitMap:
+        found = self._has(each, rows, names)
+        if each.loose and loosely:
+            found = union([found, self._otherwise(each, rows, names)])
+        return rows.everything - found if each.excluded else found
+
+    def _otherwise(self, each: Sought, rows: Rows, names: bool) -> BitMap:
+        """The records with another form of the word, or with it in one with its neighbour, or in two words."""
+        forms = {form for word in (*each.words, *each.joined) for form in rows.index.forms(stem(word))}
+        apart = [self._in_two(word, rows, names) for word in each.words]
+        return union([rows.having(self.inverted[names].name, sorted(forms)), *apart])
+
+    def _in_two(self, word: str, rows: Rows, names: bool) -> BitMap:
+        index, found = self.inverted[names].name, BitMap()
+        for first, second in halves(word):
+            both = rows.having(index, (first,))
+            both = both and both & rows.having(index, (second,))
+            if 0 < len(both) <= MOST_OF_BOTH:
+                found |= self._phrase((first, second), False, rows, names)
+        return found
 
     def is_slow(self, reading: Searched) -> bool:
         return any(term.prefix or any(len(words) > 1 for words in term.variants) for term in reading)
@@ -126,17 +102,26 @@ class Text(Filter):
         return BitMap(record for record, text in rows.index.texts(candidates) if begins(text, wanted))
 
     def relevance(self, reading: Searched, rows: Rows) -> tuple[BitMap, ...]:
-        """The records by how well they match: 0 a whole name, 1 the start of a name, 2 all in names, 3 anywhere."""
-        wanted = [term for term in reading if not term.excluded]
+        """The records by how well they match.
+
+        0 a whole name, 1 the start of a name, 2 all words in names, 3 all words, 4 in other forms in names, 5 anyhow.
+        """
+        wanted = [term for term in dict.fromkeys(reading) if not term.excluded]
         if not wanted:
-            return (BitMap(), BitMap(), BitMap(), rows.everything)
-        whole = _combined(wanted)
+            return (*(BitMap() for _ in range(5)), rows.everything)
+        whole = _combined([term for term in reading if not term.excluded])
+        keys, star = [" ".join(words) for words in whole], wanted[-1].prefix
         return (
-            rows.having(NAME_KEYS, (" ".join(words) for words in whole)),
-            union(self._starting(words, wanted[-1].prefix, rows) for words in whole),
-            intersection(self._has(term, rows, names=True) for term in dict.fromkeys(wanted)),
+            rows.having(NAME_KEYS, keys) | rows.having(WHOLE_NAMES, whole_names(keys)),
+            union([self._starting(words, star, rows) for words in whole]),
+            intersection(self._meeting(term, rows, names=True, loosely=False) for term in wanted),
+            intersection(self._meeting(term, rows, loosely=False) for term in wanted),
+            intersection(self._meeting(term, rows, names=True) for term in wanted),
             rows.everything,
         )
+
+    def otherwise(self, reading: Searched, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
+        yield {self.name: corrected(reading, lookup)}
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 200}
@@ -161,24 +146,43 @@ class Text(Filter):
         return next((word for word in row[self.columns[0].name].split() if len(word) > 3), None)
 
 
-def _indexed(column: Column[Any], name: str, words: Callable[[str], set[str]]) -> Inverted:
+def _indexed(
+    column: Column[Any], name: str, words: Callable[[str], set[str]], group: Callable[[str], str] | None = None
+) -> Inverted:
     """The index of some words of a searched text."""
-    return Inverted(f"{column.table.name}.{name}", column.table, lambda row: words(row[column.name]))
+    return Inverted(f"{column.table.name}.{name}", column.table, lambda row: words(row[column.name]), group=group)
+
+
+def corrected(reading: Searched, lookup: Lookup) -> str:
+    """The text of what is sought with the nearest known word in place of each that no record has."""
+    return " ".join(each.text if each.either else _corrected(each, lookup) for each in reading)
+
+
+def _corrected(each: Sought, lookup: Lookup) -> str:
+    known = any(all(lookup.holds(WORDS, word) for word in words) for words in each.variants)
+    if known or each.prefix or each.excluded:
+        return each.text
+    near = (word if lookup.holds(WORDS, word) else lookup.nearest_value(WORDS, word) for word in each.variants[0])
+    return replace(each, variants=(tuple(word or "" for word in near),)).text
 
 
 def name_rank(key: str, reading: Searched) -> int | None:
-    """How well one folded name has what is sought: 0 whole, 1 at its start, 2 all of it, 3 some of it, else None."""
+    """How well one folded name has what is sought, best 0, as in `relevance`; 4 some of it; None for none of it."""
     wanted = [each for each in reading if not each.excluded]
-    held = [_holds(key, each) for each in wanted]
-    if not any(held):
+    exactly = [any(_holds(key, choice) for choice in each.choices) for each in wanted]
+    anyhow = [
+        held or any(_holds_anyhow(key, choice) for choice in each.choices)
+        for held, each in zip(exactly, wanted, strict=True)
+    ]
+    if not any(anyhow):
         return None
     whole = [" ".join(words) for words in _combined(wanted)]
-    if key in whole:
+    if key in whole or set(whole_names([key])) & set(whole_names(whole)):
         return 0
     following = "" if wanted[-1].prefix else " "
     if any(key.startswith(text + following) for text in whole):
         return 1
-    return 2 if all(held) else 3
+    return 2 if all(exactly) else 3 if all(anyhow) else 4
 
 
 def _holds(key: str, each: Sought) -> bool:
@@ -187,8 +191,20 @@ def _holds(key: str, each: Sought) -> bool:
     return any(f" {' '.join(words)}{end}" in f" {key} " for words in each.variants)
 
 
+def _holds_anyhow(key: str, each: Sought) -> bool:
+    """Whether another form of a loose word stands in the key, or the word in one with another, or in two."""
+    if not each.loose:
+        return False
+    there = key.split()
+    wanted = {stem(word) for word in (*each.words, *each.joined)}
+    return any(stem(word) in wanted for word in there) or any(
+        pair in halves(word) for pair in pairwise(there) for word in each.words
+    )
+
+
 def _combined(wanted: Sequence[Sought]) -> list[tuple[str, ...]]:
     """All wanted words in a row, by their main keys and by their other keys."""
-    longest = max(len(each.variants) for each in wanted)
-    chosen = ([each.variants[min(i, len(each.variants) - 1)] for each in wanted] for i in range(longest))
+    choices = [[words for choice in each.choices for words in choice.variants] for each in wanted]
+    longest = max(len(each) for each in choices)
+    chosen = ([each[min(i, len(each) - 1)] for each in choices] for i in range(longest))
     return [tuple(word for words in row for word in words) for row in chosen]

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pyroaring import BitMap
@@ -16,7 +16,7 @@ from app.releases.packing import pack_bitmap, pack_records
 from app.resources import MAIN
 from app.resources.columns import Stored
 from app.resources.dates import order_of_days
-from app.resources.indexes import ANYTHING, BinRow, OrderRow, PostingRow
+from app.resources.indexes import ANYTHING, BinRow, FormRow, OrderRow, PostingRow
 from app.resources.search import search
 from app.values.folding import sort_key
 
@@ -116,6 +116,9 @@ class _TableIndexes:
         """Yield the rows of the indexes, ordered by name."""
         for (name, place), values in sorted(self._postings.items()):
             yield from _postings(name, place, values)
+        for index in self.inverted:
+            if index.group is not None:
+                yield from _forms(index.group, self._postings[index.name, ANY])
         for (name, place), (numbers, records) in sorted(self._numbers.items()):
             for bin, parts in enumerate(cut(numbers, records) if numbers else ()):
                 members = dict(zip(("numbers", "records", "below"), parts, strict=True))
@@ -147,6 +150,16 @@ def _postings(name: str, place: int, values: Mapping[str, "array[int]"]) -> Iter
         anything |= records
         yield PostingRow, _posting(name, value, place, records)
     yield PostingRow, _posting(name + ANYTHING, "", place, anything)
+
+
+def _forms(group: Callable[[str], str], values: Iterable[str]) -> Iterator[Stored]:
+    """The values of an index by what they share."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for value in sorted(values):
+        forms[group(value)].append(value)
+    for shared, words in forms.items():
+        if words != [shared]:
+            yield FormRow, {"stem": shared, "words": " ".join(words)}
 
 
 def _posting(name: str, value: str, place: int, records: BitMap) -> dict[str, object]:

@@ -9,7 +9,7 @@ import orjson
 from cachetools import LRUCache
 from pyroaring import BitMap
 
-from app.query import fuzzy_match
+from app.query import fuzzy_match, suggestions
 from app.query.base import Collection, Filter
 from app.query.condition import select
 from app.query.cursor import Cursor
@@ -17,7 +17,8 @@ from app.query.index import KINDS, Rows, intersection
 from app.query.question import Question
 from app.query.reader import FacetValue, Located, Page, Published, ReleaseInfo
 from app.query.sorting import RELEVANCE, Key, Relevance, SortKey, Walk, in_order
-from app.query.text import Searched, name_rank
+from app.query.text import name_rank
+from app.query.typed import Searched
 from app.releases.database import Database
 from app.releases.packing import unpack_text
 from app.releases.samples import examples
@@ -31,7 +32,7 @@ SELECTED = 16 * 2**20  # bytes of the bitmaps of selected records that are kept
 IDENTITIES = 10_000  # identities that are kept
 FACET_VALUES = 500  # most values of one facet
 PIECE = 500  # documents of an export that are in memory at once
-NEIGHBOURS = 200  # values that a suggestion is chosen from
+NEIGHBOURS = 1000  # values that a suggestion is chosen from
 
 IDENTITY = "SELECT id, kind, state, label, target, reason, last_release FROM record WHERE id"
 DOCUMENT = "SELECT number, document FROM record JOIN document USING (number) WHERE id = ? AND state = 'live'"
@@ -227,14 +228,23 @@ class SqlReader:
     def nearest(self, kinds: Sequence[str], id: str) -> str | None:
         return fuzzy_match.best(id, kinds, self, self._index)
 
-    def path_of(self, kinds: Sequence[str]) -> str:
-        return f"/{(by_kind(kinds[0]) if len(kinds) == 1 else search).name}"
+    def look_up(self, kinds: Sequence[str], text: str) -> str:
+        collection: Collection = by_kind(kinds[0]) if len(kinds) == 1 else search
+        return suggestions.look_up(f"/{collection.name}", text if self._finds(collection, text) else "")
+
+    def _finds(self, collection: Collection, text: str) -> bool:
+        """Whether the words of a text find a record that is listed here."""
+        sought = collection.filter("q")
+        found = sought.match(sought.read((suggestions.looked_up(text),), self), Rows(self._index))
+        return bool(found & self._of_kind(collection))
 
     def holds(self, index: str, value: str) -> bool:
         return bool(self._index.having(index, value))
 
     def nearest_value(self, index: str, value: str) -> str | None:
-        return nearest(value, [known for known, _ in self._index.counts(index, NEIGHBOURS)])
+        few = [known for known, _ in self._index.counts(index, NEIGHBOURS)]
+        longer = self._index.with_words(index, value) if len(value) > 3 else None
+        return longer or nearest(value, dict.fromkeys([*few, *self._index.around(index, value, NEIGHBOURS)]))
 
     def examples(self, collection: Collection) -> Mapping[str, str]:
         return examples(self._database, collection, self._of_kind(collection), self._index)

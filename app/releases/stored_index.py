@@ -1,5 +1,6 @@
 """The indexes of a published release, read from its database. Those used last are kept in memory."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 from typing import Any, TypeVar
@@ -20,6 +21,9 @@ OVERHEAD = 200  # bytes that each of them takes in addition
 POSTING = "SELECT records FROM posting WHERE name = ? AND value = ? AND place = ?"
 BEGINNING = "SELECT records FROM posting WHERE name = ? AND value >= ? AND value < ? AND place = 0"
 LIKE = "SELECT records FROM posting WHERE name = ? AND value LIKE ? ESCAPE '\\' AND place = 0"
+FORMS = "SELECT words FROM form WHERE stem = ?"
+STARTING = "SELECT value FROM posting WHERE name = ? AND value >= ? AND value < ? AND place = 0 LIMIT ?"
+LONGER = "SELECT value FROM posting WHERE name = ? AND value LIKE ? AND place = 0 ORDER BY length(value) LIMIT 1"
 VALUES = "SELECT value, size FROM posting WHERE name = ? AND place = 0 ORDER BY value LIMIT ?"
 PLACES = "SELECT COUNT(*) FROM posting WHERE name = ? AND place = 0"
 BIN = "SELECT numbers, records, below FROM bin WHERE name = ? AND place = ? AND bin = ?"
@@ -51,6 +55,9 @@ class StoredIndex:
         end = f"{start}{{"  # the character after "z": keys consist of letters, digits and blanks
         return union(unpack_bitmap(packed) for (packed,) in self._database.rows(BEGINNING, (index, start, end)))
 
+    def forms(self, group: str) -> Sequence[str]:
+        return self._loaded(FORMS, (group,), str.split, lambda: [group])
+
     def like(self, index: str, pattern: str) -> BitMap:
         return union(unpack_bitmap(packed) for (packed,) in self._database.rows(LIKE, (index, pattern)))
 
@@ -73,6 +80,19 @@ class StoredIndex:
     def counts(self, index: str, most: int = ALL) -> Sequence[tuple[str, int]]:
         """Return the first `most` values of an index in order, each with the number of records that have it."""
         return self._database.rows(VALUES, (index, most))
+
+    def around(self, index: str, value: str, most: int) -> Sequence[str]:
+        """Values that begin with the same letters: two of them, else one."""
+        starts = (value[:letters] for letters in (2, 1) if value)
+        found = (self._database.rows(STARTING, (index, start, f"{start}{{", most)) for start in starts)
+        return [known for (known,) in next(filter(None, found), ())]
+
+    def with_words(self, index: str, value: str) -> str | None:
+        """The shortest value of several words that has these in a row."""
+        words = re.sub(r"[^a-z0-9-]", "", value)
+        patterns = (f"{words}-%", f"%-{words}-%", f"%-{words}") if words else ()
+        found = (self._database.row(LONGER, (index, pattern)) for pattern in patterns)
+        return next((str(row[0]) for row in found if row), None)
 
     def rows(self, table: str) -> int:
         return self._loaded(PLACES, (table,), int, int)

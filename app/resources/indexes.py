@@ -27,6 +27,16 @@ class PostingRow(TableRow, table=True):
     records: bytes = columns.binary()
 
 
+class FormRow(TableRow, table=True):
+    """The words that have one stem, one blank apart; a stem that is its only word itself has no row."""
+
+    __tablename__ = "form"
+    __table_args__ = columns.KEYED
+
+    stem: str = columns.text(primary=True)
+    words: str = columns.text()
+
+
 class BinRow(TableRow, table=True):
     """A stretch of a range index: its records in the order of their numbers, and all records below it.
 

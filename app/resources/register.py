@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from app.entries.base import Entry
 from app.resources import columns
 from app.resources.columns import Stored, TableRow
-from app.values.folding import keys
+from app.values.folding import name_keys
 from app.values.searched import searched_text
 
 
@@ -126,7 +126,7 @@ def text_rows(id: str, names: Iterable[str], texts: Iterable[str | None], also: 
     """
     named = list(dict.fromkeys(names))
     for value in named:
-        for key in keys(value):
+        for key in name_keys(value):
             yield NameRow, {"record": id, "value": value, "key": key}
     others = [*(value for value in texts if value), *also]
     yield TextRow, {"number": id, "words": searched_text(named, others)}

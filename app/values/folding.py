@@ -2,40 +2,71 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice, product
 from typing import Final
 
 from anyascii import anyascii
 
-FOLDING_VERSION: Final = "1"
+from app.values.letters import APOSTROPHES, MAIN, SOUTH_SLAVIC, conventions, endings
+
+FOLDING_VERSION: Final = "2"
 """Changes with the rules below: stored keys of another version do not match."""
 
+MOST_KEYS = 32  # of one name
+MOST_WORDS = 5  # of a name that is also found with other keys word by word, and written as one word
+
 _NO_WORD = re.compile(r"[^a-z0-9]+")
-# Both scripts of South Slavic languages to one key; marks are gone by then, so č and ć are c, š is s and dž is dz.
-_SOUTH_SLAVIC = str.maketrans(
-    {"ч": "c", "ћ": "c", "ц": "c", "ш": "s", "ж": "z", "х": "h"}
-    | {"ђ": "dj", "đ": "dj", "љ": "lj", "њ": "nj", "џ": "dz"}
-)
+_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+# Parts joined by an apostrophe or a hyphen; the ends of "Serbia's" and of dates are no parts of a word.
+_COMPOUND = re.compile(r"(?!\d+-\d)[^\W_]+(?:(?!'s\b)['\-‐‑][^\W_]+)+")
+_JOINT = re.compile(r"['\-‐‑]")
 
 
 def fold(text: str) -> str:
     """The main key: lower-case ASCII letters and digits, words one blank apart; folding it again changes nothing."""
     if text.isascii():
         return _NO_WORD.sub(" ", text.lower()).strip()
-    # Twice decomposed: compatibility forms hide capitals, and folding case may compose.
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    unmarked = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _ascii_words(unmarked.translate(_SOUTH_SLAVIC))
+    return _main(_composed(text))
 
 
 @lru_cache(maxsize=10_000)  # the names of actors and places come again with every record that they are part of
 def keys(text: str) -> tuple[str, ...]:
-    """The main key, then that of plain anyascii if it is another (`Đinđić`: djindjic, dindic); either may match."""
+    """The main key, then those of other ways to write the text (`Đinđić`: djindjic, dindic); any may match."""
     main = fold(text)
-    if text.isascii():
-        return (main,)
-    plain = _ascii_words(unicodedata.normalize("NFKC", text))
-    return (main, plain) if plain and plain != main else (main,)
+    return tuple(dict.fromkeys(key for key in (main, *_others(text), endings(main)) if key)) or ("",)
+
+
+@lru_cache(maxsize=10_000)
+def name_keys(text: str) -> tuple[str, ...]:
+    """The keys of a name; in one of few words each word may be written in any of its own ways."""
+    found = dict.fromkeys(keys(text))
+    if len(found) > 1 and is_short(text):
+        apart = product(*(keys(word) for word in text.split()))
+        found |= dict.fromkeys(" ".join(key for key in row if key) for row in islice(apart, MOST_KEYS))
+    return tuple(islice(found, MOST_KEYS))
+
+
+def is_short(text: str) -> bool:
+    """Whether it has as few words as a name."""
+    return text.count(" ") < MOST_WORDS
+
+
+def whole_names(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys of names of few words without their blanks: `van Kirk` and `Vankirk` are one."""
+    return tuple(dict.fromkeys(key.replace(" ", "") for key in keys if is_short(key)))
+
+
+def joined(text: str) -> str:
+    """The text without the apostrophes and hyphens that cut its words: OBrannan, teargas."""
+    return _COMPOUND.sub(lambda found: _JOINT.sub("", found[0]), text.translate(_ONE_APOSTROPHE))
+
+
+def joined_words(text: str) -> tuple[str, ...]:
+    """The words that apostrophes and hyphens cut, each in one piece under each of its keys."""
+    compounds = (joined(each[0]) for each in _COMPOUND.finditer(text.translate(_ONE_APOSTROPHE)))
+    return tuple(dict.fromkeys(key for word in compounds for key in keys(word) if key))
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -51,6 +82,30 @@ def all_words(text: str) -> tuple[str, ...]:
 def sort_key(text: str) -> str:
     """Compared bytewise."""
     return fold(text)
+
+
+def _composed(text: str) -> str:
+    """Lower case, every letter with its marks in one. Compatibility forms hide capitals: twice decomposed."""
+    plain = unicodedata.normalize("NFKD", text.translate(_ONE_APOSTROPHE)).casefold()
+    return unicodedata.normalize("NFKC", plain)
+
+
+def _main(composed: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", composed.translate(MAIN))
+    unmarked = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _ascii_words(unmarked.translate(SOUTH_SLAVIC))
+
+
+def _others(text: str) -> Iterable[str]:
+    """The keys of plain anyascii, and of each convention."""
+    if text.isascii():
+        return
+    composed = _composed(text)
+    yield _ascii_words(unicodedata.normalize("NFKC", text.translate(_ONE_APOSTROPHE)))
+    for table in conventions(composed):
+        key = _main(composed.translate(table))
+        yield key
+        yield endings(key)
 
 
 def _ascii_words(text: str) -> str:

@@ -90,6 +90,31 @@ class Circle:
         return Box(west + 360 if west <= -180 else west, south, east - 360 if east >= 180 else east, north)
 
 
+def meant(text: str) -> str | None:
+    """The box or circle that was probably meant: with longitudes turned into range, or latitude put behind."""
+    try:
+        numbers = [plain_number(part) for part in text.split(",")]
+    except ValueError:
+        return None
+    shown = ",".join(f"{each:.15g}" for each in numbers)
+    pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
+    turned = [f"{(lon + 180) % 360 - 180:.15g},{lat:.15g}" for lon, lat in pairs]
+    swapped = [f"{lat:.15g},{lon:.15g}" for lon, lat in pairs]
+    for tried in (turned, swapped):
+        found = ",".join([*tried, *([f"{numbers[2]:.15g}"] if len(numbers) == 3 else [])])
+        if found != shown and _is_one(found):
+            return found
+    return None
+
+
+def _is_one(text: str) -> bool:
+    try:
+        (Circle if text.count(",") == 2 else Box).parse(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _numbers(text: str, form: str) -> list[float]:
     parts = text.split(",", maxsplit=form.count(",") + 1)
     if len(parts) != form.count(",") + 1:

@@ -1,13 +1,14 @@
 """The text that a record is searched by: the folded keys of its names, then of everything else, one line a piece.
 
 Every piece stands between blanks, so that whole words and phrases are found as they are: ` tear gas ` in the text. A
-phrase does not run from one piece into the next.
+phrase does not run from one piece into the next. Of a long text only the main key stands there whole; its words under
+other keys, and those that hyphens cut, are pieces of their own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.values.folding import keys
+from app.values.folding import is_short, joined, joined_words, keys, name_keys
 
 NAMES_END: Final = "\t"
 """Stands behind the last name."""
@@ -15,7 +16,11 @@ NAMES_END: Final = "\t"
 
 def searched_text(names: Iterable[str], others: Iterable[str]) -> str:
     """The pieces under each of their keys; two spellings of one key are one piece."""
-    return f"{_pieces(names)}{NAMES_END}{_pieces(others)}"
+    named = list(names)
+    keys_of_names = (key for name in named for key in _of_name(name))
+    keys_of_others = (key for text in others for key in _of_text(text))
+    apart = (key for name in named if not is_short(name) for key in joined_words(name))
+    return f"{_pieces(keys_of_names)}{NAMES_END}{_pieces([*keys_of_others, *apart])}"
 
 
 def words_of(text: str) -> set[str]:
@@ -43,5 +48,21 @@ def begins(text: str, wanted: str) -> bool:
     return any(name.startswith(wanted) for name in names_of(text).split("\n"))
 
 
-def _pieces(texts: Iterable[str]) -> str:
-    return "\n".join(piece((key,)) for key in dict.fromkeys(key for text in texts for key in keys(text)) if key)
+def _of_name(name: str) -> tuple[str, ...]:
+    found = name_keys(name)
+    return (*found, *name_keys(joined(name))) if is_short(name) else found
+
+
+def _of_text(text: str) -> Iterator[str]:
+    if is_short(text):
+        yield from name_keys(text)
+    else:
+        main, *others = keys(text)
+        yield main
+        known = set(main.split())
+        yield from (word for key in others for word in key.split() if word not in known)
+    yield from joined_words(text)
+
+
+def _pieces(keys: Iterable[str]) -> str:
+    return "\n".join(piece((key,)) for key in dict.fromkeys(keys) if key)

@@ -3,6 +3,8 @@
 People write the YAML files beside this module. `make vocabularies` compiles them to compiled.json, which is read here.
 """
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -10,6 +12,8 @@ from typing import Any, Literal
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
+
+from app.values.folding import fold
 
 
 class _Frozen(BaseModel):
@@ -22,6 +26,7 @@ class TermEntry(_Frozen):
     id: str
     label: str
     definition: str
+    aliases: tuple[str, ...] = Field((), description="Other words for it, that people write.")
     exact_match: str | None = Field(None, description="The same notion in another vocabulary, as an address.")
     inverse: str | None = Field(None, description="How a relation reads from its other end.")
     symmetric: bool = Field(False, description="The relation reads the same from both ends.")
@@ -34,6 +39,7 @@ class TermEntry(_Frozen):
         (), alias="for", description="The event types that a mode fits; in YAML and JSON the member is called for."
     )
     pattern: str | None = Field(None, description="A regular expression that the whole identifier matches.")
+    any_case: bool = Field(False, description="Capitals and small letters of an identifier are one.")
     url: str | None = Field(None, description="An address in which {value} stands for the identifier.")
 
 
@@ -70,9 +76,38 @@ class Vocabulary(_Frozen):
     def _as_list(self, terms: Mapping[str, TermEntry]) -> list[TermEntry]:
         return list(terms.values())
 
+    def as_written(self, text: str) -> str | None:
+        """The id of the term that the text is, whatever its case and whatever joins its words; None for none or two."""
+        return text if text in self.terms else _by_plain_id(self.name).get(_plain(text))
+
+    def called(self, text: str) -> str | None:
+        """The id of the term of this very label, code or other word, folded; None for none."""
+        return _by_words(self.name).get(fold(text)) or self.as_written(text)
+
     def document(self) -> dict[str, object]:
         """Return the vocabulary as JSON, in the shape of its file; members that have their default are left out."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _plain(text: str) -> str:
+    return "-".join(re.findall("[a-z0-9]+", text.lower()))
+
+
+@cache
+def _by_plain_id(name: str) -> dict[str, str]:
+    plain = {id: _plain(id) for id in load(name).terms}
+    often = Counter(plain.values())
+    return {text: id for id, text in plain.items() if often[text] == 1}
+
+
+@cache
+def _by_words(name: str) -> dict[str, str]:
+    """The terms by their folded labels, codes and other words; of two that share one, the first."""
+    found: dict[str, str] = {}
+    for id, each in load(name).terms.items():
+        for text in (each.label, each.code or each.label, *each.aliases):
+            found.setdefault(fold(text), id)
+    return found
 
 
 @cache

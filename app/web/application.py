@@ -9,10 +9,11 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import MethodNotAllowed, Moved, Problem
+from app.formats import FORMATS
 from app.web.api import problems, unknown_paths
 from app.web.api.guard import METHODS, Guard
 from app.web.api.route import DirectRoute
-from app.web.api.url import encode, encode_path
+from app.web.api.url import Address, encode, encode_path
 from app.web.routers import collections, context, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
 
@@ -47,15 +48,26 @@ class Application(FastAPI):
         service.add_openapi(self.router, site, self)
         self.paths = [str(route.path) for route in self.routes]  # type: ignore[attr-defined]  # ours have one
         self.known = _known(self.paths)
+        self.dotted = _known([path for path in self.paths if "." in path.rpartition("/")[2]])
 
     def build_middleware_stack(self) -> ASGIApp:
         return self._answer
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if "." in scope["path"]:
+            self._not_by_suffix(scope)
         try:
             await self.router(scope, receive, send)
         except HTTPException as error:
             raise self._problem(scope, error.status_code) from error
+
+    def _not_by_suffix(self, scope: Scope) -> None:
+        """Raise Moved for a path of ours with a format as its suffix: no id has a full stop."""
+        path = scope["path"]
+        bare, _, name = path.rpartition(".")
+        if name in FORMATS and self.known.fullmatch(bare) and not self.dotted.fullmatch(path):
+            there = Address.of(scope).at(bare).having("format", name)
+            raise Moved(f"This is found at {there}.", headers={"Location": there})
 
     def _problem(self, scope: Scope, status: int) -> Problem:
         """What the router refuses as a problem of ours."""

@@ -259,7 +259,7 @@ class ListLinks(BaseModel):
 
 
 class MatchValue(BaseModel):
-    """The passage normalised (NFKC, quotes and dashes to ASCII, white space to one blank), to find it in any copy."""
+    """The passage normalised (NFKC, no format characters, quotes, dashes and blanks plain), to find it in any copy."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -446,6 +446,8 @@ class Query(BaseModel):
     """One sentence, true of exactly the records that match."""
     parameters: dict[str, Any]
     """How each parameter was read, by name."""
+    did_you_mean: dict[str, str] | None
+    """Where nothing is found: parameters that were probably meant, and that find something."""
 
 
 Quote = TypeAliasType("Quote", str)
@@ -647,6 +649,8 @@ class TermEntry(BaseModel):
     id: str
     label: str
     definition: str
+    aliases: list[str] | None = []
+    """Other words for it, that people write."""
     exact_match: str | None = None
     """The same notion in another vocabulary, as an address."""
     inverse: str | None = None
@@ -666,6 +670,8 @@ class TermEntry(BaseModel):
     """The event types that a mode fits; in YAML and JSON the member is called for."""
     pattern: str | None = None
     """A regular expression that the whole identifier matches."""
+    any_case: bool | None = False
+    """Capitals and small letters of an identifier are one."""
     url: str | None = None
     """An address in which {value} stands for the identifier."""
 

@@ -1,13 +1,16 @@
 """The rules of docs/query-language.md once more, as slow and plain as they can be: over entries, without a database."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
 from math import atan2, cos, radians, sin, sqrt
 from typing import Any
 
 from app.entries.base import Entry, When
 from app.entries.corpus import Corpus
 from app.values.edtf import Edtf
-from app.values.folding import fold, keys
+from app.values.folding import fold, is_short, joined, joined_words, keys, name_keys, whole_names
+from app.values.stems import stem
 
 KINDS = ("actor", "claim", "dossier", "event", "place", "relation", "source")
 PATHS = {kind: f"/{kind}s" for kind in KINDS}
@@ -45,10 +48,29 @@ def beside(entry: Any, corpus: Corpus) -> list[str]:
     return called + voice + [f"{number:.15g}" for number in given if number is not None]
 
 
-Thing = tuple[bool, bool, list[list[str]]]  # excluded, only a beginning, the words under each key
+@dataclass
+class Thing:
+    """The words under each key; excluded, only a beginning, or loose; and the word in one with those beside it."""
+
+    variants: list[list[str]]
+    minus: bool = False
+    star: bool = False
+    loose: bool = False
+    joined: list[str] = field(default_factory=list)
 
 
 def things(q: str) -> list[Thing]:
+    """What a text asks for: its words with what they make together."""
+    found = _things(q)
+    for one, other in pairwise(found):
+        if one.loose and other.loose:
+            pairs = [a + b for a, *more in one.variants if not more for b, *rest in other.variants if not rest]
+            one.joined += pairs
+            other.joined += pairs
+    return found
+
+
+def _things(q: str) -> list[Thing]:
     """What a text asks for, read one sign after the other."""
     found: list[Thing] = []
     at = 0
@@ -73,18 +95,39 @@ def _run(minus: bool, run: str) -> list[Thing]:
     if minus:
         return _thing(minus, star, run)
     words = "".join(" " if fold(f"a{sign}b") == "a b" else sign for sign in run).split()
-    return [thing for i, word in enumerate(words) for thing in _thing(False, star and i == len(words) - 1, word)]
+    found = []
+    for i, word in enumerate(words):
+        last = star and i == len(words) - 1
+        if variants := [key.split() for key in keys(word) if key]:
+            compound = list(joined_words(run)) if len(words) > 1 and not last else []
+            found.append(Thing(variants, star=last, loose=not last, joined=compound))
+    return found
 
 
 def _thing(minus: bool, star: bool, text: str) -> list[Thing]:
-    variants = [key.split() for key in keys(text) if key]
-    return [(minus, star, variants)] if variants else []
+    variants = [key.split() for key in dict.fromkeys((*keys(text), *keys(joined(text)))) if key]
+    return [Thing(variants, minus, star)] if variants else []
 
 
 def stands_in(thing: Thing, text: str) -> bool:
     """Whether the words stand in the text one after the other."""
-    _, star, variants = thing
-    return any(_in_a_row(words, key.split(), star) for words in variants for key in keys(text))
+    written = (*name_keys(text), *keys(joined(text)), *joined_words(text))
+    return any(_in_a_row(words, key.split(), thing.star) for words in thing.variants for key in written)
+
+
+def is_met(thing: Thing, text: str) -> bool:
+    """Whether the words stand there, or a loose one in another form, in one with its neighbour, or in two."""
+    if stands_in(thing, text) or not thing.loose:
+        return stands_in(thing, text)
+    wanted = [words[0] for words in thing.variants if len(words) == 1]
+    stems = {stem(word) for word in (*wanted, *thing.joined)}
+    for key in (*name_keys(text), *keys(joined(text)), *joined_words(text)):
+        words = key.split()
+        if any(stem(word) in stems for word in words):
+            return True
+        if any(one + two in wanted and min(len(one), len(two)) >= 3 for one, two in pairwise(words)):
+            return True
+    return False
 
 
 def _in_a_row(words: list[str], text: list[str], star: bool) -> bool:
@@ -98,22 +141,33 @@ def _in_a_row(words: list[str], text: list[str], star: bool) -> bool:
 def found(q: str, entry: Entry, corpus: Corpus) -> bool:
     """Whether `q` finds the record."""
     wanted, everything = things(q), names(entry) + texts(entry, corpus) + beside(entry, corpus)
-    return bool(wanted) and all(any(stands_in(each, text) for text in everything) != each[0] for each in wanted)
+    return bool(wanted) and all(any(is_met(each, text) for text in everything) != each.minus for each in wanted)
 
 
-def rank(q: str, entry: Entry) -> int:
-    """How well the names of a record that `q` finds have what is sought."""
-    wanted = [each for each in things(q) if not each[0]]
+def rank(q: str, entry: Entry, corpus: Corpus) -> int:
+    """How well a record that `q` finds has what is sought."""
+    wanted = [each for each in things(q) if not each.minus]
     if not wanted:
-        return 3
-    star = wanted[-1][1]
-    typed = {" ".join(" ".join(each[2][min(which, len(each[2]) - 1)]) for each in wanted) for which in (0, 1)}
-    called = [key for name in names(entry) for key in keys(name)]
-    if typed & set(called):
+        return 5
+    star, most = wanted[-1].star, max(len(each.variants) for each in wanted)
+    typed = {" ".join(" ".join(each.variants[min(i, len(each.variants) - 1)]) for each in wanted) for i in range(most)}
+    called = [
+        key for name in names(entry) for key in (*name_keys(name), *(name_keys(joined(name)) if is_short(name) else ()))
+    ]
+    plain = [key for name in names(entry) for key in name_keys(name)]
+    if typed & set(plain) or set(whole_names(typed)) & set(whole_names(plain)):
         return 0
     if any(key.startswith(text if star else f"{text} ") for text in typed for key in called):
         return 1
-    return 2 if all(any(stands_in(each, name) for name in names(entry)) for each in wanted) else 3
+    everything = names(entry) + texts(entry, corpus) + beside(entry, corpus)
+    for step, meets, where in (
+        (2, stands_in, names(entry)),
+        (3, stands_in, everything),
+        (4, is_met, names(entry)),
+    ):
+        if all(any(meets(each, text) for text in where) for each in wanted):
+            return step
+    return 5
 
 
 # -- Dates

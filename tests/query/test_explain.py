@@ -126,6 +126,7 @@ def test_what_a_view_sets_is_said_by_its_title_alone(visitor: Visitor) -> None:
     assert told == {
         "text": "All people; in order of name, then id.",
         "parameters": {"sort": ["name", "id"], "limit": 0},
+        "did_you_mean": None,
     }
 
 

@@ -13,10 +13,10 @@ from visitor import Visitor
 @pytest.mark.parametrize(
     ("text", "value", "near"),
     [
-        ("type = coerce", "coerce", "'coerce'"),
-        ("participant = kosovo-police", "kosovo-police", "'kosovo-police'"),
+        ("type = coerce", "coerce", "type = 'coerce'"),
+        ("participant = kosovo-police", "kosovo-police", "participant = 'kosovo-police'"),
         ("disputed", "disputed", "disputed = TRUE"),
-        ("disputed = 'yes'", "yes", "true"),
+        ("disputed = 'yes'", "yes", "disputed = 'true'"),
         ("1 = 1", "1", None),
         ("1.5 = type", "1.5", None),
         ("TRUE", "TRUE", None),
@@ -27,11 +27,11 @@ from visitor import Visitor
         ("type = 1 + 1", "1+1", None),
         ("type = -1", "-1", None),
         ("type = POINT(0 0)", "POINT", None),
-        ("type = NULL", "NULL", "type IS NULL"),
-        ("casei(type) = 'x'", "casei(type)", None),
+        ("country = NULL", "country = NULL", "country IS NULL"),
+        ("casei(type) = 'coerce'", "casei(type)", "type = 'coerce'"),
         ("'type' IS NULL", "'type'", None),
         ("q IS NULL", "q", None),
-        ("actor = 'vucic'", "actor", "participant"),
+        ("actor = 'vucic'", "actor", "participant = 'vucic'"),
     ],
 )
 def test_what_is_wrong_is_shown_as_it_was_written(visitor: Visitor, text: str, value: str, near: str | None) -> None:

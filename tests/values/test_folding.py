@@ -63,7 +63,7 @@ def test_words_are_those_of_the_main_key_and_all_words_those_of_every_key_once()
     assert words("—") == all_words("—") == ()
 
 
-@pytest.mark.parametrize("text", ["Sanʿaʾ", "Тольятти", "объект", "العربية"])
+@pytest.mark.parametrize("text", ["Тольятти", "объект", "العربية"])
 def test_a_letter_that_ascii_writes_as_a_sign_does_not_cut_its_word(text: str) -> None:
     assert len(words(text)) == 1
     assert all(" " not in key for key in keys(text))

@@ -24,10 +24,10 @@ MEMBERS = {
     "event-modes": {"applies_to"},
     "measures": {"unit"},
     "place-precisions": {"point"},
-    "identifier-schemes": {"pattern", "url"},
+    "identifier-schemes": {"any_case", "pattern", "url"},
     "countries": {"code", "numeric", "status"},
 } | {key: {"inverse", "symmetric"} for key in RELATIONS}
-COMMON = {"id", "label", "definition", "exact_match"}
+COMMON = {"aliases", "id", "label", "definition", "exact_match"}
 
 each_vocabulary = pytest.mark.parametrize("name", names())
 

@@ -20,7 +20,7 @@ from visitor import Visitor
         ("/events", {"place": "Mitrovica"}, "mitrovica"),
         ("/events", {"participant": "serbia"}, "republic-of-serbia"),
         ("/events", {"participant": "vucic:initiator"}, "aleksandar-vucic:initiator"),
-        ("/events", {"filter": "participant = 'vucic'"}, "aleksandar-vucic"),
+        ("/events", {"filter": "participant = 'vucic'"}, "participant = 'aleksandar-vucic'"),
         ("/places", {"within": "republic-of-kosovo"}, "kosovo"),
         ("/claims", {"speaker": "mitrovica"}, None),
     ],

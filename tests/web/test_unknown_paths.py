@@ -18,7 +18,6 @@ from visitor import BASE, Visitor
         ("/api/events", "/events"),
         ("/v1/events", "/events"),
         ("/api/v2.0/event/kosovo-war-1998-1999", "/events/kosovo-war-1998-1999"),
-        ("/events.json", "/events?format=json"),
         ("/v1/claim.csv", "/claims?format=csv"),
         ("/people/aleksandar-vucic/claims", "/actors/aleksandar-vucic/claims"),
         ("/person/aleksandar-vucic/claim", "/actors/aleksandar-vucic/claims"),

@@ -31,7 +31,13 @@ claims = Resource(
     table=table_of(ClaimRow),
     filters=(
         *common_filters("claim", "texts, figures and the names of who speaks"),
-        Ids("speaker", ClaimRow.speaker, "Who says it.", kinds=("actor",)),
+        Ids(
+            "speaker",
+            ClaimRow.speaker,
+            "Who says it.",
+            kinds=("actor",),
+            stands_for=("source", "source={}&narrated=true"),
+        ),
         Flags("narrated", ClaimRow.narrated, "Whether the source itself says it, in its own voice."),
         Ids(
             "reported_by",

@@ -9,10 +9,10 @@ from app.formats import Export
 from app.formats.columns import columns
 from app.query.base import Collection, Refused
 from app.query.parameters import Given, cut
-from app.query.question import Place, Question, ask
+from app.query.question import Place, Question
 from app.values.integers import plain_integer
 from app.values.nearest import nearest
-from app.web.api.request import DataRequest
+from app.web.api.request import DataRequest, asked
 from app.web.api.respond import Body, respond
 
 EVERYTHING = 2**31 - 1  # records; more than a release holds
@@ -23,7 +23,7 @@ async def export(data: DataRequest, collection: Collection, place: Place) -> Res
     given = {name: values for name, values in data.given.items() if name not in ("limit", "fields")}
     faults = list(data.faults)
     limit, fields = _limit(data.given, faults), _fields(data.given, collection, faults)
-    question = replace(ask(collection, given, data.reader, place, faults), limit=limit)
+    question = replace(asked(data, collection, given, place, faults), limit=limit)
     return await respond(data, f"{question.page_text}&fields={','.join(fields)}", lambda: _body(data, question, fields))
 
 

@@ -12,8 +12,9 @@ from app.formats import Listing
 from app.query.base import Collection
 from app.query.explain import explain
 from app.query.parameters import unknown
-from app.query.question import Place, Question, ask, grammar
+from app.query.question import Place, Question, grammar
 from app.query.reader import FacetValue, Page, Reader
+from app.query.tried import instead
 from app.resources import by_name
 from app.resources.base import Inverse, Resource
 from app.web.api.around import around_list
@@ -22,7 +23,7 @@ from app.web.api.export import export
 from app.web.api.links import list_links
 from app.web.api.offers import formats
 from app.web.api.records import live
-from app.web.api.request import DataRequest, parse
+from app.web.api.request import DataRequest, asked, parse
 from app.web.api.respond import Body, respond
 from app.web.site import Site
 
@@ -56,24 +57,25 @@ def _readable(data: DataRequest, listed: Resource, place: Place) -> None:
 async def _answer(data: DataRequest, collection: Collection, place: Place) -> Response:
     if data.format.export is not None:
         return await export(data, collection, place)
-    question = ask(collection, data.given, data.reader, place, data.faults)
+    question = asked(data, collection, data.given, place, data.faults)
     slow = data.format.for_people or data.reader.is_slow(question)
-    return await respond(data, question.page_text, lambda: _body(data, question), slow)
+    return await respond(data, question.page_text, lambda: _body(data, question, place), slow)
 
 
-def _body(data: DataRequest, question: Question) -> Body:
+def _body(data: DataRequest, question: Question, place: Place) -> Body:
     """One page as bytes; raises BadQuery where too much would be sent along."""
     assert data.format.listing is not None, "chosen because it writes pages"
     reader, base = data.reader, data.address.base
     page = reader.page(question)
     links = list_links(data.address, data.permalink, page.next)
+    meant = None if page.total else instead(question, data.given, place, reader)
     listing = Listing(
         _with_names(reader, question, page) if question.collection.searches_all else page,
         question.limit,
         base,
         links,
         reader.info,
-        query=explain(question, reader),
+        query=explain(question, reader) | {"did_you_mean": meant},
         facets=_facets(data, question),
         included=included(reader, question, page, base) if question.include else None,
         point=question.collection.point,

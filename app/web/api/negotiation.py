@@ -25,7 +25,7 @@ def negotiated(scope: Scope, given: Given, offered: Sequence[Format], faults: li
         media = accepted(scope, tuple([known.media_type for known in offered]))
         return next(known for known in offered if known.media_type == media)
     try:
-        name = cut(FORMAT.name, given[FORMAT.name], multiple=False)[0]
+        name = cut(FORMAT.name, given[FORMAT.name], multiple=False)[0].lower()
         if name in FORMATS and FORMATS[name] not in offered:
             faults.append(_not_of(scope, name, offered))
             return offered[0]

@@ -1,12 +1,15 @@
 """Records: one record, or what is derived of it, or the problem of an id that is not there."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import Fault, Merged, NotFound, Problem, Removed
+from app.errors import BadQuery, Fault, Merged, NotFound, Problem, Removed, bad_query
 from app.formats import Derived, Record
 from app.query.parameters import FORMAT, RELEASE
-from app.query.suggestions import look_up
+from app.query.question import Place, grammar
+from app.query.tried import finds
 from app.resources import by_kind
 from app.resources.base import Resource, Subdocument
 from app.values.identity import Identity
@@ -21,8 +24,11 @@ from app.web.site import Site
 async def record_answer(site: Site, request: Request, resource: Resource, id: str) -> Response:
     """One record."""
     data = parse(site, request, formats("record", resource))
-    data.only((RELEASE, FORMAT))
     document = data.reader.document(resource, id) if is_slug(id) else None
+    try:
+        data.only((RELEASE, FORMAT))
+    except BadQuery as problem:
+        raise problem if document else _of_the_list(data, resource, problem) from problem
     if document is None:
         raise _missing(data, resource, id)
     return await respond(data, "", lambda: _record(data, resource, id, document), data.format.for_people)
@@ -83,9 +89,19 @@ def _missing(data: DataRequest, resource: Resource, id: str) -> Problem:
     return _merged(data, identity)
 
 
+def _of_the_list(data: DataRequest, resource: Resource, problem: BadQuery) -> Problem:
+    """The problem of parameters that only the list has: what was asked below it may be a question to it."""
+    there = data.address.at(f"/{resource.name}")
+    known = grammar(resource).multiple.keys() >= data.given.keys()
+    if not known or not finds(resource, data.given, Place(there.path), data.reader):
+        return problem
+    faults = [replace(fault, did_you_mean=there.url) for fault in problem.errors]
+    return bad_query(data.address.path, faults)
+
+
 def _absent(data: DataRequest, resource: Resource, id: str) -> NotFound:
     what = f"/{resource.name} has no record '{id}' in release {data.reader.info.label}."
-    message = f"{what} {look_up(f'/{resource.name}', id)}"
+    message = f"{what} {data.reader.look_up((resource.kind,), id)}"
     near = data.reader.nearest((resource.kind,), id)
     if near and resource.view_of and data.reader.document(resource, near) is None:
         near = f"{data.address.base}/{resource.home}/{near}"  # the view does not have it

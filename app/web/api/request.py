@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.types import Scope
 
-from app.errors import Fault, InvalidCursor, Moved, bad_query
+from app.errors import BadQuery, Fault, InvalidCursor, Moved, bad_query
 from app.formats import Format
-from app.query.base import Refused
+from app.query.base import Collection, Refused
 from app.query.cursor import BadCursor, decode
 from app.query.parameters import Control, Given, cut, unknown
+from app.query.question import Place, Question, ask
 from app.query.reader import Reader
+from app.query.tried import helpful
 from app.web.api.negotiation import negotiated
 from app.web.api.url import Address
 from app.web.site import Site
@@ -54,6 +56,14 @@ def parse(site: Site, request: Request, offered: Sequence[Format]) -> DataReques
         raise _without_empty(address)
     permalink = address.having("release", reader.info.id)
     return DataRequest(request.scope, site, address, chosen, reader, given, permalink, tuple(faults))
+
+
+def asked(data: DataRequest, collection: Collection, given: Given, place: Place, faults: Sequence[Fault]) -> Question:
+    """The question of a list; raises a BadQuery problem that names every fault, `faults` before its own."""
+    try:
+        return ask(collection, given, data.reader, place, faults)
+    except BadQuery as problem:
+        raise helpful(problem, collection, given, place, data.reader) from problem
 
 
 def _named(site: Site, given: Given, faults: list[Fault]) -> Reader:

@@ -13,6 +13,19 @@ MOUNT = re.compile(r"api|rest|v[0-9.]+", re.IGNORECASE)  # what other APIs put b
 ENDING = re.compile(rf"(.+)\.({'|'.join(FORMATS)})")
 LONGEST = 300  # characters of a path that is thought about
 NAMES = {**{each.noun: each.name for each in RESOURCES}, **{each.name: each.name for each in RESOURCES}}
+ELSEWHERE = {  # what other APIs call our collections
+    "places": "locations location sites regions cities",
+    "people": "persons individuals politicians",
+    "organisations": "organizations organization orgs companies institutions parties",
+    "actors": "entities entity agents participants",
+    "claims": "statements statement quotes assertions",
+    "events": "incidents incident happenings",
+    "sources": "articles article documents document reports publications",
+    "dossiers": "datasets dataset catalogs collections",
+    "relations": "relationships links memberships edges",
+    "search": "find query lookup",
+}
+NAMES |= {word: name for name, words in ELSEWHERE.items() for word in words.split()}
 HOMES = {each.name: each.home for each in RESOURCES}
 
 Segments = list[str]
@@ -34,7 +47,8 @@ def _fitting(segments: Segments, ours: Sequence[Segments]) -> Iterator[str]:
     if not segments:
         return
     named = NAMES.get(nearest(segments[0], NAMES) or "")
-    heads = dict.fromkeys((segments[0], named or segments[0], HOMES.get(named or "", segments[0])))
+    first = NAMES[segments[0]] if segments[0] in NAMES else segments[0]
+    heads = dict.fromkeys((first, segments[0], named or segments[0], HOMES.get(named or "", segments[0])))
     for head in heads:
         found = [made for each in ours if (made := _as(each, [head, *segments[1:]]))]
         if found:

@@ -61,6 +61,9 @@ class Query(BaseModel):
 
     text: str = Field(description="One sentence, true of exactly the records that match.")
     parameters: dict[str, Any] = Field(description="How each parameter was read, by name.")
+    did_you_mean: dict[str, str] | None = Field(
+        description="Where nothing is found: parameters that were probably meant, and that find something."
+    )
 
 
 class FacetCount(BaseModel):

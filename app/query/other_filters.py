@@ -1,0 +1,35 @@
+"""The filter of the same list that takes a value which another one refuses: `mode=arrest` for `type=arrest`."""
+
+from collections.abc import Iterator
+
+from app.query.base import Collection, Filter, Lookup, Refused
+from app.query.filters import Ids, OwnIds, Terms
+from app.query.pairs import Pairs
+
+
+def elsewhere(collection: Collection, name: str, value: str, lookup: Lookup) -> str | None:
+    """`name=value`, with what has to stand beside it; None if no other filter takes the value."""
+    asked = collection.by_name.get(name)
+    if isinstance(asked, Terms):
+        return next(
+            _taking(value, [each for each in _others(collection, asked) if isinstance(each, Terms)], lookup), None
+        )
+    if not isinstance(asked, Ids | Pairs) or (known := lookup.identify([value]).get(value)) is None:
+        return None
+    if isinstance(asked, Ids) and known.kind == asked.stands_for[0]:
+        return asked.stands_for[1].format(known.target or known.id)
+    return next(_taking(value, [each for each in _others(collection, asked) if isinstance(each, Ids)], lookup), None)
+
+
+def _others(collection: Collection, asked: Filter) -> Iterator[Filter]:
+    """The filters but this one, and those of the records themselves."""
+    return (each for each in collection.filters if each is not asked and not isinstance(each, OwnIds))
+
+
+def _taking(value: str, filters: list[Terms] | list[Ids], lookup: Lookup) -> Iterator[str]:
+    for each in filters:
+        try:
+            (read,) = each.read((value,), lookup)
+        except Refused:
+            continue
+        yield f"{each.name}={read}"
