@@ -6,7 +6,8 @@ from pathlib import Path
 import typer
 
 from app.cli.console import FINDINGS, err, out, read, stop
-from app.values.anchors import digest, occurrences, paragraph_at, paragraphs, pin
+from app.values.anchors import digest, inside_word, occurrences, paragraph_at, paragraphs, pin
+from app.values.near_passages import nearest_passage
 from app.values.spans import Span
 
 
@@ -21,7 +22,8 @@ def print_anchor(text: Path, passage: str | None) -> None:
     passage = passage.strip()
     if not passage:
         raise stop("the passage has no words")
-    spans = occurrences(whole, passage)
+    anywhere = occurrences(whole, passage)
+    spans = [span for span in anywhere if not any(inside_word(whole, edge) for edge in span)] or anywhere
     if len(spans) != 1:
         raise _no_anchor(_not_once(whole, passage, spans, text))
     try:
@@ -42,7 +44,8 @@ def _not_once(whole: str, passage: str, spans: Sequence[Span], text: Path) -> st
     """Return the message for a passage that is not in the text, or several times."""
     quoted = f"“{' '.join(passage.split())}”"
     if not spans:
-        return f"{quoted} is not in {text}"
+        near = nearest_passage(whole, passage)
+        return f"{quoted} is not in {text}{f'; nearest is “{near}”' if near else ''}"
     numbers = [str(paragraph_at(whole, *span) or "between two") for span in spans]
     where = f"paragraph{'s' if len(set(numbers)) > 1 else ''} {', '.join(dict.fromkeys(numbers))}"
     return f"{quoted} is in {text} {len(spans)} times, in {where}: take a word more"

@@ -1,7 +1,7 @@
 """Verifying: every anchor of a dossier proved against the copies of the sources' texts that the reader holds."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +10,12 @@ from statistics import median
 from app.entries.claims import ClaimEntry
 from app.entries.corpus import Corpus
 from app.entries.sources import SourceEntry
-from app.values.anchors import Passage, digest, find, normalised, paragraphs
+from app.values.anchors import Passage, digest, find, inside_word, normalised, paragraphs
 from app.values.spans import Span, union, without
 
 MAX_TEXT = 16 * 2**20  # bytes of a file that is taken for a text
+
+Anchors = Sequence[tuple[str, Passage]]  # of one source, each with the id of its claim
 
 PROVED = "proved"  # in the identical copy: offsets, both hashes and the paragraph are right
 FOUND = "found"  # in another copy: one passage has the hash
@@ -105,8 +107,12 @@ class Verification:
 
 def verify(corpus: Corpus, texts: Path) -> list[Verification]:
     """Each source whose text was at hand, against the copies in a folder (and below it)."""
-    copies = list(read_copies(texts))
-    return [_verified(source, corpus, copies) for source in corpus.kind("source") if source.at_hand]
+    sources = [source for source in corpus.kind("source") if source.at_hand]
+    anchors = {source.id: list(_anchors(source, corpus.kind("claim"))) for source in sources}
+    copies = {copy.sha256: copy for copy in reversed([*read_copies(texts)])}
+    proved = {each.id: _identical(each, anchors[each.id], copies) for each in sources if each.sha256 in copies}
+    searched = _nearest(sources, anchors, [copy for copy in copies.values() if not _is_of(copy, sources)])
+    return [proved.get(source.id) or searched[source.id] for source in sources]
 
 
 def read_copies(folder: Path) -> Iterator[Copy]:
@@ -120,17 +126,41 @@ def read_copies(folder: Path) -> Iterator[Copy]:
                 continue
 
 
-def _verified(source: SourceEntry, corpus: Corpus, copies: Sequence[Copy]) -> Verification:
-    anchors = list(_anchors(source, corpus.kind("claim")))
-    for copy in copies:
-        if copy.sha256 == source.sha256:
-            proofs = tuple(_proved(*each, copy.text) for each in anchors)
-            return Verification(source, copy, proofs)
-    found = [Verification(source, copy, tuple(_searched(*each, copy.text) for each in anchors)) for copy in copies]
-    best = min(found, key=lambda each: len(each.failed), default=None)
-    if best is None or best.count(NOT_FOUND) == len(anchors):
-        return Verification(source, None, tuple(Proof(*each, NOT_FOUND) for each in anchors))
-    return best
+def _is_of(copy: Copy, sources: Sequence[SourceEntry]) -> bool:
+    """Whether it is the very text of a source."""
+    return any(copy.sha256 == source.sha256 for source in sources)
+
+
+def _identical(source: SourceEntry, anchors: Anchors, copies: Mapping[str, Copy]) -> Verification:
+    copy = copies[str(source.sha256)]
+    return Verification(source, copy, tuple(_proved(*each, copy.text) for each in anchors))
+
+
+def _nearest(
+    sources: Sequence[SourceEntry], anchors: Mapping[str, Anchors], others: Sequence[Copy]
+) -> Mapping[str, Verification]:
+    """Each source against the other copy that proves most of it; a copy is that of the one source it proves most of."""
+    none = {each.id: _without_copy(each, anchors[each.id]) for each in sources}
+    found = dict(none)
+    for copy in others:
+        tried = [Verification(each, copy, _search(anchors[each.id], copy)) for each in sources]
+        best = max(tried, key=_proven, default=None)
+        if best is not None and _proven(best) > _proven(found[best.source.id]):
+            found[best.source.id] = best
+    return found
+
+
+def _without_copy(source: SourceEntry, anchors: Anchors) -> Verification:
+    return Verification(source, None, tuple(Proof(*each, NOT_FOUND) for each in anchors))
+
+
+def _search(anchors: Anchors, copy: Copy) -> tuple[Proof, ...]:
+    return tuple(_searched(*each, copy.text) for each in anchors)
+
+
+def _proven(found: Verification) -> float:
+    """The share of the anchors that a copy proves."""
+    return 1 - len(found.failed) / len(found.proofs) if found.proofs else 0.0
 
 
 def _anchors(source: SourceEntry, claims: Sequence[ClaimEntry]) -> Iterator[tuple[str, Passage]]:
@@ -150,6 +180,8 @@ def _proved(claim: str, passage: Passage, text: str) -> Proof:
         return Proof(claim, passage, WRONG, f"the passage {start} to {end} has another sha256")
     if (len(match), digest(match)) != (passage.match_length, passage.match_sha256):
         return Proof(claim, passage, WRONG, f"the passage {start} to {end} has another match when normalised")
+    if inside_word(text, start) or inside_word(text, end):
+        return Proof(claim, passage, WRONG, f"the passage {start} to {end} begins or ends inside a word")
     if number != passage.paragraph:
         return Proof(claim, passage, WRONG, f"the passage {start} to {end} is in paragraph {number}")
     return Proof(claim, passage, PROVED)

@@ -28,7 +28,7 @@ def _speaker(value: Any) -> Any:
 
 
 class Match(Part):
-    """The passage normalised (NFKC, quotes and dashes to ASCII, white space to one blank), to find it in any copy."""
+    """The passage normalised (NFKC, no format characters, quotes, dashes and blanks plain), to find it in any copy."""
 
     length: int = Field(ge=1, description="Code points of the normalised passage.")
     sha256: Sha256

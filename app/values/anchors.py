@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-MATCH_VERSION: Final = "1"
+from app.values.invisible import FORMAT
+
+MATCH_VERSION: Final = "2"
 """Changes with the rules of `normalised`: hashes of another version do not match."""
 
 # A line ends with a line feed; what else white space it holds does not matter.
@@ -18,6 +20,8 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _QUOTES_AND_DASHES = str.maketrans(
     dict.fromkeys("‘’‚‛′‵‹›´", "'") | dict.fromkeys("“”„‟″‶«»〝〞〟", '"') | dict.fromkeys("‐‑‒–—―⁃−﹘﹣－", "-")
 )
+# Scripts that put no blanks between words: Thai to Khmer, and those of China and Japan.
+_UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Passage:
 
 
 def normalised(text: str) -> str:
-    """NFKC, typographic quotes and dashes to ASCII, every run of white space to one blank, none at the ends."""
+    """NFKC, format characters out, quotes and dashes to ASCII, runs of white space to one blank, none at the ends."""
     return " ".join(_plain(text).split())
 
 
@@ -57,6 +61,8 @@ def pin(text: str, start: int, end: int) -> Passage:
     if number is None:
         raise ValueError(f"passage {start} to {end} is not inside one paragraph")
     first, last = paragraphs(text)[number - 1]
+    if inside_word(text, start) or inside_word(text, end):
+        raise ValueError(f"passage {start} to {end} begins or ends inside a word: take the whole word")
     match = normalised(text[start:end])
     if not match or match not in normalised(text[first:last]):
         raise ValueError(f"passage {start} to {end} is blank, or begins or ends between a letter and its mark")
@@ -64,12 +70,24 @@ def pin(text: str, start: int, end: int) -> Passage:
 
 
 def find(text: str, length: int, sha256: str) -> list[tuple[int, int]]:
-    """Start and end, in the normalised text, of every window of `length` code points that has this hash."""
+    """Start and end, in the normalised text, of every window of `length` code points that has this hash.
+
+    A passage begins and ends at the edges of words, so that the window slides from word to word.
+    """
     copy = normalised(text)
     if length < 1:
         return []
-    windows = ((start, copy[start : start + length]) for start in range(len(copy) - length + 1))
-    return [(start, start + length) for start, window in windows if digest(window) == sha256]
+    starts = (at for at in range(len(copy) - length + 1) if not inside_word(copy, at))
+    ends = ((start, start + length) for start in starts if not inside_word(copy, start + length))
+    return [(start, end) for start, end in ends if digest(copy[start:end]) == sha256]
+
+
+def inside_word(text: str, at: int) -> bool:
+    """Whether the letters on both sides belong to one word; where no blanks part words, none do."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    return before.isalnum() and after.isalnum() and not _UNPARTED.match(before) and not _UNPARTED.match(after)
 
 
 def occurrences(text: str, passage: str) -> list[tuple[int, int]]:
@@ -92,7 +110,7 @@ def paragraph_at(text: str, start: int, end: int) -> int | None:
 def _plain(text: str) -> str:
     """Normalised but for the white space."""
     # Before NFKC too: it would cut a double prime into two single ones.
-    composed = unicodedata.normalize("NFKC", text.translate(_QUOTES_AND_DASHES))
+    composed = unicodedata.normalize("NFKC", FORMAT.sub("", text).translate(_QUOTES_AND_DASHES))
     return composed.translate(_QUOTES_AND_DASHES)
 
 

@@ -53,10 +53,13 @@ def test_another_typography_gives_the_anchor_of_what_stands_there(passage: str) 
 @pytest.mark.parametrize(
     ("passage", "reason"),
     [
-        ("Nobody at all", f"“Nobody at all” is not in {NOTE}"),
-        ("about 300 people", f"“about 300 people” is not in {NOTE}"),  # a capital letter is no typography
+        ("Nobody at all", f"“Nobody at all” is not in {NOTE}; nearest is “Nobody else at”"),
+        (
+            "about 300 people",
+            f"“about 300 people” is not in {NOTE}; nearest is “About 300 people”",
+        ),  # a capital letter is no typography
         ("about", f"“about” is in {NOTE} 2 times, in paragraph 2: take a word more"),
-        ("on", f"“on” is in {NOTE} 3 times, in paragraphs 1, 2: take a word more"),
+        ("on", f"“on” is in {NOTE} 2 times, in paragraph 1: take a word more"),
         ("board.\n\nThe company", "passage 145 to 164 is not inside one paragraph"),
         ("board. The company", "passage 145 to 164 is not inside one paragraph"),
     ],
@@ -86,3 +89,11 @@ def test_a_text_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     assert run("anchor", tmp_path / "latin", "Ren").refused("latin: no UTF-8, byte 0xe9 at 3")
     assert run("anchor", tmp_path / "blank").refused("blank has no words")
     assert run("anchor", "nope.txt").err == ["onrecord: nope.txt: no such file or directory"]
+
+
+def test_a_passage_that_is_not_there_is_answered_with_the_nearest() -> None:
+    ran = run("anchor", NOTE, "a rope was strung over the ramp")
+    assert ran.code == FINDINGS
+    assert ran.err[0].endswith("; nearest is “a rope was strung across the ramp”")
+    ran = run("anchor", NOTE, "a rope was strung across the ram")
+    assert (ran.code, "inside a word" in ran.err[0]) == (FINDINGS, True)

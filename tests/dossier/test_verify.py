@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.dossier.verify import FOUND, FOUND_TWICE, MAX_TEXT, NOT_FOUND, PROVED, WRONG, Verification, verify
-from app.entries.corpus import Corpus
+from app.entries.corpus import Corpus, Curated
 from app.entries.sources import SourceEntry
 from dossier.pinned import FURNITURE, PASSAGES, TEXT, anchor, claim, corpus, pinned, source
 
@@ -188,3 +188,28 @@ def test_lengths_are_those_of_the_passages_as_written(tmp_path: Path) -> None:
     found = verified(tmp_path, pinned(text, "A bc.", "De  fgh", "De  fgh ij.", "ij"), text)
     assert found.lengths == [2, 5, 7, 11]
     assert found.median == 6
+
+
+def test_the_text_of_one_source_is_no_copy_of_another(tmp_path: Path) -> None:
+    """Two reports share a sentence; the text of one is at hand, that of the other is not."""
+    other = "Elsewhere, 4 March. Nobody asked the ferrymen. And so on."
+    sources = [source(TEXT), source(other).model_copy(update={"id": "other"})]
+    claims = [claim("one", anchor(TEXT, "Nobody asked the ferrymen.")), claim("two", *_of_other(other))]
+    held = Corpus(
+        (*(Curated("source", "d", each) for each in sources), *(Curated("claim", "d", each) for each in claims))
+    )
+    (tmp_path / "post.txt").write_bytes(TEXT.encode())
+
+    found = {each.source.id: each for each in verify(held, tmp_path)}
+    assert (found["post"].identical, outcomes(found["post"])) == (True, [PROVED])
+    assert (found["other"].copy, outcomes(found["other"])) == (None, [NOT_FOUND] * 2)
+
+    (tmp_path / "other.txt").write_bytes(f"{other}\n".encode())
+    found = {each.source.id: each for each in verify(held, tmp_path)}
+    assert outcomes(found["post"]) == [PROVED]
+    assert outcomes(found["other"]) == [FOUND] * 2
+
+
+def _of_other(text: str) -> list[dict[str, Any]]:
+    passages = ("Nobody asked the ferrymen.", "Elsewhere, 4 March")
+    return [{**anchor(text, passage), "source": "other"} for passage in passages]

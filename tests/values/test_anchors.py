@@ -119,7 +119,9 @@ def test_a_pin_is_found_in_a_copy_with_other_typography_and_line_breaks() -> Non
 
 def test_find_gives_every_window_and_none_where_nothing_fits() -> None:
     assert find("ab ab  ab", 2, digest("ab")) == [(0, 2), (3, 5), (6, 8)]
-    assert find("aaa", 2, digest("aa")) == [(0, 2), (1, 3)]
+    assert find("aa-aa", 2, digest("aa")) == [(0, 2), (3, 5)]
+    assert find("aaa", 2, digest("aa")) == []  # not inside a word
+    assert find("行動行動", 2, digest("行動")) == [(0, 2), (2, 4)]  # where no blanks part words
     assert find("abc", 2, digest("zz")) == find("abc", 4, digest("abc")) == find("abc", 0, digest("")) == []
 
 

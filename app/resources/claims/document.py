@@ -15,7 +15,7 @@ from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Medium, Mod
 
 
 class MatchValue(BaseModel):
-    """The passage normalised (NFKC, quotes and dashes to ASCII, white space to one blank), to find it in any copy."""
+    """The passage normalised (NFKC, no format characters, quotes, dashes and blanks plain), to find it in any copy."""
 
     length: int = Field(description="Code points.")
     sha256: str
