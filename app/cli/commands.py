@@ -38,11 +38,14 @@ def build_command(
         list[str] | None,
         typer.Option(help="A dossier of the current release that shall not be served any more.", metavar="ID"),
     ] = None,
+    texts: Annotated[
+        Path | None, typer.Option(help="Your copies of the sources' texts: every anchor is proved first, as by verify.")
+    ] = None,
 ) -> None:
     """Build a release of dossiers and publish it; nothing is published if anything is wrong."""
     from app.cli.publish import build
 
-    build(dossiers, store, without or ())
+    build(dossiers, store, without or (), texts)
 
 
 def releases_command(store: Store = None) -> None:
@@ -98,6 +101,15 @@ def new_command(
     from app.cli.curate import new_dossier
 
     new_dossier(folder)
+
+
+def vocabulary_command(
+    name: Annotated[str | None, typer.Argument(help="countries, measures, event-types …", metavar="NAME")] = None,
+) -> None:
+    """Print the terms of a vocabulary; without a name the vocabularies."""
+    from app.cli.curate import print_vocabulary
+
+    print_vocabulary(name)
 
 
 def schema_command(

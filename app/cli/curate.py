@@ -4,11 +4,14 @@ import json
 from pathlib import Path
 from shlex import quote
 
-from app.cli.console import out, stop, writing
+from rich.table import Table
+
+from app.cli.console import out, print_table, stop, writing
 from app.dossier.schemas import schemas
 from app.dossier.starter import starter
 from app.values.nearest import nearest
 from app.values.slugs import slugify
+from app.vocabularies.vocabulary import load, names, vocabularies
 
 
 def new_dossier(folder: Path) -> None:
@@ -37,6 +40,22 @@ def print_schema(kind: str | None, folder: Path | None) -> None:
         raise stop(f"name one of {', '.join(schemas())}, or a folder with --dir{hint}")
     else:
         out.print(json.dumps(schemas()[kind], indent=2, ensure_ascii=False), markup=False)
+
+
+def print_vocabulary(name: str | None) -> None:
+    """Print the terms of a vocabulary, a row each, or the vocabularies."""
+    if name is None:
+        table = Table("vocabulary", "terms", "what for", box=None)
+        for each in vocabularies().values():
+            table.add_row(each.name, str(len(each.terms)), each.about)
+    elif name in names():
+        table = Table("term", "label", "other words", "definition", box=None)
+        for id, term in load(name).terms.items():
+            table.add_row(id, term.label, ", ".join(term.aliases), term.definition)
+    else:
+        near = nearest(name, names())
+        raise stop(f"there is no vocabulary {name}{f'; did you mean {near}?' if near else ''}")
+    print_table(table)
 
 
 def _write_schemas(folder: Path) -> None:

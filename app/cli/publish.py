@@ -14,11 +14,11 @@ from app.releases.sqlite import SqliteStore
 from app.settings import Settings, from_environment
 
 
-def build(dossiers: list[Path], store: Path | None, without: Collection[str]) -> None:
+def build(dossiers: list[Path], store: Path | None, without: Collection[str], texts: Path | None = None) -> None:
     """Build a release of dossiers, publish it in a folder of releases, and print its id and edition."""
     folder = store or settings().store
     with opened(folder) as releases:
-        published = publish(releases, dossiers, without)
+        published = publish(releases, dossiers, without, texts)
         releases.verify()
     out.print(f"release   {published.info.id}")
     out.print(f"edition   {published.info.label}, issued {published.info.issued}", markup=False)
@@ -63,15 +63,18 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
         store.close()
 
 
-def publish(store: SqliteStore, dossiers: list[Path], without: Collection[str] = ()) -> Published:
-    """Check dossiers, build their release and publish it; end the command if the check finds an error."""
+def publish(
+    store: SqliteStore, dossiers: list[Path], without: Collection[str] = (), texts: Path | None = None
+) -> Published:
+    """Check dossiers, prove their anchors if there are texts, build and publish; end the command if anything is wrong."""
     with uncollected():
-        return _publish(store, dossiers, without)
+        return _publish(store, dossiers, without, texts)
 
 
-def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str]) -> Published:
+def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str], texts: Path | None) -> Published:
     # Imported here, because reading a store needs none of it.
     from app.cli.check import checked, print_findings
+    from app.cli.verify import refuse_failed
     from app.releases.build import plan
     from app.releases.predecessor import ids_before
     from app.releases.publish import publish_release
@@ -80,6 +83,8 @@ def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str])
     print_findings(report)
     if report.corpus is None:
         raise typer.Exit(FINDINGS)
+    if texts is not None:
+        refuse_failed(report.corpus, texts)
     with progress(lines=True) as shown:
         release = plan(report.corpus)
         return publish_release(store, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)

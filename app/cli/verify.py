@@ -9,6 +9,7 @@ from app.cli.check import checked, print_findings
 from app.cli.console import FINDINGS, err, out, stop
 from app.dossier.copied import RUN, copied_runs
 from app.dossier.verify import FOUND, FOUND_TWICE, NOT_FOUND, PROVED, WRONG, Verification, verify
+from app.entries.corpus import Corpus
 
 
 def verify_dossier(dossier: Path, texts: Path) -> None:
@@ -20,9 +21,7 @@ def verify_dossier(dossier: Path, texts: Path) -> None:
     if report.corpus is None:
         print_findings(report)
         raise typer.Exit(FINDINGS)
-    if not texts.is_dir():
-        raise stop(f"{texts} is no folder")
-    verifications = verify(report.corpus, texts)
+    verifications = verified(report.corpus, texts)
     for verification in verifications:
         _print_verification(verification)
     runs = copied_runs(dossier, [verification.copy.text for verification in verifications if verification.copy])
@@ -31,6 +30,25 @@ def verify_dossier(dossier: Path, texts: Path) -> None:
         out.print(f"{where}: {RUN} words in a row of a source: “{run.words}” (say it in your own words)", markup=False)
     err.print(f"pieces of evidence in sources whose text is not at hand, so with nothing to prove: {report.unanchored}")
     if runs or any(verification.failed for verification in verifications):
+        raise typer.Exit(FINDINGS)
+
+
+def verified(corpus: Corpus, texts: Path) -> list[Verification]:
+    """Every source against the copies in a folder; ends the command if there is no such folder."""
+    if not texts.is_dir():
+        raise stop(f"{texts} is no folder")
+    return verify(corpus, texts)
+
+
+def refuse_failed(corpus: Corpus, texts: Path) -> None:
+    """Print each anchor that is not in its text; ends the command if there is one. A source without a copy passes."""
+    found = [each for each in verified(corpus, texts) if each.copy is not None]
+    failed = [(each.source.id, proof) for each in found for proof in each.failed]
+    for source, proof in failed:
+        out.print(f"{source}: claim {proof.claim}: {proof.reason or proof.outcome}", markup=False)
+    proved = sum(len(each.proofs) for each in found) - len(failed)
+    err.print(f"anchors proved: {proved} in {len(found)} texts, {len(failed)} not")
+    if failed:
         raise typer.Exit(FINDINGS)
 
 

@@ -28,6 +28,14 @@ _FILES = (
     FindingKind("byte-order-mark", "Byte order mark", "save the file as UTF-8 without a byte order mark"),
     FindingKind("not-utf-8", "Not UTF-8", "save the file as UTF-8"),
     FindingKind("control-character", "Control character in a text", "take the character out"),
+    FindingKind(
+        "bidi-control", "Control of direction", "take the character out: what is read differs from what is written"
+    ),
+    FindingKind(
+        "invisible-character", "Invisible character", "take the character out, or write the text again by hand"
+    ),
+    FindingKind("padded-text", "Blank at the end of a text", "take the blank out"),
+    FindingKind("merge-marker", "Unfinished merge", "choose one of the two versions, and take the marks out"),
     FindingKind("duplicate-key", "Field given twice", "keep one of the two"),
     FindingKind("alias-used", "Anchor, alias or merge key", "write the values out, so that each entry reads by itself"),
     FindingKind("tag-used", "YAML tag", "take the tag out; put a text that looks like a number between quotes"),
@@ -50,6 +58,15 @@ _FIELDS = (
     FindingKind("unsafe-link", "Unsafe link", "give a web address that begins with https:// or http://"),
     FindingKind("identifier-malformed", "Malformed identifier", "copy the identifier again, without its address"),
     FindingKind("listed-twice", "Listed twice", "take one of the two out"),
+    FindingKind(
+        "licence-not-spdx", "No SPDX identifier", "write an identifier of spdx.org/licenses, such as CC-BY-4.0"
+    ),
+    FindingKind(
+        "same-identifier", "Identifier of two records", "correct one of the two, or merge the records", "warning"
+    ),
+    FindingKind(
+        "citation-of-other-edition", "Citation of another edition", "name this edition, or none", severity="warning"
+    ),
 )
 
 _IDS = (
@@ -57,6 +74,12 @@ _IDS = (
     FindingKind("dangling-reference", "Reference to nothing", "correct the id, or add the entry"),
     FindingKind("outdated-reference", "Reference to a former id", "refer to a record that is there"),
     FindingKind("wrong-kind-of-reference", "Reference to another kind", "refer to a record of the kind expected"),
+    FindingKind(
+        "id-like-a-number",
+        "Id like a number or date",
+        "add a word, as in flight-007, if it is not published yet",
+        "warning",
+    ),
     FindingKind("vanished-id", "Published id gone", "list it in formerly of its successor, or in removed.yaml"),
     FindingKind("changed-kind", "Id of another kind before", "choose a new id: a published one keeps its meaning"),
 )
@@ -101,6 +124,9 @@ _ANCHORS = (
     FindingKind("anchor-reversed", "Passage ends before it starts", "swap start and end"),
     FindingKind("anchor-outside-text", "Passage beyond the text", "anchor the claim in the text again"),
     FindingKind("anchor-outside-paragraph", "Passage not in its paragraph", "name the paragraph that holds all of it"),
+    FindingKind(
+        "anchor-inside-word", "Passage cut inside a word", "anchor whole words: onrecord anchor prints the offsets"
+    ),
     FindingKind("anchor-too-long", "Long passage", "choose the shortest passage that carries it, or say why in whole"),
     FindingKind("incomplete-text", "Text half described", "give sha256, length and paragraphs, or none of them"),
     FindingKind("paragraphs-overlap", "Paragraphs out of order", "list them as they follow each other in the text"),
@@ -116,6 +142,9 @@ _RECORDS = (
     FindingKind("relation-to-itself", "Relation to itself", "name another record, or take the relation out"),
     FindingKind("relation-reversed", "Relation ends before it starts", "swap from and to"),
     FindingKind("office-without-post", "Post and office apart", "an office, and only an office, has a post"),
+    FindingKind("post-without-words", "Post without words", "write what the post is called"),
+    FindingKind("null-point", "Point 0, 0", "give the point of the place, or take lat and lon out", severity="warning"),
+    FindingKind("point-far-away", "Point far away", "check lat, lon and country", severity="warning"),
     FindingKind(
         "class-of-no-organisation", "Classified person or group", "take out classification, or change the type"
     ),

@@ -23,6 +23,9 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BREAK = re.compile(r"\r\n?|\n")
 _TAB_FIRST = re.compile(" *\t")
+_ODD_BLANK = re.compile("(?:^|\n) *([\xa0\u2000-\u200b\u202f\u3000])")
+_ODD_BLANKS = {"\xa0": "a no-break space (U+00A0)", "\u202f": "a narrow no-break space (U+202F)"}
+_MERGE = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 # What YAML 1.1 takes for ends of lines, and a byte order mark, are letters like others to YAML 1.2.
 _LETTERS = "\x85\u2028\u2029\ufeff"
 _ODD_LETTER = re.compile(f"[{_LETTERS}]")
@@ -98,10 +101,17 @@ def flaw(error: YAMLError, text: str, first_line: int = 1) -> Flaw:
     if isinstance(error, Unprintable):
         line = first_line + sum(1 for _ in _BREAK.finditer(text, 0, error.index))
         return Flaw("control-character", line, f"the file holds {text[error.index]!r}")
+    if merged := _MERGE.search(text):
+        where = first_line + text.count("\n", 0, merged.start())
+        return Flaw("merge-marker", where, f"'{merged[0][:7]}' marks a merge that was not finished")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     index, line = (mark.index, first_line + mark.line) if mark else (0, first_line)
-    if _TAB_FIRST.match(text, _line_start(text, index)):
+    start = _line_start(text, index)
+    if _TAB_FIRST.match(text, start):
         return Flaw("tab-indent", line, "the line is indented with a tab")
+    if found := _ODD_BLANK.search(text, _line_start(text, max(start - 1, 0)), index + 1):
+        where = line - text.count("\n", found.start(), start)
+        return Flaw("tab-indent", where, f"the line is indented with {_ODD_BLANKS.get(found[1], 'an odd blank')}")
     context, problem = getattr(error, "context", None) or "", getattr(error, "problem", None) or ""
     if "invalid Unicode" in problem and _HALF_ESCAPE.match(text, index):
         return Flaw("control-character", line, HALF_A_CHARACTER)

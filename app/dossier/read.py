@@ -13,6 +13,7 @@ from app.dossier.layout import DOSSIER, files
 from app.dossier.nodes import Node, parse
 from app.dossier.parser import Flaw, YAMLError, flaw
 from app.dossier.written import Origin, Written
+from app.values.invisible import BIDI
 
 BYTE_ORDER_MARK = "\ufeff"
 REPLACED = "\ufffd"  # what stands in a decoded text for bytes that are no UTF-8
@@ -80,7 +81,15 @@ def _yaml(origin: Origin, path: Path) -> Iterator[Stretch]:
     if text.startswith(BYTE_ORDER_MARK):
         yield Flaw("byte-order-mark", 1, "the file begins with a byte order mark")
     origin.text = text.removeprefix(BYTE_ORDER_MARK)
+    yield from _turned(origin.text)
     yield from _one(origin) if origin.kind == DOSSIER else _list(origin)
+
+
+def _turned(text: str) -> Iterator[Flaw]:
+    """Each line with a control of direction, in comments too: a reviewer would read something else."""
+    for number, line in enumerate(text.split("\n"), 1) if BIDI.search(text) else ():
+        if found := BIDI.search(line):
+            yield Flaw("bidi-control", number, f"the line holds U+{ord(found[0]):04X}, which turns its direction")
 
 
 def _encoding(raw: bytes, line: int) -> Iterator[Flaw]:

@@ -89,3 +89,11 @@ def test_the_page_for_curators_names_every_file_relation_and_modality() -> None:
     files = {f"{name}.yaml" for name in (*SHELVES, "dossier", "removed")}
     terms = {*load("claim-relations").terms, *load("modalities").terms}
     assert {word for word in files | terms if f"`{word}`" not in page} == set()
+
+
+def test_vocabularies_are_printed_with_what_else_terms_are_called() -> None:
+    assert any(line.split()[:2] == ["countries", "279"] or "countries" in line for line in run("vocabulary").out)
+    printed = run("vocabulary", "countries")
+    (row,) = [line for line in printed.out if line.strip().startswith("GB ")]
+    assert (printed.code, "United Kingdom" in row, "UK, Great Britain" in row) == (RIGHT, True, True)
+    assert run("vocabulary", "contries").refused("there is no vocabulary contries; did you mean countries?")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.releases.sqlite import SqliteStore
-from cli.terminal import FINDINGS, RIGHT, Ran, run
+from cli.terminal import CANNOT_RUN, FINDINGS, RIGHT, Ran, run
 from dossier.dossiers import DOSSIERS, FAULTS, SMALL, small_copy
 
 ODD = DOSSIERS / "odd"
@@ -138,3 +138,19 @@ def test_a_build_goes_on_where_the_release_before_is_damaged(tmp_path: Path) -> 
     ran = build(tmp_path, SMALL, ODD)
     assert ran.code == RIGHT
     assert "is damaged" in ran.err[0]
+
+
+def test_a_build_with_texts_proves_every_anchor_first(tmp_path: Path) -> None:
+    """An offset that is off by one word passes check, and no hash."""
+    folder = small_copy(tmp_path)
+    sound = run("build", folder, "--store", tmp_path / "store", "--texts", folder / "texts")
+    assert (sound.code, sound.err[-1]) == (RIGHT, f"published in {tmp_path / 'store'}")
+    assert "anchors proved: 5 in 1 texts, 0 not" in sound.err
+
+    claims = folder / "claims.yaml"
+    claims.write_text(claims.read_text("utf-8").replace("start: 50\n", "start: 56\n", 1), "utf-8")
+    assert run("check", folder).code == RIGHT
+    spoilt = run("build", folder, "--store", tmp_path / "store", "--texts", folder / "texts")
+    assert spoilt.code == FINDINGS
+    assert spoilt.out[-1].endswith("the passage 56 to 84 has another sha256")
+    assert run("build", folder, "--store", tmp_path / "other", "--texts", tmp_path / "none").code == CANNOT_RUN

@@ -32,11 +32,12 @@ def test_every_command_runs_in_a_clone_that_serves(tmp_path: Path, monkeypatch: 
 
 
 def test_the_pages_name_every_command() -> None:
-    assert {words[0] for words in commands("curating.md")} == {"new", "check", "anchor", "verify", "build", "schema"}
+    curating = {words[0] for words in commands("curating.md")}
+    assert curating == {"new", "check", "anchor", "verify", "build", "schema", "vocabulary"}
     assert {words[0] for words in commands("releases.md")} == {"build", "serve"}
     table = (ROOT / "docs" / "releases.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `onrecord ([a-z]+)", table, re.MULTILINE))
-    assert listed == {"new", "check", "schema", "anchor", "verify", "build", "releases", "serve"}
+    assert listed == {"new", "check", "vocabulary", "schema", "anchor", "verify", "build", "releases", "serve"}
     for command in listed:
         (row,) = re.findall(rf"^\| `onrecord {command}.*$", table, re.MULTILINE)
         asked = set(re.findall(r"^│ (?:\* +)? *(--[a-z]+)", "\n".join(run(command, "-h").out), re.MULTILINE))

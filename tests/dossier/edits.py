@@ -29,6 +29,7 @@ class Edit:
 
 NEW = "actors.yaml"  # a file that the small dossier has not
 ACTOR = "- id: somebody\n  type: group\n  name: somebody\n"
+WIKIDATA = "- {id: somebody, type: group, name: somebody,\n   identifiers: {\n    wikidata: Q42}}\n"
 SHA = "0" * 64
 CLAIM = "- {id: another, text: Another., type: report, narrated: true, "
 WRITTEN = "evidence: [{source: hallvik-harbour-minutes}]}\n"
@@ -59,7 +60,10 @@ FILES = {
     "byte-order-mark": Edit(NEW, 1, "", "\ufeff" + ACTOR),
     "not-utf-8": Edit(NEW, 3, "", actor("name: somebody", "name: René").encode("latin-1")),
     "control-character": Edit(NEW, 3, "", actor("name: somebody", r'name: "some\0body"')),
-    "duplicate-key": Edit(NEW, 4, "", ACTOR + "  type: person\n"),
+    "bidi-control": Edit(NEW, 3, "", actor("name: somebody", "name: some\u202ebody")),
+    "invisible-character": Edit(NEW, 3, "", actor("name: somebody", "name: some\u200bbody")),
+    "padded-text": Edit(NEW, 3, "", actor("name: somebody", 'name: "somebody "')),
+    "merge-marker": Edit(NEW, 4, "", ACTOR + "    "duplicate-key": Edit(NEW, 4, "", ACTOR + "  type: person\n"),
     "alias-used": Edit(NEW, 3, "", actor("name: ", "name: &name ")),
     "tag-used": Edit(NEW, 3, "", actor("name: ", "name: !!str ")),
     "unexpected-file": Edit("actor.yaml", 1, "", ACTOR),
@@ -81,6 +85,9 @@ FIELDS = {
     "unsafe-link": Edit("sources.yaml", 7, "https://example.org", "data://example.org"),
     "identifier-malformed": Edit(NEW, 5, "", ACTOR + "  identifiers:\n    wikidata: q42\n"),
     "listed-twice": Edit("events.yaml", 6, "[strike, demo]", "[strike, demo, strike]"),
+    "licence-not-spdx": Edit("dossier.yaml", 4, "CC-BY-4.0", "Creative Commons Attribution"),
+    "same-identifier": Edit(NEW, 6, "", WIKIDATA + WIKIDATA.replace("somebody", "nobody")),
+    "citation-of-other-edition": Edit("dossier.yaml", 5, "edition hallvik-2.", "edition 2019.1."),
 }
 
 IDS = {
@@ -88,6 +95,7 @@ IDS = {
     "dangling-reference": Edit("events.yaml", 8, "place: hallvik", "place: halvik"),
     "outdated-reference": Edit("claims.yaml", 7, "[hallvik-ferry-strike]", "[hallvik-ferry-walkout]"),
     "wrong-kind-of-reference": Edit("events.yaml", 8, "place: hallvik", "place: ingrid-solem"),
+    "id-like-a-number": Edit(NEW, 1, "", actor("somebody", '"007"')),
     "vanished-id": Edit("dossier.yaml", 1, "", "", {"hallvik-lost": "place", "hallvik-ferry-walkout": "event"}),
     "changed-kind": Edit("events.yaml", 2, "", "", {"hallvik-ferry-walkout": "claim"}),
 }
@@ -140,7 +148,8 @@ ANCHORS = {
     "anchor-reversed": Edit("claims.yaml", 17, "end: 84", "end: 50"),
     "anchor-outside-text": Edit("claims.yaml", 71, "end: 372", "end: 500"),
     "anchor-outside-paragraph": Edit("claims.yaml", 15, "paragraph: 1", "paragraph: 2"),
-    "anchor-too-long": Edit("claims.yaml", 36, "start: 191\n      end: 215", "start: 153\n      end: 394"),
+    "anchor-inside-word": Edit("claims.yaml", 16, "start: 50", "start: 52"),
+    "anchor-too-long": Edit("claims.yaml", 36, "start: 191\n      end: 215", "start: 153\n      end: 397"),
     "incomplete-text": Edit("sources.yaml", 1, "  length: ", "  # length: "),
     "paragraphs-overlap": Edit("sources.yaml", 12, "start: 153", "start: 150"),
     "paragraph-outside-text": Edit("sources.yaml", 13, "end: 466}\n  furniture", "end: 468}\n  furniture"),
@@ -156,6 +165,7 @@ RECORDS = {
     "relation-reversed": Edit("relations.yaml", 15, "to: 2023-09", "to: 2013-09"),
     "office-without-post": Edit("relations.yaml", 4, "  post: Chair", "  # post: Chair"),
     "class-of-no-organisation": Edit("people.yaml", 16, "", "  classification: state\n"),
+<<<<<<< HEAD
     "main-name": Edit("people.yaml", 5, "type: short", "type: main"),
     "person-on-one-source": Edit(
         "claims.yaml",
@@ -163,6 +173,11 @@ RECORDS = {
         "",
         CLAIM + "layer: background, actors: [somebody], evidence: [{source: hallvik-observer-note}]}\n",
         also=ACTOR.replace("group", "person"),
+    ),
+    "post-without-words": Edit("relations.yaml", 6, "Chair of the Dockers' Union of Vestmark", "“…”"),
+    "null-point": Edit("places.yaml", 11, "lat: 61.5\n  lon: 5.25", "lat: 0\n  lon: 0"),
+    "point-far-away": Edit(
+        "places.yaml", 15, "", "- {id: moss, name: Moss, country: NO, precision: town,\n   lat: 5.5, lon: 61.25}\n"
     ),
     "place-cycle": Edit("places.yaml", 10, "within: vestmark", "within: hallvik"),
     "half-a-point": Edit("places.yaml", 11, "  lon: 5.25\n", ""),

@@ -57,4 +57,4 @@ def test_findings_are_told_by_file_and_line_with_what_to_do(report: Report) -> N
 
 def test_there_is_no_corpus(report: Report) -> None:
     assert report.corpus is None
-    assert report.errors == sum(each.kind.severity == "error" for each in report.findings)
+    assert report.errors == sum(each.kind.severity == "error" for each in report.findings) < len(report.findings)

@@ -6,13 +6,11 @@ from typing import Any, Final
 from pydantic_core import ErrorDetails
 
 from app.dossier import shape
+from app.dossier.cures import cure
 from app.dossier.findings import KINDS, Finding
 from app.dossier.nodes import Location
 from app.dossier.written import MODELS, Written
 from app.values.nearest import nearest
-from app.vocabularies import load
-
-SHORT_LIST = 20  # terms that one line can list
 
 _EXPECTED: Final = {
     "string_type": "a text",
@@ -25,7 +23,6 @@ _EXPECTED: Final = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
 }
-_NUMBERS = ("int_type", "int_from_float", "float_type")
 
 
 def fields(written: Written) -> Iterator[Finding]:
@@ -46,8 +43,8 @@ def _findings(written: Written, error: ErrorDetails) -> Iterator[Finding]:
         yield written.finding("missing-field", location, f"'{_name(location)}' is missing")
     else:
         slug, message = _value(written, error, location)
-        cure = _terms(context) or _number(error["type"])
-        yield written.finding(slug, location, f"{_name(location)}: {message}", cure)
+        told = cure(error["type"], context, error["input"], location)
+        yield written.finding(slug, location, f"{_name(location)}: {message}", told)
 
 
 def _as_written(value: Any, location: Location) -> Location:
@@ -65,6 +62,8 @@ def _value(written: Written, error: ErrorDetails, location: Location) -> tuple[s
     if expected:
         expected = "a date" if "edtf" in _fields_at(written, location) else expected
         return "wrong-type", f"{expected} is expected here, not {_described(error['input'])}"
+    if error["type"] == "string_pattern_mismatch" and location[-1:] in (("language",), ("lang",)):
+        return "invalid-value", f"'{error['input']}' is no tag of a language"
     message = error["msg"].replace("String should", "the text should").replace("Input should", "the value should")
     return (slug if slug in KINDS else "invalid-value"), f"{message[:1].lower()}{message[1:]}"
 
@@ -89,21 +88,6 @@ def _slug(type: str) -> str:
 def _name(location: Location) -> str:
     """The fields on the way, as `participants.role`; the line tells which item of a list it is."""
     return ".".join(step for step in location if isinstance(step, str)) or "the entry"
-
-
-def _terms(context: dict[str, Any]) -> str:
-    """What to choose from, where a term is not known; empty for the cure of the kind."""
-    if "vocabulary" not in context:
-        return ""
-    known = load(context["vocabulary"])
-    return (
-        f"choose one of {', '.join(known.terms)}" if len(known.terms) <= SHORT_LIST else f"see vocabulary {known.name}"
-    )
-
-
-def _number(type: str) -> str:
-    """What to do where a number is expected; empty for the cure of the kind, which is about quotes."""
-    return f"write {_EXPECTED[type]} in digits, without quotes" if type in _NUMBERS else ""
 
 
 def _described(value: Any) -> str:

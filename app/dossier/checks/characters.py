@@ -1,0 +1,46 @@
+"""Characters that are not seen, and blanks at the ends: no text needs them, and names with them look like others."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.dossier.findings import Finding
+from app.dossier.nodes import Location
+from app.dossier.written import Written
+from app.values.invisible import BIDI, UNSEEN
+
+
+def characters(written: Written) -> Iterator[Finding]:
+    """Controls of direction, other invisible characters, and padding, in every text of an entry."""
+    for location, value in texts(written.value, ()):
+        if value.isascii() and value[:1] > " " and value[-1:] > " ":
+            continue
+        if (found := BIDI.search(value)) and found[0] not in written.origin.text:  # else the file itself is told
+            yield written.finding("bidi-control", location, f"{_what(location)} turns its direction: {_code(found[0])}")
+        if found := UNSEEN.search(value):
+            yield written.finding(
+                "invisible-character", location, f"{_what(location)} holds {_code(found[0])}, which nobody sees"
+            )
+        bare = value.rstrip("\n")  # which a block of lines ends with
+        if bare != bare.strip():
+            yield written.finding("padded-text", location, f"{_what(location)} begins or ends with a blank")
+
+
+def texts(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
+    """Every text inside a value, names of fields too, with its place."""
+    if isinstance(value, str) and value:
+        yield location, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts(key, location)
+            yield from texts(inner, (*location, key))
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from texts(inner, (*location, i))
+
+
+def _what(location: Location) -> str:
+    return next((step for step in reversed(location) if isinstance(step, str)), "the text")
+
+
+def _code(char: str) -> str:
+    return f"U+{ord(char):04X}"

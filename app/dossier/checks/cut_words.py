@@ -1,0 +1,34 @@
+"""Cut words: a passage begins and ends at the edges of words, where the text lies beside the dossier."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.dossier.draft import Draft
+from app.dossier.findings import Finding
+from app.entries.sources import SourceEntry
+from app.values.anchors import inside_word
+
+TEXTS = "texts"  # the folder beside the entries that may hold the texts of the sources
+
+
+def cut_words(draft: Draft) -> Iterator[Finding]:
+    """Anchors in texts that are at hand byte for byte; `onrecord verify` looks at the texts of any folder."""
+    texts = {digest: text for each in draft.dossiers for digest, text in _texts(Path(each.origin.folder) / TEXTS)}
+    for written in draft.of("claim") if texts else ():
+        for number, each in enumerate(written.entry.evidence):
+            source = draft.entry(each.source)
+            text = texts.get(source.sha256 or "") if isinstance(source, SourceEntry) else None
+            for member, at in (("start", each.start), ("end", each.end)):
+                if text is not None and at is not None and inside_word(text, at):
+                    message = f"the passage {each.start} to {each.end} {member}s inside a word"
+                    yield written.finding("anchor-inside-word", ("evidence", number, member), message)
+
+
+def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        raw = path.read_bytes() if path.is_file() else b""
+        try:
+            yield hashlib.sha256(raw).hexdigest(), raw.decode("utf-8")
+        except UnicodeDecodeError:
+            continue

@@ -1,0 +1,70 @@
+"""What to do about a value that does not do, where more can be said than of all of its kind."""
+
+import re
+from typing import Any, Final
+
+from app.dossier.nodes import Location
+from app.dossier.scalars import LONGEST_NUMBER
+from app.values.languages import tag
+from app.values.nearest import nearest
+from app.vocabularies import load
+
+SHORT_LIST = 20  # terms that one line can list
+
+_NUMBERS: Final = {"int_type": "a whole number", "int_from_float": "a whole number", "float_type": "a number"}
+_SAID: Final = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:([,'’  ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
+_COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
+_MAIL = re.compile(r"[^@\s:]+@[^@\s:]+\.[^@\s:]+")
+
+
+def cure(type: str, context: dict[str, Any], value: Any, location: Location) -> str:
+    """What to write instead; empty for the cure of the kind."""
+    name = next((step for step in reversed(location) if isinstance(step, str)), "")
+    if "vocabulary" in context:
+        return _term(context["vocabulary"], value)
+    if type in _NUMBERS:
+        return _number(type, value)
+    if value is None:
+        return "put the text between quotes: what follows # is a comment" if type == "string_type" else ""
+    if type == "bool_type":
+        return _flag(value)
+    if isinstance(value, list) and name == "speaker":
+        return "write one claim for each speaker, or name a group that speaks"
+    return _text(value, name) if isinstance(value, str) else ""
+
+
+def _term(vocabulary: str, value: Any) -> str:
+    known = load(vocabulary)
+    if len(known.terms) <= SHORT_LIST:
+        return f"choose one of {', '.join(known.terms)}"
+    named = known.called(value) if isinstance(value, str) else None
+    near = named or (nearest(value, known.terms) if isinstance(value, str) else None)
+    return f"write {near}" if near else f"choose a term that onrecord vocabulary {vocabulary} prints"
+
+
+def _number(type: str, value: Any) -> str:
+    """What to do where a number is expected: quotes are only told of where there may be some."""
+    expected = _NUMBERS[type]
+    if isinstance(value, str):
+        digits = value.lstrip("+-")
+        if digits.isdigit() and len(digits) > LONGEST_NUMBER:
+            return f"write {expected} of at most {LONGEST_NUMBER} digits, which every program holds exactly"
+        if _GROUPED.fullmatch(value):
+            return f"write {re.sub('[^0-9.+-]', '', value)}: digits stand without marks between them"
+        if _COMMA.fullmatch(value):
+            return f"write {value.replace(',', '.')}: a point parts the decimals"
+    return f"write {expected} in digits, without quotes"
+
+
+def _flag(value: Any) -> str:
+    said = _SAID.get(value.lower()) if isinstance(value, str) else None
+    return f"write {said}, without quotes" if said else "write true or false, in small letters and without quotes"
+
+
+def _text(value: str, name: str) -> str:
+    if _MAIL.fullmatch(value):
+        return f"write mailto:{value}"
+    if name in ("language", "lang") and (found := tag(value)):
+        return f"write {found}"
+    return "write a BCP 47 tag, such as en or sr-Latn; und if it is not known" if name in ("language", "lang") else ""

@@ -1,0 +1,121 @@
+"""Deliberate mistakes, each with the message and the cure that it gets."""
+
+from pathlib import Path
+
+import pytest
+
+from app.dossier.check import check
+from dossier.dossiers import small_copy
+
+ACTOR = "- id: somebody\n  type: group\n  name: somebody\n"
+EVENT = "- id: another-event\n  title: Another\n  type: protest\n"
+CLAIM = """\
+- id: another-claim
+  text: Another.
+  type: report
+  narrated: true
+  events: [hallvik-ferry-strike]
+  evidence: [{source: hallvik-harbour-minutes}]
+"""
+
+
+def told(folder: Path) -> list[str]:
+    """The text of every finding without the path of the folder."""
+    return [each.text.replace(f"{folder.as_posix()}/", "") for each in check([folder]).findings]
+
+
+def edited(folder: Path, file: str, old: str, new: str) -> list[str]:
+    """The findings of the small dossier with one thing written otherwise; with no `old`, added at the end."""
+    path = folder / file
+    text = path.read_text("utf-8") if path.exists() else ""
+    assert old in text
+    path.write_text(text.replace(old, new, 1) if old else text + new, "utf-8")
+    return told(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (
+            "dossier.yaml",
+            "corrections: https://example.org/corrections",
+            "corrections: me@example.org",
+            "(write mailto:me@example.org)",
+        ),
+        ("claims.yaml", "narrated: true", "narrated: yes", "not the text 'yes' (write true, without quotes)"),
+        ("claims.yaml", "narrated: true", "narrated: no", "(write false, without quotes)"),
+        (
+            "claims.yaml",
+            "",
+            CLAIM.replace("text: Another.", "text: #5 was arrested"),
+            "(put the text between quotes: what follows # is a comment)",
+        ),
+        ("claims.yaml", "", CLAIM.replace("text: Another.", "text:"), "what follows # is a comment"),
+        ("claims.yaml", "", f"<<<<<<< HEAD\n{CLAIM}", "'<<<<<<<' marks a merge that was not finished"),
+        ("claims.yaml", "", f"{CLAIM}=======\n", "'=======' marks a merge that was not finished"),
+        ("sources.yaml", "language: en", "language: English", "'English' is no tag of a language (write en)"),
+        ("sources.yaml", "language: en", "language: en_US", "(write en-US)"),
+        ("places.yaml", "country: NO", "country: Germany", "(write DE)"),
+        ("places.yaml", "country: NO", "country: UK", "(write GB)"),
+        ("places.yaml", "country: NO", "country: Nowhere", "onrecord vocabulary countries prints"),
+        (
+            "claims.yaml",
+            "measure: attendance",
+            "measure: tonnes",
+            "(choose a term that onrecord vocabulary measures prints)",
+        ),
+        ("claims.yaml", "value: 300,", 'value: "1,057",', "(write 1057: digits stand without marks between them)"),
+        ("claims.yaml", "value: 300,", 'value: "10,5",', "(write 10.5: a point parts the decimals)"),
+        ("claims.yaml", "value: 300,", "value: 1234567890123456,", "of at most 15 digits"),
+        (
+            "claims.yaml",
+            "speaker: {actor: hallvik-ferries, attribution: said}",
+            "speaker: [hallvik-ferries, ingrid-solem]",
+            "(write one claim for each speaker, or name a group that speaks)",
+        ),
+        ("actors.yaml", "", ACTOR.replace("  name", "\xa0\xa0name"), "indented with a no-break space (U+00A0)"),
+        ("dossier.yaml", "CC-BY-4.0", "Creative Commons Attribution", "no SPDX identifier (write CC-BY-4.0)"),
+        ("dossier.yaml", "CC-BY-4.0", "cc-by-4.0", "(write CC-BY-4.0)"),
+        ("dossier.yaml", "edition hallvik-2", "edition 2019.1", "names the edition 2019.1, and this is hallvik-2"),
+        ("actors.yaml", "", ACTOR.replace("name: somebody", 'name: "  Padded  "'), "begins or ends with a blank"),
+        ("actors.yaml", "", ACTOR.replace("name: somebody", "name: a\u202eb"), "U+202E, which turns its direction"),
+        ("actors.yaml", "", ACTOR.replace("name: somebody", 'name: "a\\u202eb"'), "turns its direction: U+202E"),
+        ("actors.yaml", "", f"# a\u2066b\n{ACTOR}", "U+2066, which turns its direction"),
+        ("actors.yaml", "", ACTOR.replace("name: somebody", "name: a\u200bb"), "holds U+200B, which nobody sees"),
+        ("actors.ndjson", "", '{"id": "x", "type": "group", "name": "a\\u202eb"}\n', "turns its direction: U+202E"),
+        ("actors.yaml", "", ACTOR.replace("id: somebody", 'id: "007"'), "tools read the id '007' as a number"),
+        ("actors.yaml", "", ACTOR.replace("id: somebody", 'id: "1e5"'), "tools read the id '1e5' as a number"),
+        ("actors.yaml", "", ACTOR.replace("id: somebody", "id: nan"), "tools read the id 'nan' as a number"),
+        ("actors.yaml", "", ACTOR.replace("id: somebody", "id: sep-2019"), "tools read the id 'sep-2019' as a date"),
+        ("relations.yaml", "Mayor of Hallvik", "“…”", "has no letter or digit (write what the post is called)"),
+        ("places.yaml", "lat: 61.5\n  lon: 5.25", "lat: 0\n  lon: 0", "the point is 0, 0, in the sea off Africa"),
+    ],
+)
+def test_each_mistake_gets_the_cure_that_helps(tmp_path: Path, file: str, old: str, new: str, message: str) -> None:
+    found = edited(small_copy(tmp_path), file, old, new)
+    assert any(message in each for each in found), found
+    assert all(file in each.partition(":")[0] for each in found), found
+
+
+def test_swapped_numbers_of_a_point_are_seen_from_the_other_points_of_its_country(tmp_path: Path) -> None:
+    towns = {"belgrade": (20.46, 44.81), "nis": (43.32, 21.9), "novi-sad": (45.25, 19.85)}
+    lines = [
+        f"- {{id: {id}, name: {id}, country: RS, precision: town, lat: {lat}, lon: {lon}}}\n"
+        for id, (lat, lon) in towns.items()
+    ]
+    (found,) = edited(small_copy(tmp_path), "places.yaml", "", "".join(lines))
+    assert "place 'belgrade': the point is 3" in found
+    assert found.endswith("(swap them: lat: 44.81, lon: 20.46)")
+
+
+def test_two_people_of_one_wikidata_id(tmp_path: Path) -> None:
+    both = "".join(
+        f"- id: {id}\n  type: person\n  name: {id}\n  identifiers:\n    wikidata: Q42\n" for id in ("one", "two")
+    )
+    (found,) = edited(small_copy(tmp_path), "actors.yaml", "", both)
+    assert found.startswith("actors.yaml:10: actor 'two': wikidata:Q42 is already the identifier of 'one'")
+
+
+@pytest.mark.parametrize("id", ["flight-007", "hallvik-2021-03-14", "may-day", "nano", "september-11-attacks"])
+def test_an_id_with_a_word_in_it_is_no_number_and_no_date(tmp_path: Path, id: str) -> None:
+    assert edited(small_copy(tmp_path), "actors.yaml", "", ACTOR.replace("id: somebody", f"id: {id}")) == []
