@@ -22,7 +22,12 @@ def environment(*loaders: BaseLoader) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"date": humanize.date, "moment": humanize.moment, "figure": humanize.figure, "words": humanize.words}
+    made.filters |= {
+        "date": humanize.date,
+        "moment": humanize.moment,
+        "figure": humanize.figure,
+        "words": humanize.words,
+    }
     made.filters |= {"term": _term, "contact": _contact, "indented": _indented}
     return made
 

@@ -34,7 +34,9 @@ LEFT_OUT: Mapping[str, str] = {
     "paragraphs": "offsets for programs; the passages are drawn",
     "aspects": "each is a row of who says what",
     "gaps": "each stands at its row of who says what",
-    "claims": "who says what has them all",
+    "event.claims": "who says what has them all",
+    "event.figures": "each measure has its own list of figures",
+    "event.sources": "each claim names its own",
 }
 LEADS = ("text", "summary", "description", "scope")  # the first paragraph
 DATES = ("date", "said", "published")  # when the record is about
@@ -129,7 +131,8 @@ def facts(document: Document, model: Any) -> Iterator[Fact]:
     """The members that have a value and are not shown elsewhere, in the order of the document."""
     vocabularies = terms_of(model)
     for name, value in document.items():
-        if name not in LEFT_OUT and value not in (None, [], {}, ""):
+        left_out = name in LEFT_OUT or f"{document['kind']}.{name}" in LEFT_OUT
+        if not left_out and value not in (None, [], {}, ""):
             inside = {path: known for path, known in vocabularies.items() if path.split(".")[0] == name}
             yield Fact(name, value, inside)
 
