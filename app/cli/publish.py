@@ -66,7 +66,7 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
 def publish(
     store: SqliteStore, dossiers: list[Path], without: Collection[str] = (), texts: Path | None = None
 ) -> Published:
-    """Check dossiers, prove their anchors if there are texts, build and publish; end the command if anything is wrong."""
+    """Check dossiers, prove their anchors if there are texts, build and publish; end the command on a finding."""
     with uncollected():
         return _publish(store, dossiers, without, texts)
 

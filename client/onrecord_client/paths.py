@@ -164,7 +164,7 @@ class Paths(Asking):
         People, organisations and groups that take part in events, speak, or are spoken of.
 
         q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `24sata`.
+            `24ore`.
         id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
@@ -374,7 +374,7 @@ class Paths(Asking):
         The actors whose `type` is `organisation`: states, institutions, forces, media.
 
         q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `24sata`.
+            `24ore`.
         id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.

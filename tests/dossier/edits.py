@@ -63,7 +63,8 @@ FILES = {
     "bidi-control": Edit(NEW, 3, "", actor("name: somebody", "name: some\u202ebody")),
     "invisible-character": Edit(NEW, 3, "", actor("name: somebody", "name: some\u200bbody")),
     "padded-text": Edit(NEW, 3, "", actor("name: somebody", 'name: "somebody "')),
-    "merge-marker": Edit(NEW, 4, "", ACTOR + "    "duplicate-key": Edit(NEW, 4, "", ACTOR + "  type: person\n"),
+    "merge-marker": Edit(NEW, 4, "", ACTOR + "<<<<<<< HEAD\n"),
+    "duplicate-key": Edit(NEW, 4, "", ACTOR + "  type: person\n"),
     "alias-used": Edit(NEW, 3, "", actor("name: ", "name: &name ")),
     "tag-used": Edit(NEW, 3, "", actor("name: ", "name: !!str ")),
     "unexpected-file": Edit("actor.yaml", 1, "", ACTOR),
@@ -165,7 +166,6 @@ RECORDS = {
     "relation-reversed": Edit("relations.yaml", 15, "to: 2023-09", "to: 2013-09"),
     "office-without-post": Edit("relations.yaml", 4, "  post: Chair", "  # post: Chair"),
     "class-of-no-organisation": Edit("people.yaml", 16, "", "  classification: state\n"),
-<<<<<<< HEAD
     "main-name": Edit("people.yaml", 5, "type: short", "type: main"),
     "person-on-one-source": Edit(
         "claims.yaml",

@@ -14,6 +14,7 @@ from app.entries.sources import SourceEntry
 from app.main import create_app
 from app.query.parameters import MAX_LIMIT
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from derive.tiny import claim, corpus, entry
@@ -44,7 +45,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
         claim("voice", speaker=None, narrated=True, evidence=[{"source": "time-2019"}], medium="social-media-post"),
     ]
     folder = tmp_path_factory.mktemp("hints")
-    SqliteStore(folder).publish(plan(corpus(*entries)))
+    publish_release(SqliteStore(folder), plan(corpus(*entries)))
     with Visitor(create_app(Settings(store=folder))) as made:
         yield made
 

@@ -11,6 +11,7 @@ from app.entries.events import EventEntry
 from app.entries.places import PlaceEntry
 from app.main import create_app
 from app.releases.build import plan
+from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from app.values.folding import name_keys
@@ -52,7 +53,7 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     places = [entry(PlaceEntry, f"place-{i}", name=name) for i, name in enumerate(called)]
     events = [entry(EventEntry, f"event-{i}", title=title) for i, title in enumerate(TITLES)]
     folder = tmp_path_factory.mktemp("typed")
-    SqliteStore(folder).publish(plan(corpus(entry(DossierEntry, "dossier"), *actors, *places, *events)))
+    publish_release(SqliteStore(folder), plan(corpus(entry(DossierEntry, "dossier"), *actors, *places, *events)))
     with Visitor(create_app(Settings(store=folder))) as made:
         yield made
 
