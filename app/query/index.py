@@ -5,7 +5,7 @@ a bitmap in rising order are a list in its default order, its size is a total, a
 Filters declare which indexes they read, a build makes them, and the protocol `Index` is how a release gives them back.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -67,6 +67,9 @@ class Index(Protocol):
 
     def beginning(self, index: str, start: str) -> BitMap:
         """The records with a value that begins so."""
+
+    def held(self, index: str, values: Iterable[str]) -> Set[str]:
+        """Return those of the values that any record has."""
 
     def forms(self, group: str) -> Sequence[str]:
         """The words of a group: the forms of one stem."""

@@ -66,10 +66,10 @@ class Text(Filter):
         return union([rows.having(self.inverted[names].name, sorted(forms)), *apart])
 
     def _in_two(self, word: str, rows: Rows, names: bool) -> BitMap:
-        index, found = self.inverted[names].name, BitMap()
-        for first, second in halves(word):
-            both = rows.having(index, (first,))
-            both = both and both & rows.having(index, (second,))
+        index, pairs, found = self.inverted[names].name, list(halves(word)), BitMap()
+        known = rows.index.held(index, {part for pair in pairs for part in pair}) if pairs else set[str]()
+        for first, second in (pair for pair in pairs if known >= set(pair)):
+            both = rows.having(index, (first,)) & rows.having(index, (second,))
             if 0 < len(both) <= MOST_OF_BOTH:
                 found |= self._phrase((first, second), False, rows, names)
         return found

@@ -1,7 +1,7 @@
 """The indexes of a published release, read from its database. Those used last are kept in memory."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ OVERHEAD = 200  # bytes that each of them takes in addition
 POSTING = "SELECT records FROM posting WHERE name = ? AND value = ? AND place = ?"
 BEGINNING = "SELECT records FROM posting WHERE name = ? AND value >= ? AND value < ? AND place = 0"
 LIKE = "SELECT records FROM posting WHERE name = ? AND value LIKE ? ESCAPE '\\' AND place = 0"
+HELD = "SELECT value FROM posting WHERE name = ? AND place = 0 AND value"
 FORMS = "SELECT words FROM form WHERE stem = ?"
 STARTING = "SELECT value FROM posting WHERE name = ? AND value >= ? AND value < ? AND place = 0 LIMIT ?"
 LONGER = "SELECT value FROM posting WHERE name = ? AND value LIKE ? AND place = 0 ORDER BY length(value) LIMIT 1"
@@ -54,6 +55,19 @@ class StoredIndex:
     def beginning(self, index: str, start: str) -> BitMap:
         end = f"{start}{{"  # the character after "z": keys consist of letters, digits and blanks
         return union(unpack_bitmap(packed) for (packed,) in self._database.rows(BEGINNING, (index, start, end)))
+
+    def held(self, index: str, values: Iterable[str]) -> Set[str]:
+        key = (HELD, index, *sorted(values))
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is None:
+            marks = ", ".join("?" * (len(key) - 2))
+            rows = self._database.rows(f"{HELD} IN ({marks})", key[1:])
+            kept = ({value for (value,) in rows}, OVERHEAD + 2 * sum(map(len, key)))
+            with self._lock:
+                self._kept[key] = kept
+        held: Set[str] = kept[0]
+        return held
 
     def forms(self, group: str) -> Sequence[str]:
         return self._loaded(FORMS, (group,), str.split, lambda: [group])

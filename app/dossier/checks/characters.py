@@ -1,16 +1,26 @@
 """Characters that are not seen, and blanks at the ends: no text needs them, and names with them look like others."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+import orjson
 
 from app.dossier.findings import Finding
 from app.dossier.nodes import Location
 from app.dossier.written import Written
 from app.values.invisible import BIDI, UNSEEN
 
+# In JSON: blanks beside quotes, escapes, and the first bytes of blanks and format characters outside ASCII.
+_SUSPECT = re.compile(
+    rb'"\s|\s"|\\[^"\\]|\xc2[\x85\xa0\xad]|\xd8\x9c|\xe1\x9a\x80|\xe1\xa0\x8e|\xe2[\x80\x81]|\xe3\x80\x80|\xef\xbb\xbf|\xef\xbf'
+)
+
 
 def characters(written: Written) -> Iterator[Finding]:
     """Controls of direction, other invisible characters, and padding, in every text of an entry."""
+    if not _is_suspect(written.value):
+        return
     for location, value in texts(written.value, ()):
         if value.isascii() and value[:1] > " " and value[-1:] > " ":
             continue
@@ -23,6 +33,14 @@ def characters(written: Written) -> Iterator[Finding]:
         bare = value.rstrip("\n")  # which a block of lines ends with
         if bare != bare.strip():
             yield written.finding("padded-text", location, f"{_what(location)} begins or ends with a blank")
+
+
+def _is_suspect(value: Any) -> bool:
+    """Whether a value may hold any of them: of nearly all it is soon said that it holds none."""
+    try:
+        return _SUSPECT.search(orjson.dumps(value)) is not None
+    except orjson.JSONEncodeError:
+        return True
 
 
 def texts(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
