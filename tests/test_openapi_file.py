@@ -72,7 +72,8 @@ CHANGES: dict[str, Change] = {
     "GET /events q is now integer": lambda made: _parameter(made, "q")["schema"].update(type="integer"),
     "GET /events q takes only some values now": lambda made: _parameter(made, "q")["schema"].update(enum=["a"]),
     "GET /events undated has no value only any more": lambda made: _schema(made, "Undated")["enum"].remove("only"),
-    "Layer has no value text any more": lambda made: _schema(made, "Layer")["enum"].remove("text"),
+    "GET /events layer has no value text any more": lambda made: _schema(made, "LayerFilter")["enum"].remove("text"),
+    "Layer takes only some values now": lambda made: _schema(made, "Layer").update(enum=["text", "background"]),
     "DateValue has no member edtf any more": lambda made: _schema(made, "DateValue")["properties"].pop("edtf"),
     "Person may lack offices": lambda made: _schema(made, "Person")["required"].remove("offices"),
     "PageNumbers.total has another type": lambda made: _member(made, "PageNumbers", "total").update(type="string"),
@@ -80,7 +81,7 @@ CHANGES: dict[str, Change] = {
         title=NULLABLE
     ),
     "Actor is never Group any more": lambda made: _schema(made, "Actor")["oneOf"].pop(),
-    "AnyRecord is never Group any more": lambda made: _schema(made, "Actor")["oneOf"].pop(),
+    "AnyRecord is never DossierDocument any more": lambda made: _schema(made, "AnyRecord")["oneOf"].pop(),
     "GET /events 200 is no longer had as text/csv": lambda made: _success(made)["content"].pop("text/csv"),
     "GET /events 200 has no header ETag any more": lambda made: _success(made)["headers"].pop("ETag"),
     "GET /events 200 is gone": lambda made: _events(made)["responses"].pop("200"),
@@ -100,13 +101,13 @@ HARMLESS: dict[str, Change] = {
     "new parameter": lambda made: _events(made)["parameters"].append({**KEY, "required": False}),
     "wider maximum": lambda made: _parameter(made, "q")["schema"].update(maxLength=1000),
     "default no longer told": lambda made: _parameter(made, "limit")["schema"].pop("default", None),
-    "parts in place of a union": lambda made: _schema(made, "AnyRecord").update(
+    "a union in place of its parts": lambda made: _schema(made, "AnyRecord").update(
         oneOf=[
-            *_schema(made, "Actor")["oneOf"],
-            *(each for each in _schema(made, "AnyRecord")["oneOf"] if not each["$ref"].endswith("/Actor")),
+            {"$ref": "#/components/schemas/Actor"},
+            *(each for each in _schema(made, "AnyRecord")["oneOf"] if each not in _schema(made, "Actor")["oneOf"]),
         ]
     ),
-    "new value": lambda made: _schema(made, "Layer")["enum"].append("new"),
+    "new value": lambda made: _schema(made, "LayerFilter")["enum"].append("new"),
     "new member": lambda made: _schema(made, "EventDocument")["properties"].update(new={"type": "string"}),
     "never null any more": lambda made: _schema(made, "EventDocument")["properties"].update(summary={"type": "string"}),
     "new media type": lambda made: _success(made)["content"].update({"text/new": {"schema": {"type": "string"}}}),

@@ -23,6 +23,7 @@ from app.values.slugs import SLUG, is_slug, slugify
 from app.vocabularies.vocabulary import load
 
 FLAG_WORDS: Final = {"true": True, "1": True, "false": False, "0": False}
+LISTED_TERMS = 100  # of a vocabulary; the countries would swell every description that names them
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,16 @@ class Terms(Filter):
         return Refused(f"'{value}' is not {listed}.", value, lambda: suggestions.term(self.vocabulary, value))
 
     def schema(self) -> dict[str, Any]:
-        terms = list(load(self.vocabulary).terms)
-        listed = (
-            {"enum": terms} if len(terms) <= 100 else {"description": f"A term of /vocabularies/{self.vocabulary}."}
-        )
-        return {"type": "string", **listed}
+        vocabulary = load(self.vocabulary)
+        if vocabulary.closed:
+            return {"type": "string", "enum": list(vocabulary.terms)}
+        known = ", ".join(f"`{term}`" for term in vocabulary.terms)
+        listed = f": {known}" if len(vocabulary.terms) <= LISTED_TERMS else ""
+        return {
+            "type": "string",
+            "maxLength": 100,
+            "description": f"A term of /vocabularies/{self.vocabulary}{listed}.",
+        }
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,11 @@ class Resource(Collection):
         """What one of its records is called: event, person."""
         return self.fixed[0][1] if self.fixed else self.kind
 
+    @property
+    def path_id(self) -> str:
+        """What the id in the path of a record is called: event_id, person_id."""
+        return f"{self.noun}_id"
+
 
 def view(main: Resource, name: str, about: str, document: Any, fixed: tuple[str, str]) -> Resource:
     """A collection of those records of `main` that one filter selects; that filter is no parameter of it."""

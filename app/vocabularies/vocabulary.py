@@ -57,6 +57,7 @@ class Vocabulary(_Frozen):
     title: str
     version: str
     about: str
+    closed: bool = Field(False, description="Whether no term can be added: the program gives each one its meaning.")
     sources: tuple[Work, ...] = Field((), alias="source")
     terms: Mapping[str, TermEntry]
 

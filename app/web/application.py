@@ -23,6 +23,8 @@ Who did what, who said what, and where it is written: hand-curated knowledge abo
 Every list takes the same controls: `sort`, `limit`, `cursor`, `release`; follow `links.next` to walk all pages.
 Filters with several values mean *or*, different filters mean *and*. Anything that a path does not know is refused,
 with the nearest right word. Every answer names the release it comes from; `links.permalink` never changes.
+
+The licence named here is that of the data; the program, onrecord, is under Apache-2.0.
 """
 
 
@@ -35,7 +37,6 @@ class Application(FastAPI):
             version=API_VERSION,
             description=ABOUT,
             summary="Events, actors, claims and checkable evidence.",
-            license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
             docs_url=None,
             redoc_url=None,
             openapi_url=None,

@@ -8,4 +8,6 @@ from onrecord_client.paths import Paths
 
 METHODS = {name: each for name, each in vars(Paths).items() if name[0] != "_"}
 LISTS = [name for name, each in METHODS.items() if get_origin(inspect.signature(each).return_annotation) is Listed]
-COLLECTIONS = [name for name in LISTS if "id" not in inspect.signature(METHODS[name]).parameters]
+COLLECTIONS = [
+    name for name in LISTS if len(inspect.signature(METHODS[name]).parameters) == len(("self", "parameters"))
+]

@@ -51,7 +51,11 @@ def test_an_unknown_record_can_be_looked_up(visitor: Visitor, documents: Documen
     (fault,) = body["errors"]
     there = body["detail"].partition(" Look it up: ")[2]
     assert there == f"/{resource.home}"  # those words find nothing
-    assert (fault["parameter"], fault["value"], fault["message"]) == ("id", "no_such_record", body["detail"])
+    assert (fault["parameter"], fault["value"], fault["message"]) == (
+        resource.path_id,
+        "no_such_record",
+        body["detail"],
+    )
     assert visitor.get(there).status_code == 200
     assert visitor.data(f"/{resource.name}", q=label)["page"]["total"] > 0  # what is looked up so is found
 

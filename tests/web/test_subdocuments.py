@@ -104,14 +104,15 @@ def test_below_a_view_there_is_none(visitor: Visitor, resource: Resource, below:
 
 def test_the_openapi_shows_both_with_examples(visitor: Visitor) -> None:
     openapi = visitor.data("/openapi.json")
-    for path, schema in (("/events/{id}/matrix", "EventMatrix"), ("/sources/{id}/coverage", "SourceCoverage")):
+    schemas = {"/events/{event_id}/matrix": "EventMatrix", "/sources/{source_id}/coverage": "SourceCoverage"}
+    for path, schema in schemas.items():
         operation = openapi["paths"][path]["get"]
         content = operation["responses"]["200"]["content"]["application/json"]
         assert content["schema"] == {"$ref": f"#/components/schemas/{schema}"}
         assert content["example"]["data"]
-        assert [each["name"] for each in operation["parameters"]] == ["id", "release", "format"]
-        id = operation["parameters"][0]["example"]
-        assert visitor.data(path.replace("{id}", id)) == content["example"]
+        named, *others = operation["parameters"]
+        assert [each["name"] for each in others] == ["release", "format"]
+        assert visitor.data(path.format(**{named["name"]: named["example"]})) == content["example"]
         assert not [name for name in operation if name.startswith("x-")]
 
 

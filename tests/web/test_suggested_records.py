@@ -32,19 +32,19 @@ def test_a_value_of_a_filter(visitor: Visitor, path: str, parameters: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("path", "meant"),
+    ("path", "part", "meant"),
     [
-        ("/actors/vucic", "aleksandar-vucic"),
-        ("/actors/aleksandar_vucic", "aleksandar-vucic"),
-        ("/actors/Aleksandar%20Vu%C4%8Di%C4%87", "aleksandar-vucic"),
-        ("/actors/vucic/claims", "aleksandar-vucic"),
-        ("/events/NORTH-KOSOVO-arrests-2019-05-28", "north-kosovo-arrests-2019-05-28"),
-        ("/people/police", "http://testserver/actors/kosovo-police"),
+        ("/actors/vucic", "actor_id", "aleksandar-vucic"),
+        ("/actors/aleksandar_vucic", "actor_id", "aleksandar-vucic"),
+        ("/actors/Aleksandar%20Vu%C4%8Di%C4%87", "actor_id", "aleksandar-vucic"),
+        ("/actors/vucic/claims", "actor_id", "aleksandar-vucic"),
+        ("/events/NORTH-KOSOVO-arrests-2019-05-28", "event_id", "north-kosovo-arrests-2019-05-28"),
+        ("/people/police", "person_id", "http://testserver/actors/kosovo-police"),
     ],
 )
-def test_a_path_of_a_record(visitor: Visitor, path: str, meant: str) -> None:
+def test_a_path_of_a_record(visitor: Visitor, path: str, part: str, meant: str) -> None:
     (fault,) = problem(visitor.get(path), 404, "not-found")["errors"]
-    assert (fault["parameter"], fault["did_you_mean"]) == ("id", meant)
+    assert (fault["parameter"], fault["did_you_mean"]) == (part, meant)
 
 
 @pytest.mark.parametrize(

@@ -105,13 +105,13 @@ def _absent(data: DataRequest, resource: Resource, id: str) -> NotFound:
     near = data.reader.nearest((resource.kind,), id)
     if near and resource.view_of and data.reader.document(resource, near) is None:
         near = f"{data.address.base}/{resource.home}/{near}"  # the view does not have it
-    return NotFound(message, [Fault("id", id, message, near)])
+    return NotFound(message, [Fault(resource.path_id, id, message, near)])
 
 
 def _elsewhere(data: DataRequest, asked_for: Resource, main: Resource, id: str) -> NotFound:
     there = f"{data.address.base}/{main.home}/{id}"
     message = f"'{id}' is not in /{asked_for.name}; it is at {there}."
-    return NotFound(message, [Fault("id", id, message, there)])
+    return NotFound(message, [Fault(asked_for.path_id, id, message, there)])
 
 
 def _merged(data: DataRequest, identity: Identity) -> Merged:

@@ -110,17 +110,17 @@ def add_schemas(schemas: Schemas) -> None:
     ]
     for model in models:
         _add(schemas, model)
-    schemas["AnyRecord"] = _any_record()
+    schemas["AnyRecord"] = _any_record(schemas)
 
 
-def _any_record() -> dict[str, Any]:
-    """The union of all documents told apart by kind; pydantic names no discriminator where a part is a union itself."""
-    parts = {each.kind: f"#/components/schemas/{each.document.__name__}" for each in MAIN}
-    return {
-        "oneOf": [{"$ref": part} for part in parts.values()],
-        "discriminator": {"propertyName": "kind", "mapping": parts},
-        "description": "A record of any collection.",
-    }
+def _any_record(schemas: Schemas) -> dict[str, Any]:
+    """The union of all documents: a union inside it is taken apart, since no discriminator may lead to another one.
+
+    So there is none here: each part has one value of `kind`, and an actor one of `type`.
+    """
+    parts = [{"$ref": f"#/components/schemas/{each.document.__name__}"} for each in MAIN]
+    flat = [leaf for part in parts for leaf in schemas[part["$ref"].rpartition("/")[2]].get("oneOf", [part])]
+    return {"oneOf": flat, "description": "A record of any collection, told by `kind`, an actor by `type` too."}
 
 
 def _add(schemas: Schemas, model: type[BaseModel]) -> None:

@@ -1,7 +1,7 @@
 """OpenAPI: parameters and answers read from the declarations, with examples from the release that is being served."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -16,7 +16,7 @@ from app.formats.json import json
 from app.query.base import MAX_VALUES, Collection, Filter
 from app.query.parameters import FIELDS, FORMAT, Control, controls
 from app.query.reader import Reader, ReleaseInfo
-from app.resources import RESOURCES
+from app.resources import RESOURCES, by_name
 from app.web.api.offers import formats, kind_of, offer
 from app.web.openapi.components import (
     ALWAYS,
@@ -31,7 +31,7 @@ from app.web.openapi.components import (
     shapes,
     shown_problems,
 )
-from app.web.openapi.enums import name_enums
+from app.web.openapi.enums import name_enums, open_answers
 from app.web.openapi.examples import COLLECTIONS, Examples
 
 CONTACT = {"name": "onrecord maintainers", "email": "maintainers@onrecord.example"}
@@ -85,7 +85,10 @@ def _filter(each: Filter) -> dict[str, Any]:
     if each.excludes:
         others = " or ".join(f"`{name}`" for name in each.excludes)
         about.append(f"Not beside {others}: {each.about_excluded}")
-    return _parameter(each.name, " ".join(about), each.schema(), each.multiple)
+    schema = each.schema()
+    if "description" in schema:
+        about.append(schema.pop("description"))
+    return _parameter(each.name, " ".join(about), schema, each.multiple)
 
 
 def _parameter(name: str, about: str, schema: Mapping[str, Any], multiple: bool) -> dict[str, Any]:
@@ -120,15 +123,38 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
             examples.fill(path, item["get"])
     made["components"]["responses"] = problem_components(asyncio.run(shown_problems(request)))
     _complete(made["components"], base, reader.info)
+    open_answers(made["components"]["schemas"])
     name_enums(made)
     _strip_titles(made)
-    about = {"info": made["info"] | {"contact": CONTACT}, "servers": [{"url": base}], "security": []}
+    made["paths"] = dict(_with_named_ids(made["paths"]))
+    about = {
+        "info": made["info"] | {"contact": CONTACT, "license": _licence(reader)},
+        "servers": [{"url": base}],
+        "security": [],
+    }
     tags = [{"name": name, "description": words} for name, words in TAGS.items()]
     return orjson.dumps({"openapi": made["openapi"], **about, "tags": tags, **_rest(made)})
 
 
 def _rest(made: Mapping[str, Any]) -> dict[str, Any]:
     return {name: made[name] for name in ("paths", "components")}
+
+
+def _licence(reader: Reader) -> dict[str, str]:
+    """The licence of the data, which is what the API is used for; that of the program is another matter."""
+    return {"name": f"The data: {' and '.join(reader.licences)}", "identifier": " AND ".join(reader.licences)}
+
+
+def _with_named_ids(paths: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Each path with its id named for the record that it is of, since lists below a record have a filter `id`."""
+    for path, item in paths.items():
+        if "{id}" in path:
+            name = by_name(path.split("/")[1]).path_id
+            (parameter,) = (each for each in item["get"]["parameters"] if each["in"] == "path")
+            parameter["name"] = name
+            yield path.replace("{id}", f"{{{name}}}"), item
+        else:
+            yield path, item
 
 
 def _describe(path: str, operation: dict[str, Any], schemas: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Names for the values that parameters take: one enum a generated client can import, instead of one for each place."""
+"""Which values are closed: those of parameters, as enums with names to import; an answer may have a new one any day."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,29 +6,49 @@ from typing import Any
 Values = tuple[str, ...]
 
 
-BY_COLLECTION = ("sort", "facets", "include", "format")  # what they take differs between collections
+BY_COLLECTION = ("type", "sort", "facets", "include", "format")  # what they take differs between collections
+
+
+def open_answers(node: Any) -> None:
+    """Make every enum of an answer a plain string, since a new term would break generated clients.
+
+    The values known today move into the description. A schema of one value, which tells kinds apart, stays.
+    """
+    if isinstance(node, list):
+        for value in node:
+            open_answers(value)
+    elif isinstance(node, dict):
+        if isinstance(node.get("enum"), list):
+            known = ", ".join(f"`{value}`" for value in node.pop("enum"))
+            node["description"] = f"{node.get('description', '')} Known today: {known}.".strip()
+        for value in node.values():
+            open_answers(value)
 
 
 def name_enums(made: dict[str, Any]) -> None:
-    """Move the enums of parameters into the components; one that a document's member has already keeps that name."""
+    """Move the enums of parameters into the components, with nothing beside the reference: generators overlook it."""
     schemas = made["components"]["schemas"]
-    terms = {tuple(each["enum"]): name for name, each in schemas.items() if "enum" in each}
     named: dict[tuple[str, Values], str] = {}
     for operation, parameter, holder in _enums(made):
-        values = tuple(holder.pop("enum"))
-        name = terms.get(values) or named.get((parameter, values))
+        values = tuple(holder["enum"])
+        name = named.get((parameter, values))
         if name is None:
             name = named[parameter, values] = next(each for each in _names(operation, parameter) if each not in schemas)
             schemas[name] = _enum(parameter, values)
-        del holder["type"]
+        holder.clear()
         holder["$ref"] = f"#/components/schemas/{name}"
 
 
 def _enum(parameter: str, values: Values) -> dict[str, Any]:
-    """The component; generators drop a leading minus from the names they make, so that two values would have one."""
+    """The component; generators drop a leading minus from the names they make, so that two values would have one.
+
+    The names are upper case: `from` and `type` are keywords of languages, `FROM` and `TYPE` of none.
+    """
     made = {"type": "string", "enum": list(values), "description": f"What `{parameter}` takes."}
     if any(value.startswith("-") for value in values):
-        made["x-enum-varnames"] = [f"{value[1:]}_descending" if value.startswith("-") else value for value in values]
+        made["x-enum-varnames"] = [
+            (f"{value[1:]}_descending" if value.startswith("-") else value).upper() for value in values
+        ]
     return made
 
 
@@ -42,10 +62,11 @@ def _enums(made: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, dict[str
 
 
 def _names(operation: dict[str, Any], parameter: str) -> Iterator[str]:
-    """What the type may be called, the shortest first: Undated, EventsSort, GetEventMatrixFormat."""
+    """What the type may be called, the shortest first: Undated, LayerFilter, EventsSort, GetEventMatrixFormat."""
     plain = _joined(parameter)
     if parameter not in BY_COLLECTION:
         yield plain
+        yield f"{plain}Filter"
     yield f"{_joined(operation['tags'][0])}{plain}"
     yield f"{_joined(operation['operationId'])}{plain}"
 

@@ -45,6 +45,7 @@ class VocabularyDocument(BaseModel):
     title: str
     version: str
     about: str
+    closed: bool = Field(default=False, description="Whether no term can be added; left out where some can.")
     source: list[Work] = Field(default=[], description="The published works that it follows.")
     terms: list[TermEntry]
 
