@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from app.resources import RESOURCES
 from contract.orders import Documents
 from problems import at_fault, faults, problem
 from visitor import BASE, Visitor
@@ -298,3 +299,23 @@ def test_every_problem_of_a_request_is_reported_at_once(visitor: Visitor) -> Non
     )
     answer = visitor.get("/events?limit=x&cursor=altered")
     assert sorted(at_fault(answer)) == ["cursor", "limit"]
+
+
+@pytest.mark.parametrize("length", [513, 2000])
+def test_row_26_a_cursor_that_is_too_long_is_no_cursor_of_ours(visitor: Visitor, length: int) -> None:
+    problem(visitor.get(f"/events?cursor={'a' * length}"), 400, "invalid-cursor")
+    answer = visitor.get(f"/events?limit=x&cursor={'a' * length}")
+    assert sorted(at_fault(answer)) == ["cursor", "limit"]
+
+
+@pytest.mark.parametrize("path", ["/people", "/organisations", "/groups"])
+def test_a_view_counts_nothing_that_cannot_be_asked_of_it(visitor: Visitor, path: str) -> None:
+    assert at_fault(visitor.get(f"{path}?facets=type")) == ["facets"]
+
+
+def test_a_list_below_a_record_counts_nothing_that_cannot_be_asked_of_it(visitor: Visitor) -> None:
+    for parent in (each for each in RESOURCES if not each.view_of):
+        id = visitor.data(f"/{parent.name}", limit=1)["data"][0]["id"]
+        for inverse in parent.inverses:
+            answer = visitor.get(f"/{parent.name}/{id}/{inverse.path}", facets=inverse.filter)
+            assert at_fault(answer) == ["facets"], inverse

@@ -1,7 +1,7 @@
 """What a filter is: a parameter that reads its values, and the condition it puts on the rows of a collection."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Protocol, TypeVar, cast
@@ -235,6 +235,10 @@ class Collection:
     def home(self) -> str:
         """The collection that the URL of its records names."""
         return self.view_of or self.name
+
+    def countable(self, fixed: Container[str] = ()) -> list[str]:
+        """The facets without the filters that the collection or the path sets: what they count cannot be asked."""
+        return [name for name in self.facets if name not in fixed and name not in dict(self.fixed)]
 
     @cached_property
     def by_name(self) -> Mapping[str, Filter]:

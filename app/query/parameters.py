@@ -1,6 +1,6 @@
 """The parameters that every list understands beside its filters, and how the raw values of any parameter are cut."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ MAX_LIMIT = 500
 DEFAULT_LIMIT = 50
 MAX_VALUE = 200  # characters of one value
 
-LONGEST = {"cursor": MAX_CURSOR, "filter": 1000}  # characters, where they are not MAX_VALUE
+LONGEST = {"filter": 1000, "cursor": 2**31}  # characters, where they are not MAX_VALUE; a cursor is judged as a whole
 ORDERED = ("fields", "sort")  # their values stand in an order, so that none can stand twice
 
 Given = Mapping[str, Sequence[str]]  # raw values by parameter name, in the order sent
@@ -97,10 +97,10 @@ def sort_control(collection: Collection) -> Control:
     return Control("sort", about, {"type": "string", "enum": words}, f"-{collection.sorts[0]}", multiple=True)
 
 
-def controls(collection: Collection) -> tuple[Control, ...]:
-    """All controls of one collection, in the order that the docs show."""
+def controls(collection: Collection, fixed: Container[str] = ()) -> tuple[Control, ...]:
+    """All controls of one collection, in the order that the docs show; a filter that is `fixed` is no facet."""
     dated = (DATE_MATCH, UNDATED_CONTROL) if any(isinstance(f, Dates) for f in collection.filters) else ()
-    beside = (_words_control("facets", collection.facets), _words_control("include", collection.includes))
+    beside = (_words_control("facets", collection.countable(fixed)), _words_control("include", collection.includes))
     exported = (FIELDS, LIMIT) if collection.document is not None else (LIMIT_OF_PAGES,)
     return (*dated, FILTER, sort_control(collection), *(each for each in beside if each), *exported, *PAGING)
 

@@ -141,7 +141,9 @@ class _Form:
             limit=self._read("limit", lambda values: read_limit(values[0]), DEFAULT_LIMIT),
             filter=given["filter"][0] if "filter" in given else "",
             filtered=self._read("filter", self._condition, None),
-            facets=self._read("facets", lambda words: read_words("facets", words, collection.facets), ()),
+            facets=self._read(
+                "facets", lambda words: read_words("facets", words, collection.countable(self.fixed)), ()
+            ),
             include=self._read("include", lambda words: read_words("include", words, collection.includes), ()),
         )
 

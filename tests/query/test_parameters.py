@@ -58,9 +58,7 @@ def test_an_empty_value_of_what_is_required_is_not_to_be_left_out() -> None:
 
 
 def test_a_cursor_may_be_longer() -> None:
-    assert cut("cursor", ["x" * 512], multiple=False)
-    with pytest.raises(Refused, match="512"):
-        cut("cursor", ["x" * 513], multiple=False)
+    assert cut("cursor", ["x" * 513], multiple=False)  # one that is too long is told as a cursor that is none of ours
 
 
 @pytest.mark.parametrize(("text", "limit"), [("0", 0), ("1", 1), ("500", MAX_LIMIT)])

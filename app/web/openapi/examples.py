@@ -58,11 +58,13 @@ class Examples:
 
     def _values(self, listed: Any, path: str, parent: str | None) -> dict[str, Any]:
         """A value for each parameter of an operation about a collection, and for the `{id}` in its path."""
-        shown = {each.name: each.example for each in controls(listed) if each.example} | self._filters(listed)
+        above = by_name(parent) if parent else listed
+        below = [each for each in above.inverses if path.endswith(f"/{each.path}")] if "{" in path else []
+        given = controls(listed, [each.filter for each in below])
+        shown = {each.name: each.example for each in given if each.example} | self._filters(listed)
         if "{" not in path:
             return shown | {CURSOR.name: self._cursor(listed)} | self._plain()
-        above = by_name(parent) if parent else listed
-        id, below = self._id(above, path), [each for each in above.inverses if path.endswith(f"/{each.path}")]
+        id = self._id(above, path)
         cursor = {CURSOR.name: self._cursor(listed, ((below[0].filter, id),))} if below else {}
         return shown | {_in_path("id"): id} | cursor | self._plain()
 
