@@ -47,12 +47,16 @@ class Visitor:
 
     def raw(self, method: str, target: bytes, headers: RawHeaders, body: bytes = b"") -> httpx.Response:
         """The request with exactly this target and these headers."""
-        return self._runner.run(_exchange(self.app, method, target, headers, body))
+        return self._runner.run(_exchange(self.app, _scope(method, target, headers), body))
+
+    def old(self, target: bytes) -> httpx.Response:
+        """GET of HTTP/1.0, without any header."""
+        return self._runner.run(_exchange(self.app, {**_scope("GET", target, []), "http_version": "1.0"}, b""))
 
 
-async def _exchange(app: ASGIApp, method: str, target: bytes, headers: RawHeaders, body: bytes) -> httpx.Response:
+def _scope(method: str, target: bytes, headers: RawHeaders) -> dict[str, Any]:
     path, _, query = target.partition(b"?")
-    scope = {
+    return {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.4"},
         "http_version": "1.1",
@@ -66,6 +70,9 @@ async def _exchange(app: ASGIApp, method: str, target: bytes, headers: RawHeader
         "client": ("127.0.0.1", 50000),
         "server": ("testserver", 80),
     }
+
+
+async def _exchange(app: ASGIApp, scope: dict[str, Any], body: bytes) -> httpx.Response:
     waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
     sent: list[Message] = []
 

@@ -112,6 +112,7 @@ class Format:
     derived: Callable[[Derived], bytes] | None = None
     export: Callable[[Export], Generator[bytes]] | None = None
     refuses: tuple[str, ...] = ("fields",)
+    aliases: tuple[str, ...] = ()  # what else its media type is called
     pointed: bool = False  # whether it is only for collections whose records can have a point
     for_people: bool = False  # a page: it gets what stands around, and is renewed when its templates change
     version: str = ""  # of what it is made with; enters the ETag

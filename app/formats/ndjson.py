@@ -38,4 +38,5 @@ ndjson = Format(
     record=write_record,
     export=write_export,
     refuses=("cursor", "include", "facets"),
+    aliases=("application/ndjson", "application/jsonl", "application/x-jsonlines"),
 )

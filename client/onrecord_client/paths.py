@@ -288,7 +288,7 @@ class Paths(Asking):
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
-        facets: Count the values of these filters over everything that matches, not just this page. Example: `speaker`.
+        facets: Count the values of these filters over everything that matches, not just this page. Example: `narrated`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
             Example: `speaker`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
@@ -346,7 +346,8 @@ class Paths(Asking):
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = 'defence-lawyer-in-kossev'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
-        facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
+        facets: Count the values of these filters over everything that matches, not just this page. Example:
+            `classification`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
             Example: `events`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
@@ -387,7 +388,8 @@ class Paths(Asking):
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = '24-ore'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
-        facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
+        facets: Count the values of these filters over everything that matches, not just this page. Example:
+            `classification`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
             Example: `events`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
@@ -428,7 +430,8 @@ class Paths(Asking):
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = 'albanians-in-kosovo'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
-        facets: Count the values of these filters over everything that matches, not just this page. Example: `type`.
+        facets: Count the values of these filters over everything that matches, not just this page. Example:
+            `classification`.
         include: Send the documents that these members refer to, or these lists below the records, in `included`.
             Example: `events`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.

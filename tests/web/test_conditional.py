@@ -236,3 +236,13 @@ def test_the_base_follows_scheme_and_host(visitor: Visitor) -> None:
         "http://data.example.org:8443/events?limit=1",
         "http://Data.Example.org:8443/events?limit=1",
     )
+
+
+@pytest.mark.parametrize("path", ["/events", "/openapi.json", "/context.jsonld", "/docs/assets/site.css"])
+def test_row_37_a_tag_that_apache_marked_as_compressed_is_the_same(visitor: Visitor, path: str) -> None:
+    tag = visitor.get(path).headers["etag"]
+    for sent in (f'{tag[:-1]}-gzip"', f'"other", {tag[:-1]}-gzip"'):
+        answer = visitor.get(path, headers={"if-none-match": sent})
+        assert (answer.status_code, answer.content) == (304, b"")
+        assert {"etag", "cache-control", "vary"} <= set(answer.headers)
+    assert visitor.get(path, headers={"if-none-match": f'{tag[:-2]}-gzip"'}).status_code == 200

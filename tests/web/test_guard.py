@@ -173,3 +173,21 @@ def test_every_answer_has_its_own_request_id(visitor: Visitor) -> None:
 def test_nothing_of_ours_is_kept_by_a_cache_that_must_not_be(visitor: Visitor) -> None:
     for path in ("/healthz", "/readyz", "/events?foo=1", "/none"):
         assert visitor.get(path).headers["cache-control"] == "no-store"
+
+
+def test_the_instance_of_a_problem_has_the_prefix_that_clients_see(folder: Path) -> None:
+    with Visitor(create_app(Settings(store=folder, public_url="https://data.example/api"))) as visitor:
+        for path, status in (("/none", 404), ("/events?limit=x", 400), ("/events/", 308)):
+            body = visitor.get(path).json()
+            assert (body["status"], body["instance"]) == (status, f"/api{path}")
+
+
+@pytest.mark.parametrize(
+    ("hosts", "base"), [((), "http://testserver:80"), (("data.example", "other.example"), "http://data.example")]
+)
+def test_row_41_http_1_0_needs_no_host(folder: Path, hosts: tuple[str, ...], base: str) -> None:
+    with Visitor(create_app(Settings(store=folder, hosts=hosts))) as visitor:
+        assert visitor.old(b"/events?limit=0").json()["links"]["self"] == f"{base}/events?limit=0"
+        for _ in range(3):  # whatever was answered before
+            visitor.old(b"/events?limit=0")
+            problem(visitor.raw("GET", b"/events?limit=0", []), 400, "malformed-request", base="")

@@ -55,11 +55,20 @@ def test_row_34_nothing_acceptable(visitor: Visitor, path: str, accept: str) -> 
         "APPLICATION/JSON",
         "application/json; charset=utf-8",
         "application/xml;q=0.9, */*;q=0.8",
+        "application/json;q=abc",
+        "application/json;q=",
     ],
 )
 def test_json_where_it_is_accepted(visitor: Visitor, accept: str) -> None:
     answer = visitor.get("/events", headers={"accept": accept})
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+
+
+@pytest.mark.parametrize("accept", ["application/ndjson", "application/jsonl", "application/x-jsonlines"])
+def test_another_name_of_a_media_type_is_as_good(visitor: Visitor, accept: str) -> None:
+    for header in (accept, f"{accept};q=0.5, application/json;q=0.4", accept.upper()):
+        answer = visitor.get("/events", headers={"accept": header})
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/x-ndjson")
 
 
 def test_row_35_the_parameter_wins(visitor: Visitor) -> None:

@@ -25,7 +25,10 @@ Headers = Sequence[tuple[bytes, bytes]]
 Key = tuple[str, bytes, bytes, bytes, bytes]  # scheme, host, path, query and Accept, as they were sent
 
 # What every answer has: anybody may read it, from any page (CORS), and nobody shall guess another media type.
-EXPOSED = b"ETag, Link, Retry-After, Content-Location, X-Request-Id, Accept-Ranges, Content-Range"
+EXPOSED = (
+    b"ETag, Link, Retry-After, Content-Location, Content-Disposition, X-Request-Id, Accept-Ranges, Content-Range, "
+    b"Repr-Digest"
+)
 COMMON: Headers = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", EXPOSED),
@@ -78,10 +81,10 @@ class Cache:
 
     def key(self, scope: Scope, sent: Sent) -> Key | None:
         """What is asked; None for what is never kept."""
-        accept = sent.get(b"accept", b"")
-        if not self._size or scope["method"] not in ("GET", "HEAD") or len(accept) > LONGEST_ACCEPT:
+        host, accept = sent.get(b"host"), sent.get(b"accept", b"")
+        if not self._size or not host or scope["method"] not in ("GET", "HEAD") or len(accept) > LONGEST_ACCEPT:
             return None
-        return scope["scheme"], sent.get(b"host", b""), scope["raw_path"], scope["query_string"], accept
+        return scope["scheme"], host, scope["raw_path"], scope["query_string"], accept
 
     def get(self, key: Key) -> Rendered | None:
         """The answer to this, if it was kept and its release is still served."""

@@ -38,7 +38,12 @@ def holds(headers: Sent, tag: str, any: bool = True) -> bool:
     wanted = headers.get(b"if-none-match", b"").decode("latin-1").strip()
     if wanted == "*":
         return any
-    return bool(wanted) and tag.removeprefix("W/") in [found.removeprefix("W/") for found in TAG.findall(wanted)]
+    return bool(wanted) and tag.removeprefix("W/") in [_opaque(found) for found in TAG.findall(wanted)]
+
+
+def _opaque(tag: str) -> str:
+    """The tag without what does not count: that it is weak, and what Apache appends where it compressed the body."""
+    return tag.removeprefix("W/").replace('-gzip"', '"')
 
 
 def takes_gzip(headers: Sent) -> bool:

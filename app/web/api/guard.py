@@ -23,10 +23,11 @@ METHODS = "GET, HEAD, OPTIONS"
 # RFC 9110 section 7.2 and RFC 3986 section 3.2.2: a name, an IPv4 or a bracketed IPv6 address, and a port.
 HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
+TOKENS = re.compile(rb"[A-Za-z0-9!#$%&'*+.^_`|~ ,-]*")  # names of headers, RFC 9110 section 5.6.2
 PREFLIGHT = {
     "access-control-allow-methods": METHODS,
-    "access-control-allow-headers": "If-None-Match, Accept, Content-Type, Range",
     "access-control-max-age": "86400",  # one day
+    "vary": "Access-Control-Request-Headers",
 }
 
 log = logging.getLogger("onrecord")
@@ -70,7 +71,7 @@ class Guard:
     def _check(self, scope: Scope, sent: Sent) -> None:
         """Raise the problem of a request that is not let through."""
         state, raw = scope["state"], scope["raw_path"]
-        state["base"] = self.site.base(scope["scheme"], _host(sent, self.site.hosts))
+        state["base"] = self.site.base(scope["scheme"], _host(scope, sent, self.site.hosts))
         if len(raw) + len(scope["query_string"]) > MAX_URL:
             raise UrlTooLong(f"The URL is longer than {MAX_URL} bytes.")
         if not PLAIN_PATH.fullmatch(raw):
@@ -78,10 +79,10 @@ class Guard:
         state["pairs"] = decode(scope["query_string"])
 
     def _options(self, scope: Scope, sent: Sent) -> Response:
-        if not self.known(scope["path"]):
+        if scope["path"] != "*" and not self.known(scope["path"]):  # `OPTIONS *` asks for the server as a whole
             raise problems.nothing(scope["path"])
         asked = b"access-control-request-method" in sent
-        return Response(status_code=204, headers={"Allow": METHODS, **(PREFLIGHT if asked else {})})
+        return Response(status_code=204, headers={"Allow": METHODS, **(_preflight(sent) if asked else {})})
 
 
 class _Exchange:
@@ -154,6 +155,13 @@ class _Exchange:
             )
 
 
+def _preflight(sent: Sent) -> dict[str, str]:
+    """Whatever headers a page wants to send: nothing here is secret, and tools add some of their own."""
+    wanted = sent.get(b"access-control-request-headers", b"")
+    allowed = {"access-control-allow-headers": wanted.decode()} if wanted and TOKENS.fullmatch(wanted) else {}
+    return {**PREFLIGHT, **allowed}
+
+
 def _as_get(scope: Scope) -> Scope:
     if scope["method"] != "HEAD":
         return scope
@@ -165,14 +173,23 @@ def _base(scope: Scope) -> str:
     return str(scope["state"].get("base", ""))
 
 
-def _host(sent: Sent, hosts: tuple[str, ...]) -> str:
+def _host(scope: Scope, sent: Sent, hosts: tuple[str, ...]) -> str:
     found = sent.get(b"host", b"")
+    if not found and scope["http_version"] == "1.0" and b"host" not in sent:
+        return hosts[0] if hosts else _own_name(scope)
     if not HOST.fullmatch(found):
         raise MalformedRequest("A request has exactly one Host header: a name or address, and a port.")
     host = found.decode("ascii")
     if hosts and re.sub(r":\d+$", "", host.lower()) not in hosts:
         raise MalformedRequest("This server does not answer for that Host.")
     return host
+
+
+def _own_name(scope: Scope) -> str:
+    """The address of this server, for a client that has no Host to tell (HTTP/1.0)."""
+    name, port = scope["server"] or ("localhost", None)
+    shown = f"[{name}]" if ":" in name else name
+    return f"{shown}:{port}" if port else shown
 
 
 def _path(raw: bytes) -> None:

@@ -13,7 +13,8 @@ MAX_HEADER_BYTES = 32 * 1024
 Sent = Mapping[bytes, bytes]
 
 READ: Final = frozenset(
-    b"host accept accept-encoding if-none-match content-length transfer-encoding access-control-request-method".split()
+    b"host accept accept-encoding if-none-match content-length transfer-encoding "
+    b"access-control-request-method access-control-request-headers".split()
 )
 
 

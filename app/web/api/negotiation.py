@@ -14,6 +14,7 @@ from app.web.api.headers import sent
 JSON = "application/json"
 HTML = "text/html"
 PROBLEM = "application/problem+json"
+ALIASES = {alias: known.media_type for known in FORMATS.values() for alias in known.aliases}
 
 
 def negotiated(scope: Scope, given: Given, offered: Sequence[Format], faults: list[Fault]) -> Format:
@@ -74,15 +75,16 @@ def _ranges(header: str) -> list[tuple[str, float]]:
     for part in header.split(","):
         media, *parameters = (piece.strip().lower() for piece in part.split(";"))
         quality = next((value[2:] for value in parameters if value.startswith("q=")), "1")
-        found.append((media, _number(quality)))
+        found.append((ALIASES.get(media, media), _number(quality)))
     return found
 
 
 def _number(text: str) -> float:
+    """A quality; where it is no number, as if there were none."""
     try:
         return min(max(0.0, float(text)), 1.0)  # 0.0 first: it wins over nan
     except ValueError:
-        return 0.0
+        return 1.0
 
 
 def _quality(media: str, ranges: Sequence[tuple[str, float]]) -> float:

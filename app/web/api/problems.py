@@ -26,7 +26,7 @@ def response(problem: Problem, scope: Scope, base: str) -> Response:
         "title": problem.title,
         "status": problem.status,
         "detail": problem.detail,
-        "instance": instance(scope),
+        "instance": urlsplit(base).path + instance(scope),
         "request_id": scope.get("state", {}).get("request_id"),
         **problem.members,
         "errors": [_fault(fault) for fault in problem.errors],

@@ -17,6 +17,7 @@ from app.web.openapi.schemas import Problem, feature_list_model, feature_model
 
 ALWAYS = ("Cache-Control", "X-Request-Id")
 VALIDATED = ("Accept-Ranges", "ETag", "Vary", *ALWAYS)
+DOWNLOADED = ("Content-Disposition", "Repr-Digest", *VALIDATED)
 OF_A_RELEASE = ("Content-Location", "Link", *VALIDATED)
 BESIDE = {206: ("Content-Range",), 308: ("Location",), 416: ("Content-Range",), 503: ("Retry-After",)}
 
@@ -30,6 +31,7 @@ def header_components(base: str, release: str) -> dict[str, dict[str, Any]]:
     about = {
         "Accept-Ranges": ("`bytes` where parts can be asked for with Range, else `none`.", "none"),
         "Cache-Control": ("How long the answer may be kept; a URL pinned to a full release id for a year.", CURRENT),
+        "Content-Disposition": ("A name for the file.", 'attachment; filename="onrecord-2019.1.sqlite"'),
         "Content-Location": ("The same URL, pinned to the release that answered.", f"{base}/events?release={release}"),
         "Content-Range": ("Which bytes of the file these are, or how many there are.", "bytes 0-1023/1069056"),
         "ETag": (
@@ -41,6 +43,10 @@ def header_components(base: str, release: str) -> dict[str, dict[str, Any]]:
             f'<{base}/openapi.json>; rel="describedby"',
         ),
         "Location": ("Where to go.", f"{base}/events/present-id"),
+        "Repr-Digest": (
+            "The sha256 of the whole file, of a range too (RFC 9530).",
+            "sha-256=:RBNvsfWeXxlUlHzzl7hHkWD3KBbsrXpGLsZHu4iOhP0=:",
+        ),
         "Retry-After": ("Seconds after which to ask again.", "1"),
         "Vary": ("The request headers that the answer depends on.", VARY),
         "X-Request-Id": ("Finds the request in the log of the server.", REQUEST_ID),

@@ -21,6 +21,7 @@ from app.web.api.offers import formats, kind_of, offer
 from app.web.openapi.components import (
     ALWAYS,
     BESIDE,
+    DOWNLOADED,
     OF_A_RELEASE,
     VALIDATED,
     add_schemas,
@@ -61,7 +62,7 @@ def list_parameters(collection: Collection, without: str = "") -> list[dict[str,
         for each in collection.filters
         if each.name not in hidden
     ]
-    made = [*filters, *control_parameters(controls(collection))]
+    made = [*filters, *control_parameters(controls(collection, hidden))]
     for each in made:
         if each["name"] == FIELDS.name:
             names = ", ".join(f"`{column.name}`" for column in columns(collection.document))
@@ -176,6 +177,8 @@ def _headers(operation: Mapping[str, Any]) -> tuple[str, ...]:
     """The headers of the operation's success."""
     if operation["operationId"] in NEVER_KEPT:
         return ALWAYS
+    if "206" in operation["responses"]:
+        return DOWNLOADED
     return OF_A_RELEASE if "x-collection" in operation else VALIDATED
 
 

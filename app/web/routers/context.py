@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.formats.context import PATH, context
 from app.formats.jsonld import jsonld
-from app.web.api.conditional import etag, not_modified, unchanged
+from app.web.api.conditional import VARY, etag, not_modified, unchanged
 from app.web.api.unversioned import no_parameters
 from app.web.site import Site
 
@@ -23,7 +23,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     def get_context(request: Request) -> Response:
         no_parameters(request)
         body = orjson.dumps({"@context": context(str(request.scope["state"]["base"]))})
-        headers = {"ETag": etag("context", hashlib.sha256(body).hexdigest()), "Cache-Control": KEPT}
+        headers = {"ETag": etag("context", hashlib.sha256(body).hexdigest()), "Cache-Control": KEPT, "Vary": VARY}
         if not_modified(request, headers["ETag"]):
             return unchanged(headers)
         return Response(body, headers=headers, media_type=jsonld.media_type)

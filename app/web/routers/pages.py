@@ -13,7 +13,7 @@ from starlette.responses import Response
 from app.errors import Fault, NotFound, Problem
 from app.query.parameters import FORMAT
 from app.values.nearest import nearest
-from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
+from app.web.api.conditional import CURRENT, VARY, etag, not_modified, unchanged
 from app.web.api.negotiation import HTML, accepted
 from app.web.api.unversioned import unversioned_answer
 from app.web.openapi.document import control_parameters, responses
@@ -82,7 +82,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         if path not in ASSETS:
             raise NotFound("There is no such file.")
         body, tag = _asset(path)
-        headers = {"ETag": tag, "Cache-Control": CURRENT, "Accept-Ranges": "none"}
+        headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY, "Accept-Ranges": "none"}
         if not_modified(request, tag):
             return unchanged(headers)
         return Response(body, headers=headers, media_type=ASSETS[path])

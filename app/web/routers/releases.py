@@ -1,28 +1,29 @@
 """Releases: what was published when, how to cite it, and each one to download."""
 
-import re
-from collections.abc import Iterator
 from enum import Enum
-from pathlib import Path as FilePath
+from functools import partial
+from threading import Condition
 from typing import Annotated, Any
 
+from cachetools import LRUCache, cached
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response, StreamingResponse
+from starlette.responses import Response
 
-from app.errors import Fault, NotFound, RangeNotSatisfiable
+from app.errors import Fault, NotFound
 from app.query.base import Refused
 from app.query.parameters import FORMAT
 from app.query.reader import Published, Reader
-from app.web.api.conditional import CURRENT, PINNED, VARY, etag, not_modified, unchanged
+from app.web.api.conditional import CURRENT, PINNED
+from app.web.api.downloads import Download, Pieces, cut_pieces, download_response, file_pieces
+from app.web.api.respond import NOT_IN_NAMES
 from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.openapi.document import control_parameters, problem_response, responses
 from app.web.site import Site
 
 SQLITE = "application/vnd.sqlite3"
 NDJSON = "application/x-ndjson"
-RANGE = re.compile(r"bytes=(?:(\d{1,18})-(\d{1,18})?|-\d{1,18})", re.ASCII)  # one range
 
 TAGS: list[str | Enum] = ["Releases"]
 
@@ -112,29 +113,35 @@ def add_routes(made: APIRouter, site: Site) -> None:
 
 
 def _add_downloads(made: APIRouter, site: Site) -> None:
+    @cached(LRUCache(16), key=lambda reader: reader.info.id, condition=Condition())
+    def sized(reader: Reader) -> int:
+        return sum(map(len, _lines(reader)))
+
     @made.get("/releases/{release}/onrecord.sqlite", summary="Download the database", **_file_docs(SQLITE, 206, 416))
     def download_release(request: Request, release: ReleaseName) -> Response:
         """The whole release as one SQLite file; byte ranges are served."""
         no_parameters(request)
         published = _served(site, release)
         path = site.library.database(published.info.id)
-        if path is None:
+        if path is None or published.sha256 is None:
             raise NotFound("This store keeps no database file; download entries.ndjson and build it.")
-        headers = _headers(published, release, str(published.sha256))
-        if not_modified(request, headers["ETag"]):
-            return unchanged(headers)
-        return _file(request, path, f"onrecord-{published.info.label}.sqlite", headers)
+        name, size = _file_name("onrecord", published, "sqlite"), path.stat().st_size
+        file = Download(name, SQLITE, published.sha256, size, partial(file_pieces, path))
+        return download_response(request, file, _kept(published, release))
 
-    @made.get("/releases/{release}/entries.ndjson", summary="Download the curated input", **_file_docs(NDJSON))
+    @made.get(
+        "/releases/{release}/entries.ndjson", summary="Download the curated input", **_file_docs(NDJSON, 206, 416)
+    )
     def download_entries(request: Request, release: ReleaseName) -> Response:
         """The curated input, one JSON text a line, in the order of kind and id; its sha256 is the id of the release."""
         no_parameters(request)
         published = _served(site, release)
-        headers = {**_headers(published, release, "entries"), "Accept-Ranges": "none"}
-        if not_modified(request, headers["ETag"]):
-            return unchanged(headers)
         reader = site.library.named(published.info.id)
-        return StreamingResponse(_lines(reader), headers=headers, media_type=NDJSON)
+        name = _file_name("entries", published, "ndjson")
+        file = Download(
+            name, NDJSON, reader.info.id, sized(reader), lambda start, end: cut_pieces(_lines(reader), start, end)
+        )
+        return download_response(request, file, _kept(published, release))
 
 
 def _file_docs(media: str, *statuses: int) -> dict[str, Any]:
@@ -149,27 +156,18 @@ def _file_docs(media: str, *statuses: int) -> dict[str, Any]:
     }
 
 
-def _file(request: Request, path: FilePath, name: str, headers: dict[str, str]) -> Response:
-    """The file or a range of it. A Range that cannot be read is ignored (RFC 9110 section 14.2)."""
-    size = path.stat().st_size
-    wanted = RANGE.fullmatch(request.headers.get("range", ""))
-    if wanted is None or (wanted[2] and wanted[1] and int(wanted[1]) > int(wanted[2])):
-        request.scope["headers"] = [each for each in request.scope["headers"] if each[0] != b"range"]
-    elif (wanted[1] and int(wanted[1]) >= size) or wanted[0] == "bytes=-0":
-        raise RangeNotSatisfiable(f"The file has {size} bytes.", headers={"Content-Range": f"bytes */{size}"})
-    response = FileResponse(path, headers=headers, media_type=SQLITE, filename=name, stat_result=path.stat())
-    del response.headers["Last-Modified"]  # of this copy of the file: another server has another
-    return response
-
-
-def _lines(reader: Reader) -> Iterator[bytes]:
+def _lines(reader: Reader) -> Pieces:
     for lines in reader.entries():
         yield lines.encode()
 
 
-def _headers(release: Published, asked: str, what: str) -> dict[str, str]:
-    cache = PINNED if asked == release.info.id else CURRENT
-    return {"ETag": etag("download", release.info.id, what), "Cache-Control": cache, "Vary": VARY}
+def _kept(release: Published, asked: str) -> str:
+    """How long the answer may be kept: for ever where its full id is asked for."""
+    return PINNED if asked == release.info.id else CURRENT
+
+
+def _file_name(what: str, release: Published, ending: str) -> str:
+    return f"{NOT_IN_NAMES.sub('-', f'{what}-{release.info.label}')}.{ending}"
 
 
 def _served(site: Site, release: str) -> Published:

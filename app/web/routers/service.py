@@ -1,5 +1,6 @@
 """The service itself: what is here, whether it is alive, its OpenAPI document."""
 
+import gzip
 import hashlib
 from enum import Enum
 from threading import Condition
@@ -15,7 +16,8 @@ from app.errors import Unavailable
 from app.query.parameters import FORMAT
 from app.query.reader import Reader
 from app.resources import RESOURCES
-from app.web.api.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, unchanged
+from app.web.api.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, takes_gzip, unchanged
+from app.web.api.headers import sent
 from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.openapi.document import control_parameters, document, responses
 from app.web.openapi.schemas import Release
@@ -102,6 +104,10 @@ def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
         body = document(app, request, reader)
         return body, hashlib.sha256(body).hexdigest()
 
+    @cached(LRUCache(8), key=lambda body, tag: tag, condition=Condition())
+    def compressed(body: bytes, tag: str) -> bytes:
+        return gzip.compress(body, mtime=0)
+
     @made.get("/openapi.json", include_in_schema=False)
     def get_openapi(request: Request) -> Response:
         no_parameters(request)
@@ -113,6 +119,8 @@ def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
         headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY}
         if not_modified(request, tag):
             return unchanged(headers)
+        if takes_gzip(sent(request.scope)):
+            body, headers["Content-Encoding"] = compressed(body, tag), "gzip"
         return Response(body, headers=headers, media_type="application/json")
 
 
