@@ -11,10 +11,10 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types layers openapi vocabularies clients bench lock clean
+.PHONY: help serve test check format lint types layers openapi vocabularies clients test-all bench lock clean
 
 help: ## say what there is to make
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 serve: .venv/runtime.stamp ## serve on http://127.0.0.1:8000 (HOST=, PORT=, WORKERS=)
 	@exec $(BIN)/onrecord serve --host "$(HOST)" --port "$(PORT)" --workers "$(WORKERS)"
@@ -45,9 +45,11 @@ openapi: .venv/dev.stamp ## write docs/openapi.json; refuses what would break cl
 vocabularies: .venv/dev.stamp ## write app/vocabularies/compiled.json, which is read at run time
 	@PYTHONPATH=tests $(BIN)/python tests/vocabularies_file.py
 
-clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run them (needs the network)
-	@PYTHONPATH=tests $(BIN)/python tests/clients/run.py
+clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run them (needs the network; ALL=1: every one)
+	@PYTHONPATH=tests $(BIN)/python tests/clients/run.py $(if $(filter-out 0,$(ALL)),--all)
 
+test-all: test ## run the tests, and every generated client
+	@$(MAKE) --no-print-directory clients ALL=1
 
 bench: .venv/runtime.stamp .bench/venv.stamp ## measure beside others, into docs/performance.md (QUICK=1: prints, in five minutes)
 	@$(BIN)/python -m benchmarks.run $(if $(filter-out 0,$(QUICK)),--quick)

@@ -210,11 +210,11 @@ def schema_of(parameter: Any) -> str:
 
 
 def enums(node: Any, path: str) -> Iterator[str]:
-    """The place of every enum of more than one value."""
+    """The place of every pattern, and of every enum of more than one value."""
     if isinstance(node, list):
         yield from (found for value in node for found in enums(value, path))
     elif isinstance(node, dict):
-        yield path if len(node.get("enum", ())) > 1 else ""
+        yield path if len(node.get("enum", ())) > 1 or isinstance(node.get("pattern"), str) else ""
         yield from (found for name, value in node.items() for found in enums(value, f"{path}/{name}"))
 
 

@@ -10,7 +10,7 @@ BY_COLLECTION = ("type", "sort", "facets", "include", "format")  # what they tak
 
 
 def open_answers(node: Any) -> None:
-    """Make every enum of an answer a plain string, since a new term would break generated clients.
+    """Make every enum and pattern of an answer a plain string, since a new term would break generated clients.
 
     The values known today move into the description. A schema of one value, which tells kinds apart, stays.
     """
@@ -21,6 +21,8 @@ def open_answers(node: Any) -> None:
         if isinstance(node.get("enum"), list):
             known = ", ".join(f"`{value}`" for value in node.pop("enum"))
             node["description"] = f"{node.get('description', '')} Known today: {known}.".strip()
+        if isinstance(node.get("pattern"), str):  # and no member of that name
+            del node["pattern"]
         for value in node.values():
             open_answers(value)
 
