@@ -1,8 +1,9 @@
 """The two clients: the same paths, asked at once or awaited."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 import httpx
 
@@ -16,29 +17,49 @@ from onrecord_client.version import VERSION
 
 CACHE = 16 * 2**20  # bytes
 TIMEOUT = 30.0  # seconds
+AGENT = f"onrecord-client/{VERSION} python-httpx/{httpx.__version__}"
+HEADERS = {"Accept": "application/json"}
 
 T = TypeVar("T")
+
+
+class Http(TypedDict, total=False):
+    """How a client speaks HTTP: by an `http_client`, or by a `transport` and a `timeout` in seconds."""
+
+    transport: httpx.BaseTransport | None
+    timeout: float
+    http_client: httpx.Client
+
+
+class AsyncHttp(TypedDict, total=False):
+    """The same, awaited."""
+
+    transport: httpx.AsyncBaseTransport | None
+    timeout: float
+    http_client: httpx.AsyncClient
 
 
 class Client(BlockingPaths):
     """A service by its URL: `Client("https://…").events(type="coerce", date="2019-05")`. A context manager.
 
-    `release` pins what is asked, `cache` is the most that it remembers of answers, in bytes (0: nothing), `timeout` are
-    the seconds that a connection may keep silent. `transport` is any of httpx: proxies, certificates, an app in a test.
-    One client may be shared by threads.
+    `release` pins what is asked, `cache` is the most that it remembers of answers, in bytes (0: nothing), `headers` go
+    with every request, `timeout` are the seconds that a connection may keep silent. `transport` is any of httpx:
+    proxies, certificates, an app in a test; `http_client` a whole client of httpx, which stays open. One client may be
+    shared by threads.
     """
 
     def __init__(
         self,
         url: str,
         *,
-        transport: httpx.BaseTransport | None = None,
         release: str | None = None,
         cache: int = CACHE,
-        timeout: float = TIMEOUT,
+        headers: Mapping[str, str] | None = None,
+        **http: Unpack[Http],
     ) -> None:
         self._exchange = Exchange(url.rstrip("/"), release, Cache(cache))
-        self._driver = Blocking(httpx.Client(transport=transport, **_options(timeout)))
+        self._driver = Blocking(_given(http, httpx.Client), {**HEADERS, **(headers or {})})
+        self._is_own = "http_client" not in http
 
     def save_release(self, release: str, to: FilePath) -> Path:
         """Write a release into a file: its database (.sqlite) or its curated input (.ndjson), as `to` ends in.
@@ -48,9 +69,17 @@ class Client(BlockingPaths):
         """
         return self._run(release_file(self._exchange, release, to))
 
+    def get(self, path: str, /, **parameters: object) -> Any:
+        """The JSON at a path of the service, or at a URL of it, such as one in `links`: as it is, in no model.
+
+        Only these parameters are sent, and no `release`. Raises ValueError for a URL elsewhere.
+        """
+        return self._run(self._exchange.read(path, parameters))
+
     def close(self) -> None:
         """Close its connections."""
-        self._driver.http.close()
+        if self._is_own:
+            self._driver.http.close()
 
     def __enter__(self) -> Self:
         return self
@@ -72,13 +101,14 @@ class AsyncClient(AwaitingPaths):
         self,
         url: str,
         *,
-        transport: httpx.AsyncBaseTransport | None = None,
         release: str | None = None,
         cache: int = CACHE,
-        timeout: float = TIMEOUT,
+        headers: Mapping[str, str] | None = None,
+        **http: Unpack[AsyncHttp],
     ) -> None:
         self._exchange = Exchange(url.rstrip("/"), release, Cache(cache))
-        self._driver = Awaiting(httpx.AsyncClient(transport=transport, **_options(timeout)))
+        self._driver = Awaiting(_given(http, httpx.AsyncClient), {**HEADERS, **(headers or {})})
+        self._is_own = "http_client" not in http
 
     async def save_release(self, release: str, to: FilePath) -> Path:
         """Write a release into a file: its database (.sqlite) or its curated input (.ndjson), as `to` ends in.
@@ -88,9 +118,17 @@ class AsyncClient(AwaitingPaths):
         """
         return await self._run(release_file(self._exchange, release, to))
 
+    async def get(self, path: str, /, **parameters: object) -> Any:
+        """The JSON at a path of the service, or at a URL of it, such as one in `links`: as it is, in no model.
+
+        Only these parameters are sent, and no `release`. Raises ValueError for a URL elsewhere.
+        """
+        return await self._run(self._exchange.read(path, parameters))
+
     async def aclose(self) -> None:
         """Close its connections."""
-        await self._driver.http.aclose()
+        if self._is_own:
+            await self._driver.http.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -107,6 +145,10 @@ class AsyncClient(AwaitingPaths):
         return AsyncListing(self._driver, walk)
 
 
-def _options(timeout: float) -> dict[str, Any]:
-    agent = f"onrecord-client/{VERSION} python-httpx/{httpx.__version__}"
-    return {"timeout": timeout, "headers": {"User-Agent": agent, "Accept": "application/json"}}
+def _given(http: Mapping[str, Any], kind: type[Any]) -> Any:
+    """The client of httpx that was handed in, or a new one."""
+    if "http_client" not in http:
+        return kind(**{"timeout": TIMEOUT, "headers": {"User-Agent": AGENT}, **http})
+    if len(http) > 1:
+        raise TypeError("An http_client has its own transport and timeout.")
+    return http["http_client"]

@@ -32,7 +32,7 @@ A network that fails raises httpx.TransportError, as httpx does.
 """
 
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import httpx
 from pydantic import ValidationError
@@ -57,6 +57,10 @@ class Refused(OnrecordError):
     def __init__(self, problem: Problem) -> None:
         super().__init__(" ".join(_story(problem)))
         self.problem = problem
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Problem]]:
+        """So that it leaves a pool of processes whole."""
+        return type(self), (self.problem,)
 
 
 class BadQuery(Refused):

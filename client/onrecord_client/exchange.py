@@ -3,12 +3,13 @@
 Whoever drives one sends each request and hands back its response, blocking or awaiting: see driving.py.
 """
 
+import json
 from collections.abc import Generator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import urljoin
 
 import httpx
@@ -69,6 +70,15 @@ class Exchange:
             return shape.model_validate_json(body)
         except ValidationError as error:
             raise UnexpectedAnswer(f"The models cannot read the answer of {question}: {error}") from error
+
+    def read(self, path: str, parameters: Mapping[str, object]) -> Flow[Any]:
+        """The JSON at a path, or at a URL of this server, as it is; raises ValueError for a URL elsewhere."""
+        question = Question.at(path.removeprefix(self.base), parameters)
+        body = yield from self.body(question)
+        try:
+            return json.loads(body)
+        except ValueError as error:
+            raise UnexpectedAnswer(f"The answer of {question} is no JSON: {error}") from error
 
     def body(self, question: Question) -> Flow[bytes]:
         """The bytes of the answer, from memory where they still hold."""

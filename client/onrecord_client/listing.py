@@ -61,33 +61,36 @@ class Listed(ABC, Generic[T]):
 
     @property
     @abstractmethod
-    def first(self) -> Page[T]:
+    def first_page(self) -> Page[T]:
         """The first page."""
 
     @property
     def total(self) -> int:
         """How many records match, exactly."""
-        return self.first.page.total
+        return self.first_page.page.total
+
+    def __len__(self) -> int:
+        return self.total
 
     @property
     def query(self) -> Query:
         """How the server read the question: `query.text` is one sentence."""
-        return self.first.query
+        return self.first_page.query
 
     @property
     def release(self) -> Release:
         """The release that answers; a walk stays in it."""
-        return self.first.release
+        return self.first_page.release
 
     @property
     def permalink(self) -> str:
         """The URL of this very answer, for ever."""
-        return self.first.links.permalink
+        return self.first_page.links.permalink
 
     @property
     def facets(self) -> Mapping[str, list[FacetCount]]:
         """How many of all matching records have each value, by the facets that were asked for."""
-        return self.first.facets or {}
+        return self.first_page.facets or {}
 
     def __repr__(self) -> str:
         first = self._walk.first
@@ -102,13 +105,17 @@ class Listing(Listed[T]):
         self._walk = walk
 
     @property
-    def first(self) -> Page[T]:
+    def first_page(self) -> Page[T]:
         """The first page."""
         return self._driver.run(self._walk.begin())
 
+    def first(self) -> T | None:
+        """The first record; None where nothing matches."""
+        return next(iter(self), None)
+
     def pages(self) -> Iterator[Page[T]]:
         """Page by page, with what each sends along."""
-        page: Page[T] | None = self.first
+        page: Page[T] | None = self.first_page
         while page:
             yield page
             page = self._driver.run(self._walk.after(page))
@@ -139,7 +146,7 @@ class AsyncListing(Listed[T]):
         self._walk = walk
 
     @property
-    def first(self) -> Page[T]:
+    def first_page(self) -> Page[T]:
         """The first page; raises RuntimeError before the list was awaited or iterated over."""
         if self._walk.first is None:
             raise RuntimeError("Nothing was asked yet: await the list first.")
@@ -147,6 +154,10 @@ class AsyncListing(Listed[T]):
 
     def __await__(self) -> Generator[Any, None, "AsyncListing[T]"]:
         return self._begun().__await__()
+
+    async def first(self) -> T | None:
+        """The first record; None where nothing matches."""
+        return await anext(aiter(self), None)
 
     async def _begun(self) -> "AsyncListing[T]":
         await self._driver.run(self._walk.begin())

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from onrecord_client.values import pairs
 
@@ -18,6 +18,14 @@ class Question:
     def of(cls, path: str, parameters: Mapping[str, object]) -> "Question":
         """Of Python values. They are read now: a generator lasts once only, and what cannot be sent is told at once."""
         return cls(path, tuple(pairs(parameters)))
+
+    @classmethod
+    def at(cls, target: str, parameters: Mapping[str, object]) -> "Question":
+        """Of a path, maybe with a query, and further parameters; raises ValueError where it begins with no slash."""
+        path, _, query = target.partition("?")
+        if not path.startswith("/"):
+            raise ValueError(f"{target!r} is neither a path, as in /events, nor a URL of this server.")
+        return cls(path, (*parse_qsl(query, keep_blank_values=True), *pairs(parameters)))
 
     def but(self, **parameters: object) -> "Question":
         """The same question with these parameters instead of its own of the same name; None takes one away."""

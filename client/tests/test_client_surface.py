@@ -11,6 +11,7 @@ import pytest
 
 import onrecord_client
 from card import measure
+from onrecord_client.paths import Paths
 
 HERE = Path(__file__).parent.parent
 PACKAGE = HERE / "onrecord_client"
@@ -23,6 +24,15 @@ def test_all_is_what_is_importable() -> None:
     }
     assert set(onrecord_client.__all__) == shown | {"models"}
     assert list(onrecord_client.__all__) == sorted(onrecord_client.__all__, key=lambda name: (not name.isupper(), name))
+
+
+def test_the_readme_names_everything_that_is_shown() -> None:
+    reference = (HERE / "README.md").read_text("utf-8").partition("\n## Reference\n")[2]
+    assert {name for name in onrecord_client.__all__ if not re.search(rf"\b{name}\b", reference)} == set()
+    ticked = set(re.findall(r"\.(\w+)", " ".join(re.findall(r"`([^`]+)`", reference))))
+    for kind in (onrecord_client.Client, onrecord_client.Listing):
+        own = {name for each in kind.__mro__[:2] for name in vars(each) if name[0] != "_"}
+        assert own - {"close", *vars(Paths)} <= ticked, kind
 
 
 def test_the_package_imports_what_it_declares() -> None:

@@ -49,7 +49,7 @@ def test_nothing_is_asked_before_it_is_needed(client: Client, wire: Wire) -> Non
     assert not wire.requests
     walk = iter(events)
     first = next(walk)
-    assert (len(wire.requests), events.first.data) == (1, [first])
+    assert (len(wire.requests), events.first_page.data) == (1, [first])
     assert next(walk) != first
     assert len(wire.requests) == 2
 
