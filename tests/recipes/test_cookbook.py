@@ -84,6 +84,10 @@ def command(block: Block, lines: str, folder: Path) -> list[str]:
         return ["bash", "-euo", "pipefail", "-c", lines]
     script = folder / f"recipe.{ {'python': 'py'}.get(block.language, block.language) }"
     script.write_text(lines, encoding="utf-8")
+    if '"openapi-fetch"' in lines:
+        served = re.search(r"http://127\.0\.0\.1:\d+", lines)
+        assert served is not None
+        with_types(script, served[0])
     if block.language == "python":
         return [python(frozenset(imported(lines))), "-W", "ignore", script.name]
     if block.language == "r":
@@ -115,10 +119,20 @@ def compiled(script: Path) -> Path:
     compiler = os.environ.get("RECIPES_TSC") or shutil.which("tsc")
     if compiler is None:
         pytest.skip("tsc is not installed")
-    options = ["--strict", "--target", "es2022", "--lib", "es2022,dom", "--module", "commonjs"]
+    options = ["--strict", "--target", "es2022", "--lib", "es2022,dom", "--module", "node16"]
     done = subprocess.run([compiler, *options, str(script)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     return script.with_suffix(".js")
+
+
+def with_types(script: Path, served: str) -> None:
+    """Put beside the script what openapi-typescript makes, and what was installed; skips the test without it."""
+    compiler, generator = shutil.which("tsc"), shutil.which("openapi-typescript")
+    if compiler is None or generator is None:
+        pytest.skip("openapi-typescript is not installed")
+    asked = [generator, f"{served}/openapi.json", "--output", "paths.d.ts"]
+    subprocess.run(asked, cwd=script.parent, capture_output=True, check=True)
+    (script.parent / "node_modules").symlink_to(Path(compiler).parents[1])
 
 
 def test_every_page_is_listed_and_has_something_to_run() -> None:
