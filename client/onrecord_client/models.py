@@ -24,19 +24,19 @@ class ActorCounts(BaseModel):
 
 
 ActorRelation = TypeAliasType("ActorRelation", str)
-"""How one actor stands to another one over a period; an office is a relation of type office that names its post. The terms are at /vocabularies/actor-relations."""
+"""How one actor stands to another one over a period; an office is a relation of type office that names its post. The terms are at /vocabularies/actor-relations. Known today: `office`, `membership`, `candidate-for`, `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`, `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`."""
 
 
 ActorType = TypeAliasType("ActorType", str)
-"""What an actor is. The terms are at /vocabularies/actor-types."""
+"""What an actor is. The terms are at /vocabularies/actor-types. Known today: `person`, `organisation`, `group`."""
 
 
 ClaimRelation = TypeAliasType("ClaimRelation", str)
-"""How one claim stands to another one; curators record what the speakers said and never infer it. The terms are at /vocabularies/claim-relations."""
+"""How one claim stands to another one; curators record what the speakers said and never infer it. The terms are at /vocabularies/claim-relations. Known today: `confirms`, `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`, `repeats`, `replies-to`."""
 
 
 ClaimType = TypeAliasType("ClaimType", str)
-"""What a speaker does by saying something; the most specific type that fits is used, and assertion only when none does. The terms are at /vocabularies/claim-types."""
+"""What a speaker does by saying something; the most specific type that fits is used, and assertion only when none does. The terms are at /vocabularies/claim-types. Known today: `assertion`, `report`, `confirmation`, `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`, `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`."""
 
 
 Country = TypeAliasType("Country", str)
@@ -74,11 +74,11 @@ class CuratorValue(BaseModel):
 
 
 DateBasis = TypeAliasType("DateBasis", str)
-"""How a date, or the place of an event, is known. The terms are at /vocabularies/date-bases."""
+"""How a date, or the place of an event, is known. The terms are at /vocabularies/date-bases. Known today: `stated`, `inferred`."""
 
 
 DatePrecision = TypeAliasType("DatePrecision", str)
-"""How finely a date is known; read from the date itself. The terms are at /vocabularies/date-precisions."""
+"""How finely a date is known; read from the date itself. The terms are at /vocabularies/date-precisions. Known today: `day`, `month`, `season`, `year`, `decade`, `century`, `interval`."""
 
 
 class DateValue(BaseModel):
@@ -171,7 +171,7 @@ class EditionValue(BaseModel):
 
 
 EventContext = TypeAliasType("EventContext", str)
-"""The subjects that an event has to do with, whatever its type; an event may have several contexts or none. The terms are at /vocabularies/event-contexts."""
+"""The subjects that an event has to do with, whatever its type; an event may have several contexts or none. The terms are at /vocabularies/event-contexts. Known today: `military`, `intelligence`, `executive`, `legislative`, `election`, `political-institutions`, `pro-democracy`, `pro-autocracy`, `economic`, `legal`, `reparations`, `human-rights`, `rights-freedoms`, `repression`, `human-security`, `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`, `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`, `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`."""
 
 
 class EventCounts(BaseModel):
@@ -189,19 +189,19 @@ class EventCounts(BaseModel):
 
 
 EventMode = TypeAliasType("EventMode", str)
-"""How an event was carried out; each mode fits the event types it names, and an event may have several modes or none. The terms are at /vocabularies/event-modes."""
+"""How an event was carried out; each mode fits the event types it names, and an event may have several modes or none. The terms are at /vocabularies/event-modes. Known today: `visit`, `third-party`, `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`, `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`, `expel`, `territory`, `violence`, `demo`, `riot`, `strike`, `hunger`, `boycott`, `obstruct`, `vandalize`, `convict`, `discontinue`, `troops`, `weapons`, `police`, `militia`, `seize`, `censor`, `curfew`, `martial-law`, `deport`, `withhold`, `misinformation`, `cyber`, `abduct`, `beat`, `torture`, `sexual`, `targeted`, `destroy`, `primitive`, `firearms`, `explosives`, `suicide-attack`, `aerial`, `drone`, `heavy-weapons`, `crowd-control`, `unconventional`."""
 
 
 EventRelation = TypeAliasType("EventRelation", str)
-"""How one event stands to another one; that an event is part of a larger one is recorded apart from these. The terms are at /vocabularies/event-relations."""
+"""How one event stands to another one; that an event is part of a larger one is recorded apart from these. The terms are at /vocabularies/event-relations. Known today: `follows`, `response-to`, `continues`, `ends`, `reverses`, `same-campaign`."""
 
 
 EventType = TypeAliasType("EventType", str)
-"""What kind of act an event is, from words that bring parties closer to force used against people; an event has one type. The terms are at /vocabularies/event-types."""
+"""What kind of act an event is, from words that bring parties closer to force used against people; an event has one type. The terms are at /vocabularies/event-types. Known today: `agree`, `consult`, `support`, `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`, `coerce`, `assault`."""
 
 
 EvidenceRole = TypeAliasType("EvidenceRole", str)
-"""What a passage of a source carries of a claim. The terms are at /vocabularies/evidence-roles."""
+"""What a passage of a source carries of a claim. The terms are at /vocabularies/evidence-roles. Known today: `content`, `attribution`."""
 
 
 class FacetCount(BaseModel):
@@ -240,7 +240,7 @@ class Health(BaseModel):
 
 
 Layer = TypeAliasType("Layer", str)
-"""Where a record comes from, so that what the text says and what was known otherwise never mix. The terms are at /vocabularies/layers."""
+"""Where a record comes from, so that what the text says and what was known otherwise never mix. The terms are at /vocabularies/layers. Known today: `text`, `background`."""
 
 
 class ListLinks(BaseModel):
@@ -288,15 +288,15 @@ class MatrixSpeaker(BaseModel):
 
 
 Measure = TypeAliasType("Measure", str)
-"""What a figure counts; a part and its whole are different measures, so that figures are only compared with their like. The terms are at /vocabularies/measures."""
+"""What a figure counts; a part and its whole are different measures, so that figures are only compared with their like. The terms are at /vocabularies/measures. Known today: `arrested`, `arrested-police`, `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`, `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`."""
 
 
 Medium = TypeAliasType("Medium", str)
-"""Through which channel a claim was made public, as far as its source says. The terms are at /vocabularies/media."""
+"""Through which channel a claim was made public, as far as its source says. The terms are at /vocabularies/media. Known today: `social-media-post`, `speech`, `press-conference`, `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`, `unspecified`."""
 
 
 Modality = TypeAliasType("Modality", str)
-"""Whether a claim speaks of something as fact, under a condition, as a mere possibility or as still to come. The terms are at /vocabularies/modalities."""
+"""Whether a claim speaks of something as fact, under a condition, as a mere possibility or as still to come. The terms are at /vocabularies/modalities. Known today: `asserted`, `conditional`, `hypothetical`, `future`."""
 
 
 class MomentValue(BaseModel):
@@ -320,7 +320,7 @@ class MomentValue(BaseModel):
 
 
 NameType = TypeAliasType("NameType", str)
-"""In what way a name belongs to the one who bears it. The terms are at /vocabularies/name-types."""
+"""In what way a name belongs to the one who bears it. The terms are at /vocabularies/name-types. Known today: `main`, `official`, `variant`, `transliteration`, `ascii`, `short`, `alias`, `birth`, `former`."""
 
 
 class NameValue(BaseModel):
@@ -341,7 +341,7 @@ class NameValue(BaseModel):
 
 
 OrganisationClassification = TypeAliasType("OrganisationClassification", str)
-"""What kind of body an organisation is. The terms are at /vocabularies/organisation-classifications."""
+"""What kind of body an organisation is. The terms are at /vocabularies/organisation-classifications. Known today: `state`, `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`, `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`, `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`, `company`, `research-institution`, `criminal-organisation`."""
 
 
 class PageNumbers(BaseModel):
@@ -362,11 +362,11 @@ class PageNumbers(BaseModel):
 
 
 ParticipationRole = TypeAliasType("ParticipationRole", str)
-"""In which part an actor took part in an event. The terms are at /vocabularies/participation-roles."""
+"""In which part an actor took part in an event. The terms are at /vocabularies/participation-roles. Known today: `initiator`, `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`, `mediator`, `host`, `observer`."""
 
 
 ParticipationSide = TypeAliasType("ParticipationSide", str)
-"""On which side of a two-sided event an actor stands; which side is called A says nothing about blame. The terms are at /vocabularies/participation-sides."""
+"""On which side of a two-sided event an actor stands; which side is called A says nothing about blame. The terms are at /vocabularies/participation-sides. Known today: `side-a`, `side-b`, `third-party`."""
 
 
 class PassageValue(BaseModel):
@@ -396,11 +396,11 @@ class PlaceCounts(BaseModel):
 
 
 PlacePrecision = TypeAliasType("PlacePrecision", str)
-"""How closely a place is known, and whether it is drawn as a point: its own point, a centroid that stands for an area, or none. The terms are at /vocabularies/place-precisions."""
+"""How closely a place is known, and whether it is drawn as a point: its own point, a centroid that stands for an area, or none. The terms are at /vocabularies/place-precisions. Known today: `exact`, `near`, `town`, `city`, `district`, `region`, `country`."""
 
 
 PlaceStatus = TypeAliasType("PlaceStatus", str)
-"""Whether it is disputed to whom a place belongs; the status records that views differ and takes no side. The terms are at /vocabularies/place-statuses."""
+"""Whether it is disputed to whom a place belongs; the status records that views differ and takes no side. The terms are at /vocabularies/place-statuses. Known today: `undisputed`, `disputed`, `international-administration`, `no-sovereignty`, `former`."""
 
 
 class ProblemFault(BaseModel):
@@ -451,7 +451,7 @@ class Query(BaseModel):
 
 
 Quote = TypeAliasType("Quote", str)
-"""How much of a claim the source gives in the speaker's own words. The terms are at /vocabularies/quotes."""
+"""How much of a claim the source gives in the speaker's own words. The terms are at /vocabularies/quotes. Known today: `none`, `partial`, `full`."""
 
 
 class Readiness(BaseModel):
@@ -622,7 +622,7 @@ class SourceCounts(BaseModel):
 
 
 SourceType = TypeAliasType("SourceType", str)
-"""What kind of document a source is. The terms are at /vocabularies/source-types."""
+"""What kind of document a source is. The terms are at /vocabularies/source-types. Known today: `news-report`, `agency-report`, `official-statement`, `press-release`, `broadcast`, `social-media-post`, `transcript`, `report`, `legal-document`, `database`, `book`, `article`, `web-page`."""
 
 
 class SpeakerValue(BaseModel):
@@ -677,7 +677,7 @@ class TermEntry(BaseModel):
 
 
 TitleBasis = TypeAliasType("TitleBasis", str)
-"""Where the title of a source comes from. The terms are at /vocabularies/title-bases."""
+"""Where the title of a source comes from. The terms are at /vocabularies/title-bases. Known today: `printed`, `supplied`."""
 
 
 class VocabularyLinks(BaseModel):
@@ -715,6 +715,68 @@ class Work(BaseModel):
     )
     title: str
     url: str
+
+
+class OtherActor(BaseModel):
+    """What a newer server sends and these models do not know: what all have in common, the rest in `model_extra`."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    id: str
+    """Human slug, unique over the whole release, stable for ever."""
+    kind: str
+    url: str
+    """Where this record lives: always in its main collection."""
+    label: str
+    """What people call the record."""
+    dossier: Ref
+    """The dossier that defines it."""
+    layer: Layer
+    """`text`: from the dossier's main sources; `background`: known otherwise."""
+    formerly: list[str]
+    """Former ids; each answers 308 to this record."""
+    identifiers: dict[str, str]
+    """Identifiers elsewhere, by scheme."""
+    note: str | None
+    """What a reader should know: what stays open, and why."""
+    name: str
+    """The name most readers know."""
+    names: list[NameValue]
+    """Every name, the main one first."""
+    description: str | None
+    """One sentence."""
+    country: Country | None
+    """ISO 3166-1 alpha-2, ISO 3166-3, or XK."""
+    counts: ActorCounts
+    type: str
+
+
+class OtherRecord(BaseModel):
+    """What a newer server sends and these models do not know: what all have in common, the rest in `model_extra`."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    id: str
+    """Human slug, unique over the whole release, stable for ever."""
+    kind: str
+    url: str
+    """Where this record lives: always in its main collection."""
+    label: str
+    """What people call the record."""
+    dossier: Ref
+    """The dossier that defines it."""
+    layer: Layer
+    """`text`: from the dossier's main sources; `background`: known otherwise."""
+    formerly: list[str]
+    """Former ids; each answers 308 to this record."""
+    identifiers: dict[str, str]
+    """Identifiers elsewhere, by scheme."""
+    note: str | None
+    """What a reader should know: what stays open, and why."""
 
 
 class AddressValue(BaseModel):
@@ -795,7 +857,7 @@ class CoveredPassage(BaseModel):
     paragraph: int
     """Counted from 1; runs between blank lines."""
     status: str
-    """Some claim is anchored in it; else it is declared as not the report's own; else unclaimed."""
+    """Some claim is anchored in it; else it is declared as not the report's own; else unclaimed. Known today: `claimed`, `furniture`, `unclaimed`."""
     claims: list[Ref]
     """The claims whose anchors cover it, in order of id."""
     reason: str | None
@@ -1234,6 +1296,7 @@ class SearchHit(BaseModel):
     )
     id: str
     kind: str
+    """Known today: `actor`, `claim`, `dossier`, `event`, `place`, `relation`, `source`."""
     url: str
     """Where the record lives."""
     label: str
@@ -1314,12 +1377,14 @@ class Vocabulary(BaseModel):
     title: str
     version: str
     about: str
+    closed: bool | None = False
+    """Whether no term can be added; left out where some can."""
     source: Annotated[list[Work] | None, Field(validate_default=True)] = []
     """The published works that it follows."""
     terms: list[TermEntry]
 
 
-Actor = TypeAliasType("Actor", Annotated[Person | Organisation | Group, Field(discriminator="type")])
+Actor = TypeAliasType("Actor", Annotated[Person | Organisation | Group | OtherActor, Field(union_mode="left_to_right")])
 
 
 class Claim(BaseModel):
@@ -1461,11 +1526,10 @@ class MatrixRow(BaseModel):
 AnyRecord = TypeAliasType(
     "AnyRecord",
     Annotated[
-        Event | Actor | Claim | Source | Place | Relation | Dossier,
-        Field(discriminator="kind"),
+        Event | Person | Organisation | Group | Claim | Source | Place | Relation | Dossier | OtherRecord,
+        Field(union_mode="left_to_right"),
     ],
 )
-"""A record of any collection."""
 
 
 class Matrix(BaseModel):

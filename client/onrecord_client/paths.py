@@ -44,24 +44,49 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. Example: `assault`.
-        mode: How it was done, after PLOVER. Example: `aerial`.
-        context: What it was about, after PLOVER. Example: `military`.
+        type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
+            `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
+            `mobilize`, `coerce`, `assault`. Example: `assault`.
+        mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
+            `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
+            `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
+            `expel`, `territory`, `violence`, `demo`, `riot`, `strike`, `hunger`, `boycott`, `obstruct`, `vandalize`,
+            `convict`, `discontinue`, `troops`, `weapons`, `police`, `militia`, `seize`, `censor`, `curfew`,
+            `martial-law`, `deport`, `withhold`, `misinformation`, `cyber`, `abduct`, `beat`, `torture`, `sexual`,
+            `targeted`, `destroy`, `primitive`, `firearms`, `explosives`, `suicide-attack`, `aerial`, `drone`,
+            `heavy-weapons`, `crowd-control`, `unconventional`. Example: `aerial`.
+        context: What it was about, after PLOVER. A term of /vocabularies/event-contexts: `military`, `intelligence`,
+            `executive`, `legislative`, `election`, `political-institutions`, `pro-democracy`, `pro-autocracy`,
+            `economic`, `legal`, `reparations`, `human-rights`, `rights-freedoms`, `repression`, `human-security`,
+            `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
+            `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
+            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
-        role: Any actor takes part in this role. Example: `initiator`.
-        side: Any actor takes part on this side. Example: `side-a`.
+        role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
+            `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
+            `mediator`, `host`, `observer`. Example: `initiator`.
+        side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
+            `third-party`. Example: `side-a`.
         place: In this place, or in any place inside it. Example: `kosovo`.
-        place_precision: How exactly the place is known. Example: `country`.
+        place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
+            `town`, `city`, `district`, `region`, `country`. Example: `country`.
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
             `20.1669,41.6727,22.1669,43.6727`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
-        measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
+        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
+            `arrested-police`, `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`,
+            `arrested-mission-staff`, `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`,
+            `arrested-police-bosniaks`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`,
+            `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`,
+            `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`,
+            `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`,
+            `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
@@ -84,7 +109,7 @@ class Paths(Asking):
         return self._list(Page[models.Event], "/events", self._pinned(parameters))
 
     def event(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, event_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Event | Coroutine[Any, Any, models.Event]:
         """Get one event.
 
@@ -93,9 +118,9 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Event], f"/events/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Event], f"/events/{segment(event_id)}", self._pinned(parameters))
 
-    def event_claims(self, id: str, /, **parameters: Unpack[EventClaimsParameters]) -> Listed[models.Claim]:
+    def event_claims(self, event_id: str, /, **parameters: Unpack[EventClaimsParameters]) -> Listed[models.Claim]:
         """List the claims of one event.
 
         The claims about this event.
@@ -109,8 +134,12 @@ class Paths(Asking):
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
         reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
-        type: What is done by saying it. Example: `demand`.
-        medium: Where it was said. Example: `unspecified`.
+        type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
+            `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Example: `demand`.
+        medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
+            `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
+            `unspecified`. Example: `unspecified`.
         platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
@@ -121,13 +150,22 @@ class Paths(Asking):
         disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
         agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         pinned: Whether a passage of a text at hand is given for it. Example: `true`.
-        relation: Stands in this relation to another claim. Example: `extends`.
+        relation: Stands in this relation to another claim. A term of /vocabularies/claim-relations: `confirms`,
+            `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`,
+            `repeats`, `replies-to`. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
-        measure: It gives a figure of this measure. Example: `tariff-rate`.
+        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
+            `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
+            `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
+            `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
+            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
+            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
+        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
+            `conditional`, `hypothetical`, `future`. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
@@ -144,10 +182,10 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._list(Page[models.Claim], f"/events/{segment(id)}/claims", self._pinned(parameters))
+        return self._list(Page[models.Claim], f"/events/{segment(event_id)}/claims", self._pinned(parameters))
 
     def event_matrix(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, event_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Matrix | Coroutine[Any, Any, models.Matrix]:
         """Get the matrix of one event.
 
@@ -156,7 +194,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Matrix], f"/events/{segment(id)}/matrix", self._pinned(parameters))
+        return self._get(Envelope[models.Matrix], f"/events/{segment(event_id)}/matrix", self._pinned(parameters))
 
     def actors(self, **parameters: Unpack[ActorsParameters]) -> Listed[models.Actor]:
         """List actors.
@@ -169,8 +207,12 @@ class Paths(Asking):
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: Person, organisation or group. Example: `organisation`.
-        classification: What kind of organisation. Example: `news-medium`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
+        classification: What kind of organisation. A term of /vocabularies/organisation-classifications: `state`,
+            `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
+            `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
+            `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
+            `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         name: A whole name in any script, any alias. Example: `24 ore com`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -189,7 +231,7 @@ class Paths(Asking):
         return self._list(Page[models.Actor], "/actors", self._pinned(parameters))
 
     def actor(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, actor_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Actor | Coroutine[Any, Any, models.Actor]:
         """Get one actor.
 
@@ -198,9 +240,9 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Actor], f"/actors/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Actor], f"/actors/{segment(actor_id)}", self._pinned(parameters))
 
-    def actor_events(self, id: str, /, **parameters: Unpack[ActorEventsParameters]) -> Listed[models.Event]:
+    def actor_events(self, actor_id: str, /, **parameters: Unpack[ActorEventsParameters]) -> Listed[models.Event]:
         """List the events of one actor.
 
         The events that this actor takes part in.
@@ -210,22 +252,47 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. Example: `assault`.
-        mode: How it was done, after PLOVER. Example: `aerial`.
-        context: What it was about, after PLOVER. Example: `military`.
+        type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
+            `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
+            `mobilize`, `coerce`, `assault`. Example: `assault`.
+        mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
+            `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
+            `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
+            `expel`, `territory`, `violence`, `demo`, `riot`, `strike`, `hunger`, `boycott`, `obstruct`, `vandalize`,
+            `convict`, `discontinue`, `troops`, `weapons`, `police`, `militia`, `seize`, `censor`, `curfew`,
+            `martial-law`, `deport`, `withhold`, `misinformation`, `cyber`, `abduct`, `beat`, `torture`, `sexual`,
+            `targeted`, `destroy`, `primitive`, `firearms`, `explosives`, `suicide-attack`, `aerial`, `drone`,
+            `heavy-weapons`, `crowd-control`, `unconventional`. Example: `aerial`.
+        context: What it was about, after PLOVER. A term of /vocabularies/event-contexts: `military`, `intelligence`,
+            `executive`, `legislative`, `election`, `political-institutions`, `pro-democracy`, `pro-autocracy`,
+            `economic`, `legal`, `reparations`, `human-rights`, `rights-freedoms`, `repression`, `human-security`,
+            `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
+            `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
+            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
-        role: Any actor takes part in this role. Example: `initiator`.
-        side: Any actor takes part on this side. Example: `side-a`.
+        role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
+            `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
+            `mediator`, `host`, `observer`. Example: `initiator`.
+        side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
+            `third-party`. Example: `side-a`.
         place: In this place, or in any place inside it. Example: `kosovo`.
-        place_precision: How exactly the place is known. Example: `country`.
+        place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
+            `town`, `city`, `district`, `region`, `country`. Example: `country`.
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
             `20.1669,41.6727,22.1669,43.6727`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
-        measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
+        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
+            `arrested-police`, `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`,
+            `arrested-mission-staff`, `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`,
+            `arrested-police-bosniaks`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`,
+            `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`,
+            `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`,
+            `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`,
+            `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
@@ -245,9 +312,9 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._list(Page[models.Event], f"/actors/{segment(id)}/events", self._pinned(parameters))
+        return self._list(Page[models.Event], f"/actors/{segment(actor_id)}/events", self._pinned(parameters))
 
-    def actor_claims(self, id: str, /, **parameters: Unpack[ActorClaimsParameters]) -> Listed[models.Claim]:
+    def actor_claims(self, actor_id: str, /, **parameters: Unpack[ActorClaimsParameters]) -> Listed[models.Claim]:
         """List the claims of one actor.
 
         The claims that this actor makes.
@@ -261,8 +328,12 @@ class Paths(Asking):
         reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
-        type: What is done by saying it. Example: `demand`.
-        medium: Where it was said. Example: `unspecified`.
+        type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
+            `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Example: `demand`.
+        medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
+            `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
+            `unspecified`. Example: `unspecified`.
         platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
@@ -273,13 +344,22 @@ class Paths(Asking):
         disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
         agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         pinned: Whether a passage of a text at hand is given for it. Example: `true`.
-        relation: Stands in this relation to another claim. Example: `extends`.
+        relation: Stands in this relation to another claim. A term of /vocabularies/claim-relations: `confirms`,
+            `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`,
+            `repeats`, `replies-to`. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
-        measure: It gives a figure of this measure. Example: `tariff-rate`.
+        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
+            `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
+            `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
+            `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
+            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
+            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
+        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
+            `conditional`, `hypothetical`, `future`. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
@@ -296,9 +376,11 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._list(Page[models.Claim], f"/actors/{segment(id)}/claims", self._pinned(parameters))
+        return self._list(Page[models.Claim], f"/actors/{segment(actor_id)}/claims", self._pinned(parameters))
 
-    def actor_relations(self, id: str, /, **parameters: Unpack[ActorRelationsParameters]) -> Listed[models.Relation]:
+    def actor_relations(
+        self, actor_id: str, /, **parameters: Unpack[ActorRelationsParameters]
+    ) -> Listed[models.Relation]:
         """List the relations of one actor.
 
         The relations that this actor is subject or object of.
@@ -308,7 +390,9 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `serbia-candidate-for-eu`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        type: What kind of relation. Example: `candidate-for`.
+        type: What kind of relation. A term of /vocabularies/actor-relations: `office`, `membership`, `candidate-for`,
+            `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`,
+            `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Example: `candidate-for`.
         subject: From this actor. Example: `republic-of-serbia`.
         object: To this actor. Example: `european-union`.
         post: The post of an office: `president-of-kosovo`. Example: `president-of-kosovo`.
@@ -325,7 +409,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._list(Page[models.Relation], f"/actors/{segment(id)}/relations", self._pinned(parameters))
+        return self._list(Page[models.Relation], f"/actors/{segment(actor_id)}/relations", self._pinned(parameters))
 
     def people(self, **parameters: Unpack[PeopleParameters]) -> Listed[models.Person]:
         """List people.
@@ -337,8 +421,12 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `defence-lawyer-in-kossev`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        classification: What kind of organisation. Example: `news-medium`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `RS`.
+        classification: What kind of organisation. A term of /vocabularies/organisation-classifications: `state`,
+            `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
+            `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
+            `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
+            `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `RS`.
         name: A whole name in any script, any alias. Example: `a defence lawyer cited by kossev`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -358,7 +446,7 @@ class Paths(Asking):
         return self._list(Page[models.Person], "/people", self._pinned(parameters))
 
     def person(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, person_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Person | Coroutine[Any, Any, models.Person]:
         """Get one person.
 
@@ -367,7 +455,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Person], f"/people/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Person], f"/people/{segment(person_id)}", self._pinned(parameters))
 
     def organisations(self, **parameters: Unpack[OrganisationsParameters]) -> Listed[models.Organisation]:
         """List organisations.
@@ -379,8 +467,12 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        classification: What kind of organisation. Example: `news-medium`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
+        classification: What kind of organisation. A term of /vocabularies/organisation-classifications: `state`,
+            `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
+            `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
+            `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
+            `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         name: A whole name in any script, any alias. Example: `24 ore com`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -400,7 +492,7 @@ class Paths(Asking):
         return self._list(Page[models.Organisation], "/organisations", self._pinned(parameters))
 
     def organisation(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, organisation_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Organisation | Coroutine[Any, Any, models.Organisation]:
         """Get one organisation.
 
@@ -409,7 +501,9 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Organisation], f"/organisations/{segment(id)}", self._pinned(parameters))
+        return self._get(
+            Envelope[models.Organisation], f"/organisations/{segment(organisation_id)}", self._pinned(parameters)
+        )
 
     def groups(self, **parameters: Unpack[GroupsParameters]) -> Listed[models.Group]:
         """List groups.
@@ -421,8 +515,12 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `albanians-in-kosovo`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        classification: What kind of organisation. Example: `news-medium`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
+        classification: What kind of organisation. A term of /vocabularies/organisation-classifications: `state`,
+            `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
+            `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
+            `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
+            `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         name: A whole name in any script, any alias. Example: `albanians in kosovo`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -442,7 +540,7 @@ class Paths(Asking):
         return self._list(Page[models.Group], "/groups", self._pinned(parameters))
 
     def group(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, group_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Group | Coroutine[Any, Any, models.Group]:
         """Get one group.
 
@@ -451,7 +549,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Group], f"/groups/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Group], f"/groups/{segment(group_id)}", self._pinned(parameters))
 
     def claims(self, **parameters: Unpack[ClaimsParameters]) -> Listed[models.Claim]:
         """List claims.
@@ -468,8 +566,12 @@ class Paths(Asking):
         reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
-        type: What is done by saying it. Example: `demand`.
-        medium: Where it was said. Example: `unspecified`.
+        type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
+            `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Example: `demand`.
+        medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
+            `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
+            `unspecified`. Example: `unspecified`.
         platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
@@ -480,13 +582,22 @@ class Paths(Asking):
         disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
         agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         pinned: Whether a passage of a text at hand is given for it. Example: `true`.
-        relation: Stands in this relation to another claim. Example: `extends`.
+        relation: Stands in this relation to another claim. A term of /vocabularies/claim-relations: `confirms`,
+            `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`,
+            `repeats`, `replies-to`. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
-        measure: It gives a figure of this measure. Example: `tariff-rate`.
+        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
+            `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
+            `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
+            `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
+            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
+            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
+        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
+            `conditional`, `hypothetical`, `future`. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
@@ -506,7 +617,7 @@ class Paths(Asking):
         return self._list(Page[models.Claim], "/claims", self._pinned(parameters))
 
     def claim(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, claim_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Claim | Coroutine[Any, Any, models.Claim]:
         """Get one claim.
 
@@ -515,7 +626,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Claim], f"/claims/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Claim], f"/claims/{segment(claim_id)}", self._pinned(parameters))
 
     def sources(self, **parameters: Unpack[SourcesParameters]) -> Listed[models.Source]:
         """List sources.
@@ -527,7 +638,9 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `eu-2011-03-a`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        type: What kind of document. Example: `official-statement`.
+        type: What kind of document. A term of /vocabularies/source-types: `news-report`, `agency-report`,
+            `official-statement`, `press-release`, `broadcast`, `social-media-post`, `transcript`, `report`,
+            `legal-document`, `database`, `book`, `article`, `web-page`. Example: `official-statement`.
         publisher: Who published it. Example: `european-union`.
         language: BCP 47 language tag of the text. Example: `en`.
         date: When it was published, in EDTF. Example: `2011-03`.
@@ -552,7 +665,7 @@ class Paths(Asking):
         return self._list(Page[models.Source], "/sources", self._pinned(parameters))
 
     def source(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, source_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Source | Coroutine[Any, Any, models.Source]:
         """Get one source.
 
@@ -561,9 +674,9 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Source], f"/sources/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Source], f"/sources/{segment(source_id)}", self._pinned(parameters))
 
-    def source_claims(self, id: str, /, **parameters: Unpack[SourceClaimsParameters]) -> Listed[models.Claim]:
+    def source_claims(self, source_id: str, /, **parameters: Unpack[SourceClaimsParameters]) -> Listed[models.Claim]:
         """List the claims of one source.
 
         The claims written in this source.
@@ -578,8 +691,12 @@ class Paths(Asking):
         reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
-        type: What is done by saying it. Example: `demand`.
-        medium: Where it was said. Example: `unspecified`.
+        type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
+            `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Example: `demand`.
+        medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
+            `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
+            `unspecified`. Example: `unspecified`.
         platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
@@ -589,13 +706,22 @@ class Paths(Asking):
         disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
         agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         pinned: Whether a passage of a text at hand is given for it. Example: `true`.
-        relation: Stands in this relation to another claim. Example: `extends`.
+        relation: Stands in this relation to another claim. A term of /vocabularies/claim-relations: `confirms`,
+            `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`,
+            `repeats`, `replies-to`. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
-        measure: It gives a figure of this measure. Example: `tariff-rate`.
+        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
+            `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
+            `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
+            `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
+            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
+            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. Example: `conditional`.
+        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
+            `conditional`, `hypothetical`, `future`. Example: `conditional`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
@@ -612,10 +738,10 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._list(Page[models.Claim], f"/sources/{segment(id)}/claims", self._pinned(parameters))
+        return self._list(Page[models.Claim], f"/sources/{segment(source_id)}/claims", self._pinned(parameters))
 
     def source_coverage(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, source_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Passages | Coroutine[Any, Any, models.Passages]:
         """Get the coverage of one source.
 
@@ -624,7 +750,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Passages], f"/sources/{segment(id)}/coverage", self._pinned(parameters))
+        return self._get(Envelope[models.Passages], f"/sources/{segment(source_id)}/coverage", self._pinned(parameters))
 
     def places(self, **parameters: Unpack[PlacesParameters]) -> Listed[models.Place]:
         """List places.
@@ -641,9 +767,11 @@ class Paths(Asking):
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
             `19.4651,43.804,21.4651,45.804`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `20.4651,44.804,50`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `RS`.
-        precision: How exactly the place is known. Example: `city`.
-        status: Whether who governs it is disputed. Example: `undisputed`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `RS`.
+        precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`, `town`,
+            `city`, `district`, `region`, `country`. Example: `city`.
+        status: Whether who governs it is disputed. A term of /vocabularies/place-statuses: `undisputed`, `disputed`,
+            `international-administration`, `no-sovereignty`, `former`. Example: `undisputed`.
         identifier: An identifier elsewhere: `geonames:789225`. Example: `geonames:792680`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = 'belgrade'`.
@@ -659,7 +787,7 @@ class Paths(Asking):
         return self._list(Page[models.Place], "/places", self._pinned(parameters))
 
     def place(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, place_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Place | Coroutine[Any, Any, models.Place]:
         """Get one place.
 
@@ -668,9 +796,9 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Place], f"/places/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Place], f"/places/{segment(place_id)}", self._pinned(parameters))
 
-    def place_events(self, id: str, /, **parameters: Unpack[PlaceEventsParameters]) -> Listed[models.Event]:
+    def place_events(self, place_id: str, /, **parameters: Unpack[PlaceEventsParameters]) -> Listed[models.Event]:
         """List the events of one place.
 
         The events in this place, or in any place inside it.
@@ -680,23 +808,48 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. Example: `assault`.
-        mode: How it was done, after PLOVER. Example: `aerial`.
-        context: What it was about, after PLOVER. Example: `military`.
+        type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
+            `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
+            `mobilize`, `coerce`, `assault`. Example: `assault`.
+        mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
+            `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
+            `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
+            `expel`, `territory`, `violence`, `demo`, `riot`, `strike`, `hunger`, `boycott`, `obstruct`, `vandalize`,
+            `convict`, `discontinue`, `troops`, `weapons`, `police`, `militia`, `seize`, `censor`, `curfew`,
+            `martial-law`, `deport`, `withhold`, `misinformation`, `cyber`, `abduct`, `beat`, `torture`, `sexual`,
+            `targeted`, `destroy`, `primitive`, `firearms`, `explosives`, `suicide-attack`, `aerial`, `drone`,
+            `heavy-weapons`, `crowd-control`, `unconventional`. Example: `aerial`.
+        context: What it was about, after PLOVER. A term of /vocabularies/event-contexts: `military`, `intelligence`,
+            `executive`, `legislative`, `election`, `political-institutions`, `pro-democracy`, `pro-autocracy`,
+            `economic`, `legal`, `reparations`, `human-rights`, `rights-freedoms`, `repression`, `human-security`,
+            `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
+            `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
+            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
-        role: Any actor takes part in this role. Example: `initiator`.
-        side: Any actor takes part on this side. Example: `side-a`.
-        place_precision: How exactly the place is known. Example: `country`.
+        role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
+            `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
+            `mediator`, `host`, `observer`. Example: `initiator`.
+        side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
+            `third-party`. Example: `side-a`.
+        place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
+            `town`, `city`, `district`, `region`, `country`. Example: `country`.
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
             `20.1669,41.6727,22.1669,43.6727`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. Example: `XK`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
-        measure: Some claim gives a figure of this measure. Example: `tariff-rate`.
+        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
+            `arrested-police`, `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`,
+            `arrested-mission-staff`, `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`,
+            `arrested-police-bosniaks`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`,
+            `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`,
+            `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`,
+            `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`,
+            `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
@@ -716,7 +869,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._list(Page[models.Event], f"/places/{segment(id)}/events", self._pinned(parameters))
+        return self._list(Page[models.Event], f"/places/{segment(place_id)}/events", self._pinned(parameters))
 
     def relations(self, **parameters: Unpack[RelationsParameters]) -> Listed[models.Relation]:
         """List relations.
@@ -728,7 +881,9 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `serbia-candidate-for-eu`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
-        type: What kind of relation. Example: `candidate-for`.
+        type: What kind of relation. A term of /vocabularies/actor-relations: `office`, `membership`, `candidate-for`,
+            `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`,
+            `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Example: `candidate-for`.
         subject: From this actor. Example: `republic-of-serbia`.
         object: To this actor. Example: `european-union`.
         actor: This actor at either end. Example: `european-union`.
@@ -749,7 +904,7 @@ class Paths(Asking):
         return self._list(Page[models.Relation], "/relations", self._pinned(parameters))
 
     def relation(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, relation_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Relation | Coroutine[Any, Any, models.Relation]:
         """Get one relation.
 
@@ -758,7 +913,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Relation], f"/relations/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Relation], f"/relations/{segment(relation_id)}", self._pinned(parameters))
 
     def dossiers(self, **parameters: Unpack[DossiersParameters]) -> Listed[models.Dossier]:
         """List dossiers.
@@ -783,7 +938,7 @@ class Paths(Asking):
         return self._list(Page[models.Dossier], "/dossiers", self._pinned(parameters))
 
     def dossier(
-        self, id: str, /, **parameters: Unpack[RecordParameters]
+        self, dossier_id: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Dossier | Coroutine[Any, Any, models.Dossier]:
         """Get one dossier.
 
@@ -792,7 +947,7 @@ class Paths(Asking):
         release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
             Example: `2026.1`.
         """
-        return self._get(Envelope[models.Dossier], f"/dossiers/{segment(id)}", self._pinned(parameters))
+        return self._get(Envelope[models.Dossier], f"/dossiers/{segment(dossier_id)}", self._pinned(parameters))
 
     def search(self, **parameters: Unpack[SearchParameters]) -> Listed[models.SearchHit]:
         """Search all kinds at once.
@@ -857,35 +1012,47 @@ class BlockingPaths(Paths):
     if TYPE_CHECKING:
 
         def events(self, **parameters: Unpack[EventsParameters]) -> Listing[models.Event]: ...
-        def event(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Event: ...
-        def event_claims(self, id: str, /, **parameters: Unpack[EventClaimsParameters]) -> Listing[models.Claim]: ...
-        def event_matrix(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Matrix: ...
+        def event(self, event_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Event: ...
+        def event_claims(
+            self, event_id: str, /, **parameters: Unpack[EventClaimsParameters]
+        ) -> Listing[models.Claim]: ...
+        def event_matrix(self, event_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Matrix: ...
         def actors(self, **parameters: Unpack[ActorsParameters]) -> Listing[models.Actor]: ...
-        def actor(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Actor: ...
-        def actor_events(self, id: str, /, **parameters: Unpack[ActorEventsParameters]) -> Listing[models.Event]: ...
-        def actor_claims(self, id: str, /, **parameters: Unpack[ActorClaimsParameters]) -> Listing[models.Claim]: ...
+        def actor(self, actor_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Actor: ...
+        def actor_events(
+            self, actor_id: str, /, **parameters: Unpack[ActorEventsParameters]
+        ) -> Listing[models.Event]: ...
+        def actor_claims(
+            self, actor_id: str, /, **parameters: Unpack[ActorClaimsParameters]
+        ) -> Listing[models.Claim]: ...
         def actor_relations(
-            self, id: str, /, **parameters: Unpack[ActorRelationsParameters]
+            self, actor_id: str, /, **parameters: Unpack[ActorRelationsParameters]
         ) -> Listing[models.Relation]: ...
         def people(self, **parameters: Unpack[PeopleParameters]) -> Listing[models.Person]: ...
-        def person(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Person: ...
+        def person(self, person_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Person: ...
         def organisations(self, **parameters: Unpack[OrganisationsParameters]) -> Listing[models.Organisation]: ...
-        def organisation(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Organisation: ...
+        def organisation(
+            self, organisation_id: str, /, **parameters: Unpack[RecordParameters]
+        ) -> models.Organisation: ...
         def groups(self, **parameters: Unpack[GroupsParameters]) -> Listing[models.Group]: ...
-        def group(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Group: ...
+        def group(self, group_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Group: ...
         def claims(self, **parameters: Unpack[ClaimsParameters]) -> Listing[models.Claim]: ...
-        def claim(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Claim: ...
+        def claim(self, claim_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Claim: ...
         def sources(self, **parameters: Unpack[SourcesParameters]) -> Listing[models.Source]: ...
-        def source(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Source: ...
-        def source_claims(self, id: str, /, **parameters: Unpack[SourceClaimsParameters]) -> Listing[models.Claim]: ...
-        def source_coverage(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Passages: ...
+        def source(self, source_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Source: ...
+        def source_claims(
+            self, source_id: str, /, **parameters: Unpack[SourceClaimsParameters]
+        ) -> Listing[models.Claim]: ...
+        def source_coverage(self, source_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Passages: ...
         def places(self, **parameters: Unpack[PlacesParameters]) -> Listing[models.Place]: ...
-        def place(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Place: ...
-        def place_events(self, id: str, /, **parameters: Unpack[PlaceEventsParameters]) -> Listing[models.Event]: ...
+        def place(self, place_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Place: ...
+        def place_events(
+            self, place_id: str, /, **parameters: Unpack[PlaceEventsParameters]
+        ) -> Listing[models.Event]: ...
         def relations(self, **parameters: Unpack[RelationsParameters]) -> Listing[models.Relation]: ...
-        def relation(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Relation: ...
+        def relation(self, relation_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Relation: ...
         def dossiers(self, **parameters: Unpack[DossiersParameters]) -> Listing[models.Dossier]: ...
-        def dossier(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Dossier: ...
+        def dossier(self, dossier_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Dossier: ...
         def search(self, **parameters: Unpack[SearchParameters]) -> Listing[models.SearchHit]: ...
         def releases(self, **parameters: Unpack[NoParameters]) -> list[models.ReleaseDocument]: ...
         def release(self, release: str, /, **parameters: Unpack[NoParameters]) -> models.ReleaseDocument: ...
@@ -899,45 +1066,49 @@ class AwaitingPaths(Paths):
     if TYPE_CHECKING:
 
         def events(self, **parameters: Unpack[EventsParameters]) -> AsyncListing[models.Event]: ...
-        async def event(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Event: ...
+        async def event(self, event_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Event: ...
         def event_claims(
-            self, id: str, /, **parameters: Unpack[EventClaimsParameters]
+            self, event_id: str, /, **parameters: Unpack[EventClaimsParameters]
         ) -> AsyncListing[models.Claim]: ...
-        async def event_matrix(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Matrix: ...
+        async def event_matrix(self, event_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Matrix: ...
         def actors(self, **parameters: Unpack[ActorsParameters]) -> AsyncListing[models.Actor]: ...
-        async def actor(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Actor: ...
+        async def actor(self, actor_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Actor: ...
         def actor_events(
-            self, id: str, /, **parameters: Unpack[ActorEventsParameters]
+            self, actor_id: str, /, **parameters: Unpack[ActorEventsParameters]
         ) -> AsyncListing[models.Event]: ...
         def actor_claims(
-            self, id: str, /, **parameters: Unpack[ActorClaimsParameters]
+            self, actor_id: str, /, **parameters: Unpack[ActorClaimsParameters]
         ) -> AsyncListing[models.Claim]: ...
         def actor_relations(
-            self, id: str, /, **parameters: Unpack[ActorRelationsParameters]
+            self, actor_id: str, /, **parameters: Unpack[ActorRelationsParameters]
         ) -> AsyncListing[models.Relation]: ...
         def people(self, **parameters: Unpack[PeopleParameters]) -> AsyncListing[models.Person]: ...
-        async def person(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Person: ...
+        async def person(self, person_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Person: ...
         def organisations(self, **parameters: Unpack[OrganisationsParameters]) -> AsyncListing[models.Organisation]: ...
-        async def organisation(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Organisation: ...
+        async def organisation(
+            self, organisation_id: str, /, **parameters: Unpack[RecordParameters]
+        ) -> models.Organisation: ...
         def groups(self, **parameters: Unpack[GroupsParameters]) -> AsyncListing[models.Group]: ...
-        async def group(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Group: ...
+        async def group(self, group_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Group: ...
         def claims(self, **parameters: Unpack[ClaimsParameters]) -> AsyncListing[models.Claim]: ...
-        async def claim(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Claim: ...
+        async def claim(self, claim_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Claim: ...
         def sources(self, **parameters: Unpack[SourcesParameters]) -> AsyncListing[models.Source]: ...
-        async def source(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Source: ...
+        async def source(self, source_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Source: ...
         def source_claims(
-            self, id: str, /, **parameters: Unpack[SourceClaimsParameters]
+            self, source_id: str, /, **parameters: Unpack[SourceClaimsParameters]
         ) -> AsyncListing[models.Claim]: ...
-        async def source_coverage(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Passages: ...
+        async def source_coverage(
+            self, source_id: str, /, **parameters: Unpack[RecordParameters]
+        ) -> models.Passages: ...
         def places(self, **parameters: Unpack[PlacesParameters]) -> AsyncListing[models.Place]: ...
-        async def place(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Place: ...
+        async def place(self, place_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Place: ...
         def place_events(
-            self, id: str, /, **parameters: Unpack[PlaceEventsParameters]
+            self, place_id: str, /, **parameters: Unpack[PlaceEventsParameters]
         ) -> AsyncListing[models.Event]: ...
         def relations(self, **parameters: Unpack[RelationsParameters]) -> AsyncListing[models.Relation]: ...
-        async def relation(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Relation: ...
+        async def relation(self, relation_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Relation: ...
         def dossiers(self, **parameters: Unpack[DossiersParameters]) -> AsyncListing[models.Dossier]: ...
-        async def dossier(self, id: str, /, **parameters: Unpack[RecordParameters]) -> models.Dossier: ...
+        async def dossier(self, dossier_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Dossier: ...
         def search(self, **parameters: Unpack[SearchParameters]) -> AsyncListing[models.SearchHit]: ...
         async def releases(self, **parameters: Unpack[NoParameters]) -> list[models.ReleaseDocument]: ...
         async def release(self, release: str, /, **parameters: Unpack[NoParameters]) -> models.ReleaseDocument: ...
