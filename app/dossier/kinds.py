@@ -91,6 +91,7 @@ _CLAIMS = (
     ),
     FindingKind("narrated-with-speaker", "Narrated claim with a speaker", "take out narrated or speaker"),
     FindingKind("unknown-aspect", "Aspect that no event declares", "add it to the aspects of the event, or correct it"),
+    FindingKind("no-count", "Figure that is no count", "write a whole number, nought or more"),
     FindingKind("figure-reversed", "Figure out of order", "swap the numbers: low <= value <= high"),
     FindingKind("unit-mismatch", "Figure in another unit", "correct the aspect, or the measure of the figure"),
     FindingKind("time-without-day", "Time of no day", "give the day that the time is of, or take the time out"),

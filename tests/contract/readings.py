@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from app.values.folding import keys
+from app.values.folding import name_keys
 from app.values.slugs import slugify
 
 Reading = Callable[[dict[str, Any]], Iterable[Any]]
@@ -31,7 +31,7 @@ def flag(name: str) -> Reading:
 
 def names(document: dict[str, Any]) -> list[str]:
     """Every folded key of every name."""
-    return [key for name in document["names"] for key in keys(name["value"])]
+    return [key for name in document["names"] for key in name_keys(name["value"])]
 
 
 EVERYWHERE: dict[str, Reading] = {

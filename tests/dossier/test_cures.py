@@ -66,6 +66,8 @@ def edited(folder: Path, file: str, old: str, new: str) -> list[str]:
         ),
         ("claims.yaml", "value: 300,", 'value: "1,057",', "(write 1057: digits stand without marks between them)"),
         ("claims.yaml", "value: 300,", 'value: "10,5",', "(write 10.5: a point parts the decimals)"),
+        ("claims.yaml", "value: 300,", "value: 1.200,", "1.2 is no whole number of persons (write 1200 if the point"),
+        ("claims.yaml", "value: 300,", "value: -57.5,", "-57.5 persons are less than none (write a whole number"),
         ("claims.yaml", "value: 300,", "value: 1234567890123456,", "of at most 15 digits"),
         (
             "claims.yaml",

@@ -7,6 +7,7 @@ from app.dossier.checks.anchors import anchors
 from app.dossier.checks.characters import characters
 from app.dossier.checks.claims import aspects, evidence, measures
 from app.dossier.checks.corrections import backward, circular
+from app.dossier.checks.counts import counts
 from app.dossier.checks.cut_words import cut_words
 from app.dossier.checks.dossiers import editions
 from app.dossier.checks.events import claimed, parts
@@ -42,6 +43,7 @@ OF_DRAFTS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
     evidence,
     aspects,
     measures,
+    counts,
     backward,
     circular,
     after_published,
