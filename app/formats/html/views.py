@@ -36,7 +36,6 @@ LEFT_OUT: Mapping[str, str] = {
     "gaps": "each stands at its row of who says what",
     "event.claims": "who says what has them all",
     "event.figures": "each measure has its own list of figures",
-    "event.sources": "each claim names its own",
 }
 LEADS = ("text", "summary", "description", "scope")  # the first paragraph
 DATES = ("date", "said", "published")  # when the record is about
