@@ -20,7 +20,7 @@ serve: .venv/runtime.stamp ## serve on http://127.0.0.1:8000 (HOST=, PORT=, WORK
 	@exec $(BIN)/onrecord serve --host "$(HOST)" --port "$(PORT)" --workers "$(WORKERS)"
 
 test: .venv/dev.stamp ## run the tests (ARGS="-k cursor")
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
 
 check: lint types layers test ## format, lint, types, layers, tests
 
