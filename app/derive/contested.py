@@ -6,12 +6,11 @@ Nothing is inferred from what claims say: only relations that curators recorded 
 from collections.abc import Iterator
 
 from app.derive.links import Links
-from app.entries.claims import ClaimEntry
+from app.entries.claims import SUPERSEDING, ClaimEntry
 from app.resources.claims.document import ClaimRelationValue
 
 CONTESTING = frozenset({"contradicts", "disputes", "denies"})
 CORROBORATING = frozenset({"confirms", "supports"})
-SUPERSEDING = frozenset({"updates", "corrects", "retracts"})
 
 
 def voice(claim: ClaimEntry) -> str:

@@ -50,18 +50,13 @@ class Stated:
 
 def stated(claims: Iterable[ClaimEntry], links: Links) -> dict[str, list[Stated]]:
     """By measure, in the order said. A denial or a mere possibility states no figure."""
-    giving = [claim for claim in claims if claim.figures and states(claim)]
+    giving = [claim for claim in claims if claim.figures and claim.states]
     measures: dict[str, list[Stated]] = {}
     for claim in sorted(giving, key=when_said):
         said, stands = said_of(claim, links), not superseded(claim, links)
         for figure in claim.figures:
             measures.setdefault(figure.measure, []).append(Stated(claim, figure, said, stands))
     return measures
-
-
-def states(claim: ClaimEntry) -> bool:
-    """Whether the speaker stands for the claim's figures."""
-    return claim.modality == "asserted" and claim.type != "denial"
 
 
 def said_of(claim: ClaimEntry, links: Links) -> When | None:

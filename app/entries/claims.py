@@ -10,6 +10,7 @@ from app.values.anchors import Passage
 from app.values.slugs import Slug
 from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Measure, Medium, Modality, Quote
 
+SUPERSEDING = frozenset({"updates", "corrects", "retracts"})  # relations to a claim that no longer stands
 MAX_ANCHOR = 240  # characters of a passage, unless `whole` gives a reason
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -127,6 +128,11 @@ class ClaimEntry(Entry):
     )
     relations: list[RelationTo] = []
     evidence: list[Evidence] = []
+
+    @property
+    def states(self) -> bool:
+        """Whether the speaker stands for the claim's figures: a denial or a mere possibility states none."""
+        return self.modality == "asserted" and self.type != "denial"
 
     @property
     def pinned(self) -> bool:

@@ -6,8 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
 from app.dossier.written import Written
-
-REPLACING = frozenset({"updates", "corrects", "retracts"})
+from app.entries.claims import SUPERSEDING
 
 
 def backward(draft: Draft) -> Iterator[Finding]:
@@ -34,7 +33,7 @@ def circular(draft: Draft) -> Iterator[Finding]:
 def _replaced(written: Written) -> Iterator[tuple[int, str]]:
     """The claims that it updates, corrects or retracts, with the number of the relation."""
     for i, each in enumerate(written.entry.relations):
-        if each.relation in REPLACING:
+        if each.relation in SUPERSEDING:
             yield i, each.claim
 
 

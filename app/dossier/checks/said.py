@@ -24,7 +24,7 @@ def after_published(draft: Draft) -> Iterator[Finding]:
 
 def undated_figures(draft: Draft) -> Iterator[Finding]:
     """Of several figures of one measure about one event each says when: as of when, or when it was said."""
-    stating = [written for written in draft.of("claim") if _states(written.entry)]
+    stating = [written for written in draft.of("claim") if written.entry.states]
     given = Counter(key for written in stating for key in _measures(written))
     for written in stating:
         if _dated(written.entry, draft):
@@ -34,11 +34,6 @@ def undated_figures(draft: Draft) -> Iterator[Finding]:
             if figure.as_of is None and figure.measure in several:
                 message = f"others give a figure for '{figure.measure}' too, and nothing tells the time of this one"
                 yield written.finding("figure-undated", ("figures", i), message)
-
-
-def _states(claim: ClaimEntry) -> bool:
-    """Whether its figures are told as so, by whoever says it."""
-    return claim.modality == "asserted" and claim.type != "denial"
 
 
 def _measures(written: Written) -> set[tuple[str, str]]:
