@@ -16,8 +16,7 @@ def write_listing(listing: Listing) -> bytes:
     facets = {} if listing.facets is None else {"facets": listing.facets}
     base, documents = orjson.dumps(listing.base).decode()[1:-1], []
     for home, id, text in page.records:
-        behind = text.index('"', len(f'{{"id":"{id}","kind":"')) + 2
-        documents.append(f'{text[:behind]}"url":"{base}/{home}/{id}",{text[behind:]}')
+        documents.append(_with_url(text, f'"{base}/{home}/{id}"'))
     data = ",".join(documents).encode()
     return b"".join((b'{"data":[', data, b"],", orjson.dumps(members | facets)[1:-1], _included(listing), b"}"))
 
@@ -42,8 +41,12 @@ def write_derived(derived: Derived) -> bytes:
 
 def located(text: str, url: str) -> bytes:
     """Return a stored document with `url` as its third member, after `id` and `kind`, with which it begins."""
+    return _with_url(text, orjson.dumps(url).decode()).encode()
+
+
+def _with_url(text: str, url: str) -> str:
     behind = text.index('","', text.index('"kind":"')) + 2
-    return f'{text[:behind]}"url":{orjson.dumps(url).decode()},{text[behind:]}'.encode()
+    return f'{text[:behind]}"url":{url},{text[behind:]}'
 
 
 json = Format("json", "application/json", write_listing, write_record, write_derived)

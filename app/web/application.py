@@ -13,7 +13,7 @@ from app.formats import FORMATS
 from app.web.api import problems, unknown_paths
 from app.web.api.guard import METHODS, Guard
 from app.web.api.route import DirectRoute
-from app.web.api.url import Address, encode, encode_path
+from app.web.api.url import Address
 from app.web.routers import collections, context, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
 
@@ -77,7 +77,7 @@ class Application(FastAPI):
             message = f"{scope['method']} is not answered here: this service is read-only."
             return MethodNotAllowed(message, headers={"Allow": METHODS})
         if path.endswith("/") and self.known.fullmatch(path[:-1]):
-            location = f"{base}{encode_path(path[:-1])}{encode(scope['state']['pairs'])}"
+            location = Address.of(scope).at(path[:-1]).url
             return Moved(f"This is found at {location}.", headers={"Location": location})
         near = unknown_paths.meant(path, self.paths)
         return problems.nothing(path, near and base + quote(near, safe="/?="))

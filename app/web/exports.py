@@ -67,12 +67,8 @@ class _Stream(StreamingResponse):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["state"].get("head"):
-            self.body_iterator = _nothing()
+            self._first = None  # so that nothing is sent, and nothing more is read
         try:
             await super().__call__(scope, receive, send)
         finally:
             self._exports.end(self._pieces)
-
-
-async def _nothing() -> AsyncIterator[bytes]:
-    yield b""

@@ -1,34 +1,42 @@
 """HTML: a page for people of every list, record and derived document, made of the stored documents, without script."""
 
-from app.formats.base import Derived, Format, Listing, Record
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from app.formats.base import Around, Derived, Format, Listing, Record
 from app.formats.html.environment import DIGEST, render
-from app.formats.html.forms import fields
 from app.formats.html.views import derived_view, list_view, record_view
 
-SHOWN = 4  # fields of a form; the others are behind a word
+Shown = TypeVar("Shown", Listing, Record, Derived)
 
 
-def listing(page: Listing) -> bytes:
-    """The question in one sentence, a form to change it, what could be asked further, the records, the pages."""
+def write_listing(listing: Listing) -> bytes:
+    """Return the question in one sentence, a form to change it, what could be asked further, and the records."""
+    return _rendered("list.html", listing, list_view)
+
+
+def write_record(record: Record) -> bytes:
+    """Return what the record is in a line, its facts, and what else is known of it."""
+    return _rendered("record.html", record, record_view)
+
+
+def write_derived(derived: Derived) -> bytes:
+    """Return what is derived of a record."""
+    return _rendered("derived.html", derived, derived_view)
+
+
+def _rendered(template: str, page: Shown, view: Callable[[Shown, Around], Mapping[str, object]]) -> bytes:
     assert page.around is not None, "formats for people get what stands around"
-    asked = fields(page.around.collection, page.around.given)
-    shown = [field for place, field in enumerate(asked) if field.is_given or place < SHOWN]
-    further = [field for field in asked if field not in shown]
-    return render("list.html", page=page, around=page.around, shown=shown, further=further, **list_view(page))
-
-
-def record(page: Record) -> bytes:
-    """The record: what it is in a line, its facts, and what else is known of it."""
-    assert page.around is not None, "formats for people get what stands around"
-    return render("record.html", page=page, around=page.around, **record_view(page))
-
-
-def derived(page: Derived) -> bytes:
-    """What is derived of a record."""
-    assert page.around is not None, "formats for people get what stands around"
-    return render("derived.html", page=page, around=page.around, **derived_view(page))
+    return render(template, page=page, around=page.around, **view(page, page.around))
 
 
 html = Format(
-    "html", "text/html", listing, record, derived, refuses=("fields", "include"), for_people=True, version=DIGEST
+    "html",
+    "text/html",
+    write_listing,
+    write_record,
+    write_derived,
+    refuses=("fields", "include"),
+    for_people=True,
+    version=DIGEST,
 )

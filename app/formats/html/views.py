@@ -1,6 +1,6 @@
 """What pages show: rows of a list, the facts of a record in order, what stands behind it; nothing is written here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,6 +9,7 @@ import orjson
 
 from app.formats.base import Around, Below, Derived, Listing, Record
 from app.formats.html import humanize
+from app.formats.html.forms import fields
 from app.formats.html.terms import terms_of
 from app.resources import by_kind
 from app.vocabularies import load
@@ -39,6 +40,7 @@ LEFT_OUT: Mapping[str, str] = {
 }
 LEADS = ("text", "summary", "description", "scope")  # the first paragraph
 DATES = ("date", "said", "published")  # when the record is about
+SHOWN = 4  # fields of a form; the others are behind a word
 
 
 @dataclass(frozen=True)
@@ -53,19 +55,18 @@ class Row:
     flags: tuple[str, ...]
 
 
-def list_view(page: Listing) -> dict[str, object]:
-    """What the page of a list shows; `narrowed` makes the URL of the same list with one value of one filter."""
+def list_view(page: Listing, around: Around) -> dict[str, object]:
+    """What the page of a list shows: its records, and the fields of its form, of which few are shown at first."""
     rows = [row(found.home, orjson.loads(found.text)) for found in page.page.records]
-    return {"rows": rows, "facets": page.facets, "narrowed": _around(page.around).narrowed}
+    asked = fields(around.collection, around.given)
+    shown = [field for place, field in enumerate(asked) if field.is_given or place < SHOWN]
+    return {"rows": rows, "shown": shown, "further": [field for field in asked if field not in shown]}
 
 
-def record_view(page: Record) -> dict[str, object]:
+def record_view(page: Record, around: Around) -> dict[str, object]:
     """What the page of a record shows."""
-    around = _around(page.around)
     document = orjson.loads(page.text)
-    below = [
-        (listed, [row(listed.collection, orjson.loads(text)) for text in listed.documents]) for listed in around.lists
-    ]
+    below = [(listed, _rows(listed)) for listed in around.lists]
     parts = {path: orjson.loads(text) for path, text in around.parts.items()}
     dossier = orjson.loads(around.dossier) if around.dossier else None
     return {
@@ -83,9 +84,9 @@ def _rows(listed: Below) -> list[Row]:
     return [row(listed.collection, orjson.loads(text)) for text in listed.documents]
 
 
-def derived_view(page: Derived) -> dict[str, object]:
+def derived_view(page: Derived, around: Around) -> dict[str, object]:
     """What the page of a derived document shows."""
-    return {"document": orjson.loads(page.text), "title": humanize.words(_around(page.around).title)}
+    return {"document": orjson.loads(page.text), "title": humanize.words(around.title)}
 
 
 def row(home: str, document: Document) -> Row:
@@ -134,23 +135,3 @@ def facts(document: Document, model: Any) -> Iterator[Fact]:
         if not left_out and value not in (None, [], {}, ""):
             inside = {path: known for path, known in vocabularies.items() if path.split(".")[0] == name}
             yield Fact(name, value, inside)
-
-
-def references(documents: Iterable[Document]) -> set[str]:
-    """The ids of every `{id, label}` in the documents."""
-    found: set[str] = set()
-    waiting: list[Any] = list(documents)
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, Mapping):
-            if value.keys() >= {"id", "label"}:
-                found.add(value["id"])
-            waiting += value.values()
-        elif isinstance(value, Sequence) and not isinstance(value, str):
-            waiting += value
-    return found
-
-
-def _around(around: Around | None) -> Around:
-    assert around is not None, "formats for people get what stands around"
-    return around

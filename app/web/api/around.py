@@ -1,12 +1,13 @@
 """What a page for people shows around its answer: where references lead, what stands below a record, how to take it."""
 
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
 
 from app.formats.base import Around, Below
-from app.formats.html.views import references
+from app.formats.references import references
 from app.query.base import Collection
 from app.query.question import Place, Question, ask
 from app.query.reader import Page
@@ -23,7 +24,7 @@ def around_list(data: DataRequest, question: Question, page: Page) -> Around:
     return Around(
         question.collection,
         _root(data),
-        _homes(data, page.documents),
+        _homes(data, map(orjson.loads, page.documents)),
         data.given,
         _formats(data, "list", question.collection),
         narrowed=lambda name, value: data.address.without("cursor").having(name, value),
@@ -35,15 +36,16 @@ def around_record(data: DataRequest, resource: Resource, id: str, document: str)
     lists = [_below(data, resource, id, inverse) for inverse in resource.inverses]
     derived = {below.path: data.reader.part(id, below.path) for below in resource.subdocuments}
     parts = {path: text for path, text in derived.items() if text is not None}
-    dossier = data.reader.document(by_name("dossiers"), orjson.loads(document)["dossier"]["id"])
     texts = [document, *parts.values(), *(text for listed in lists for text in listed.documents)]
-    homes, other = _homes(data, texts), _formats(data, "record", resource)
+    shown = [orjson.loads(text) for text in texts]
+    dossier = data.reader.document(by_name("dossiers"), shown[0]["dossier"]["id"])
+    homes, other = _homes(data, shown), _formats(data, "record", resource)
     return Around(resource, _root(data), homes, data.given, other, parts, lists, dossier)
 
 
 def around_derived(data: DataRequest, parent: Resource, path: str, text: str) -> Around:
     """Of the page of a derived document."""
-    homes, other = _homes(data, [text]), _formats(data, "derived", parent)
+    homes, other = _homes(data, [orjson.loads(text)]), _formats(data, "derived", parent)
     return Around(parent, _root(data), homes, data.given, other, title=path)
 
 
@@ -59,9 +61,9 @@ def _below(data: DataRequest, resource: Resource, id: str, inverse: Inverse) -> 
     return Below(inverse.path, inverse.about, inverse.collection, page.total, page.documents)
 
 
-def _homes(data: DataRequest, texts: Iterable[str]) -> dict[str, str]:
+def _homes(data: DataRequest, documents: Iterable[Any]) -> dict[str, str]:
     """The collection of every record that the documents refer to."""
-    ids = references(map(orjson.loads, texts))
+    ids = {id for document in documents for id in references(document)}
     return {id: by_kind(known.kind).home for id, known in data.reader.identify(sorted(ids)).items()}
 
 

@@ -1,11 +1,11 @@
 """Expansions: the documents that a page refers to, sent along with it as a compound document."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import orjson
 
 from app.errors import Fault, bad_query
+from app.formats.references import references
 from app.query.base import Collection
 from app.query.question import Question
 from app.query.reader import Page, Reader
@@ -29,20 +29,8 @@ def _wanted(reader: Reader, question: Question, page: Page) -> Iterator[str]:
     for text in page.documents if members else ():
         document = orjson.loads(text)
         for name in members:
-            yield from _references(document.get(name))
+            yield from references(document.get(name))
     for name in question.include:
         if name in below and page.ids:
             listed: Collection = by_name(below[name].collection)
             yield from reader.below(listed, below[name].filter, page.ids, MAX_INCLUDED)
-
-
-def _references(value: Any) -> Iterable[str]:
-    """The ids of every `{id, label}` in a member of a document."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _references(item)
-    elif isinstance(value, dict):
-        if {"id", "label"} <= value.keys():
-            yield str(value["id"])
-        for item in value.values():
-            yield from _references(item)

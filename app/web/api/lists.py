@@ -76,7 +76,7 @@ def _body(data: DataRequest, question: Question, place: Place) -> Body:
         links,
         reader.info,
         query=explain(question, reader) | {"did_you_mean": meant},
-        facets=_facets(data, question),
+        facets=_facets(data, question, place),
         included=included(reader, question, page, base) if question.include else None,
         point=question.collection.point,
         around=around_list(data, question, page) if data.format.for_people else None,
@@ -84,10 +84,10 @@ def _body(data: DataRequest, question: Question, place: Place) -> Body:
     return Body(data.format.listing(listing), links)
 
 
-def _facets(data: DataRequest, question: Question) -> Mapping[str, Sequence[FacetValue]] | None:
-    """The counts that were asked for; on a page for people those of every facet."""
+def _facets(data: DataRequest, question: Question, place: Place) -> Mapping[str, Sequence[FacetValue]] | None:
+    """The counts that were asked for; on a page for people those of every facet that can be asked there."""
     if data.format.for_people:
-        question = replace(question, facets=question.collection.facets)
+        question = replace(question, facets=tuple(question.collection.countable(dict(place.fixed))))
     return data.reader.facets(question) if question.facets else None
 
 

@@ -51,14 +51,18 @@ def accepted(scope: Scope, produced: tuple[str, ...]) -> str:
     return best
 
 
+def named_formats(scope: Scope) -> list[str]:
+    """Every value of `format`, as it was sent."""
+    return [value for name, value in scope["state"].get("pairs", ()) if name == FORMAT.name]
+
+
 def is_for_people(scope: Scope) -> bool:
     """Whether a problem is met by a person: a browser asks, and names no format for programs."""
     state = scope.get("state", {})
     if "sent" not in state:  # refused before the headers were read
         return False
-    named = [value for name, value in state.get("pairs", ()) if name == FORMAT.name]
     header = sent(scope).get(b"accept", b"").decode("latin-1")
-    return named in ([], ["html"]) and _best(header, (PROBLEM, HTML)) == HTML
+    return named_formats(scope) in ([], ["html"]) and _best(header, (PROBLEM, HTML)) == HTML
 
 
 @lru_cache(maxsize=200)  # clients send few headers

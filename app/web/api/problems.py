@@ -6,13 +6,11 @@ from urllib.parse import quote, urlsplit
 
 import orjson
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
 from app.errors import Fault, InternalError, NotFound, Problem
 from app.formats.html.environment import render
-from app.web.api.conditional import VARY
 from app.web.api.negotiation import PROBLEM, is_for_people
 from app.web.api.page_headers import SEARCHING, page_headers
 
@@ -34,7 +32,7 @@ def response(problem: Problem, scope: Scope, base: str) -> Response:
     scope.setdefault("state", {})["problem"] = problem.slug  # for the log
     if is_for_people(scope):
         page = render("problem_met.html", base=urlsplit(base).path, problem=body)
-        headers = {**page_headers(SEARCHING), "Cache-Control": "no-store", "Vary": VARY, **problem.headers}
+        headers = {**page_headers(SEARCHING), "Cache-Control": "no-store", **problem.headers}
         return Response(page, problem.status, headers, "text/html")
     ours = MutableHeaders({"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **problem.headers})
     return Response(orjson.dumps(body), problem.status, ours)
@@ -62,8 +60,3 @@ def _fault(fault: Fault) -> dict[str, str | None]:
     members = asdict(fault)
     del members["about"]
     return members
-
-
-def of(request: Request) -> str:
-    """The base of our URLs for a request that the guard let through; empty before that."""
-    return str(request.scope.get("state", {}).get("base", ""))

@@ -14,9 +14,9 @@ from app.resources import RESOURCES
 from app.resources.base import Resource
 from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
 from app.web.api.links import licence_url
-from app.web.api.page_headers import SEARCHING
+from app.web.api.page_headers import SEARCHING, page_headers
 from app.web.pages.featured_event import ToldEvent, told_event
-from app.web.pages.rendering import headers, render
+from app.web.pages.rendering import render
 from app.web.pages.sample_queries import SampleQuery, count, question, sample_queries
 
 DOSSIERS = 50  # of which the page tells how to cite them
@@ -37,7 +37,7 @@ def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
     licences = {each: licence_url(each) for each in reader.licences}
     base = str(request.scope["state"]["base"])
     body = render("landing.html", base=base, info=reader.info, here=shown, licences=licences, formats=FORMATS)
-    cached = headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT}
+    cached = page_headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT}
     if not_modified(request, cached["ETag"]):
         return unchanged(cached)
     return Response(body, headers=cached, media_type="text/html")

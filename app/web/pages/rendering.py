@@ -11,11 +11,9 @@ from starlette.responses import HTMLResponse
 
 from app.errors import Problem, problems
 from app.formats.html.environment import environment
-from app.query.parameters import FORMAT
-from app.web.api.conditional import VARY
 from app.web.api.in_process import InProcessAnswer
-from app.web.api.negotiation import HTML, JSON, accepted
-from app.web.api.page_headers import CONTENT_SECURITY_POLICY, page_headers
+from app.web.api.negotiation import HTML, JSON, accepted, named_formats
+from app.web.api.page_headers import page_headers
 from app.web.openapi.problem_examples import EXAMPLES, OCCASIONS, shortened, told_headers
 from app.web.openapi.schemas import Problem as ProblemDocument
 from app.web.openapi.schemas import ProblemFault
@@ -51,7 +49,7 @@ def problem_page(base: str, kind: type[Problem], shown: InProcessAnswer | None) 
 
 def wants_page(request: Request) -> bool:
     """Whether a page is asked for, by `format=html` or by a browser's `Accept`; raises NotAcceptable."""
-    named = [value for name, value in request.scope["state"]["pairs"] if name == FORMAT.name]
+    named = named_formats(request.scope)
     return named == ["html"] or (not named and accepted(request.scope, (JSON, HTML)) == HTML)
 
 
@@ -60,13 +58,8 @@ def render(name: str, **values: object) -> str:
     return _templates().get_template(name).render(values)
 
 
-def headers(policy: str = CONTENT_SECURITY_POLICY) -> dict[str, str]:
-    """What every page of ours is sent with."""
-    return page_headers(policy) | {"Vary": VARY}
-
-
 def _page(name: str, **values: object) -> HTMLResponse:
-    return HTMLResponse(render(name, **values), headers=headers())
+    return HTMLResponse(render(name, **values), headers=page_headers())
 
 
 @cache
