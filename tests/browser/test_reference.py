@@ -43,7 +43,7 @@ def test_a_list_is_tried_as_it_stands(sight: Sight, documents: Documents) -> Non
 def test_a_record_and_a_search_are_tried_with_their_examples(sight: Sight) -> None:
     page = sight.open("/docs")
     block = opened(page, "Events-get_event")
-    id = block.get_by_label("id", exact=True).input_value()
+    id = block.get_by_label("event_id", exact=True).input_value()
     path, sent, body = executed(block)
     assert (path, sent, body["data"]["id"]) == (f"/events/{id}", {}, id)
     path, sent, body = executed(opened(page, "Search-search_records"))
