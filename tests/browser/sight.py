@@ -3,9 +3,12 @@
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 Scheme = Literal["light", "dark"]
+PATIENCE = 90 * 1000.0  # milliseconds, that a busy machine does not fail a test
+
+expect.set_options(timeout=PATIENCE)
 
 
 class Sight:
@@ -24,6 +27,7 @@ class Sight:
             reduced_motion="reduce",
             java_script_enabled=scripts,
         )
+        context.set_default_timeout(PATIENCE)
         context.route("**/*", self._own)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
