@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.dossier.shape import parts
 from app.entries.base import Part
+from app.entries.visitor import parts
 
 _LONGEST = 100  # characters of a text that others may repeat: ids, terms, dates
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
 
+from app.entries import ENTRIES
 from app.entries.corpus import Corpus, Curated, Tombstone
-from app.entries.visitor import marks_of
+from app.entries.visitor import marked, texts_at
 from app.vocabularies import Term
 from app.vocabularies.vocabulary import load
 
@@ -29,7 +30,7 @@ def canonical(corpus: Corpus) -> Iterator[Line]:
     The id of the release is the sha256 of the texts, each followed by a line feed. It depends on no clock, path,
     version of onrecord, library or store.
     """
-    vocabularies = sorted(_vocabularies(corpus.curated), key=_place)
+    vocabularies = sorted(_vocabularies(corpus), key=_place)
     curated = sorted(corpus.curated, key=lambda record: (record.kind, record.entry.id))
     return merge(map(_entry, curated), map(_tombstone, corpus.tombstones), vocabularies, key=_place)
 
@@ -51,13 +52,15 @@ def _tombstone(tombstone: Tombstone) -> Line:
     return Line("removed", tombstone.id, _text({"kind": "removed", "dossier": tombstone.dossier, "entry": entry}))
 
 
-def _vocabularies(curated: Iterable[Curated]) -> Iterable[Line]:
+def _vocabularies(corpus: Corpus) -> Iterable[Line]:
     """Yield the terms in use with their definitions; a term that no entry uses changes no id."""
     used: dict[str, set[str]] = {}
-    for record in curated:
-        for term, value in marks_of(record.entry, Term):
-            used.setdefault(term.vocabulary, set()).add(value)
+    for kind, model in ENTRIES.items():
+        for path, term in marked(model, Term):
+            used.setdefault(term.vocabulary, set()).update(texts_at(corpus.kind(kind), path))
     for name, ids in used.items():
+        if not ids:
+            continue
         terms = [load(name).terms[id] for id in sorted(ids)]
         members = [{"id": term.id, "label": term.label, "definition": term.definition} for term in terms]
         yield Line("vocabulary", name, _text({"kind": "vocabulary", "entry": {"id": name, "terms": members}}))

@@ -22,6 +22,7 @@ _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # Parts joined by an apostrophe or a hyphen; the ends of "Serbia's" and of dates are no parts of a word.
 _COMPOUND = re.compile(r"(?!\d+-\d)[^\W_]+(?:(?!'s\b)['\-‐‑][^\W_]+)+")
 _JOINT = re.compile(r"['\-‐‑]")
+_MAY_JOIN = re.compile(rf"[\-‐‑{''.join(APOSTROPHES)}]")
 
 
 def fold(text: str) -> str:
@@ -60,12 +61,18 @@ def whole_names(keys: Iterable[str]) -> tuple[str, ...]:
 
 def joined(text: str) -> str:
     """The text without the apostrophes and hyphens that cut its words: OBrannan, teargas."""
+    if not _MAY_JOIN.search(text):
+        return text
     return _COMPOUND.sub(lambda found: _JOINT.sub("", found[0]), text.translate(_ONE_APOSTROPHE))
 
 
 def joined_words(text: str) -> tuple[str, ...]:
     """The words that apostrophes and hyphens cut, each in one piece under each of its keys."""
-    compounds = (joined(each[0]) for each in _COMPOUND.finditer(text.translate(_ONE_APOSTROPHE)))
+    if not _MAY_JOIN.search(text):
+        return ()
+    # Most words are not cut, and the search for a compound tries each of their letters.
+    cut = " ".join(word for word in text.translate(_ONE_APOSTROPHE).split() if _JOINT.search(word))
+    compounds = (_JOINT.sub("", found[0]) for found in _COMPOUND.finditer(cut))
     return tuple(dict.fromkeys(key for word in compounds for key in keys(word) if key))
 
 

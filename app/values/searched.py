@@ -6,6 +6,7 @@ other keys, and those that hyphens cut, are pieces of their own.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from app.values.folding import is_short, joined, joined_words, keys, name_keys
@@ -48,17 +49,25 @@ def begins(text: str, wanted: str) -> bool:
     return any(name.startswith(wanted) for name in names_of(text).split("\n"))
 
 
+@lru_cache(maxsize=10_000)  # as the keys themselves: names come again with every record that they are part of
 def _of_name(name: str) -> tuple[str, ...]:
     found = name_keys(name)
     return (*found, *name_keys(joined(name))) if is_short(name) else found
 
 
-def _of_text(text: str) -> Iterator[str]:
-    if is_short(text):
-        yield from name_keys(text)
-    else:
-        main, *others = keys(text)
-        yield main
+def _of_text(text: str) -> tuple[str, ...]:
+    return _of_short_text(text) if is_short(text) else tuple(_of_long_text(text))
+
+
+@lru_cache(maxsize=10_000)
+def _of_short_text(text: str) -> tuple[str, ...]:
+    return (*name_keys(text), *joined_words(text))
+
+
+def _of_long_text(text: str) -> Iterator[str]:
+    main, *others = keys(text)
+    yield main
+    if others:
         known = set(main.split())
         yield from (word for key in others for word in key.split() if word not in known)
     yield from joined_words(text)

@@ -1,10 +1,11 @@
 """The shape of entries: which fields there are, and which values refer to another record."""
 
 from app.dossier.nodes import Location
-from app.dossier.shape import fields, references, referring, texts_at
+from app.dossier.shape import fields, references, referring
 from app.entries import ENTRIES
 from app.entries.claims import ClaimEntry
 from app.entries.relations import RelationEntry
+from app.entries.visitor import texts_at
 from dossier.dossiers import DOSSIERS
 from releases.publishing import BUNDLED, corpus_of
 

@@ -2,7 +2,7 @@
 
 from app.entries.base import Reference
 from app.entries.events import EventEntry
-from app.entries.visitor import marks_of
+from app.entries.visitor import Mark, marked, texts_at
 from app.vocabularies import Term
 
 EVENT = EventEntry.model_validate(
@@ -19,8 +19,13 @@ EVENT = EventEntry.model_validate(
 )
 
 
+def values_of(mark: type[Mark]) -> set[tuple[Mark, str]]:
+    """Each mark of the event, with each value that stands there."""
+    return {(found, value) for path, found in marked(EventEntry, mark) for value in texts_at([EVENT], path)}
+
+
 def test_terms_are_found_in_texts_lists_parts_and_keys() -> None:
-    found = {(term.vocabulary, value) for term, value in marks_of(EVENT, Term)}
+    found = {(term.vocabulary, value) for term, value in values_of(Term)}
     assert found >= {
         ("layers", "text"),
         ("event-types", "assault"),
@@ -32,11 +37,11 @@ def test_terms_are_found_in_texts_lists_parts_and_keys() -> None:
 
 
 def test_a_value_that_is_left_out_bears_no_mark() -> None:
-    assert "participation-sides" not in {term.vocabulary for term, _ in marks_of(EVENT, Term)}
+    assert "participation-sides" not in {term.vocabulary for term, _ in values_of(Term)}
 
 
 def test_other_marks_are_found_by_themselves() -> None:
-    assert {(mark.kinds, id) for mark, id in marks_of(EVENT, Reference)} == {
+    assert {(mark.kinds, id) for mark, id in values_of(Reference)} == {
         (("actor",), "police"),
         (("place",), "town"),
     }

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
 from app.dossier.nodes import Location
-from app.dossier.shape import referring, texts_at
+from app.dossier.shape import referring
 from app.dossier.written import MODELS, Written
+from app.entries.visitor import texts_at
 from app.values.nearest import nearest
 from app.values.slugs import is_slug
 
