@@ -16,7 +16,7 @@ import pytest
 
 from releases.publishing import BUNDLED, ROOT, corpus_of
 
-PATIENCE = 20  # seconds that a server may take until it answers
+PATIENCE = 120  # seconds that a server may take until it answers
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("ONRECORD_", "PYTHON"))}
 
 
