@@ -30,13 +30,13 @@ def print_anchor(text: Path, passage: str | None) -> None:
         pinned = pin(whole, *spans[0])
     except ValueError as error:
         raise _no_anchor(str(error)) from error
-    out.print(f"paragraph: {pinned.paragraph}\nstart: {pinned.start}\nend: {pinned.end}\nsha256: {pinned.sha256}")
-    out.print(f"match: {{length: {pinned.match_length}, sha256: {pinned.match_sha256}}}", markup=False)
+    out().print(f"paragraph: {pinned.paragraph}\nstart: {pinned.start}\nend: {pinned.end}\nsha256: {pinned.sha256}")
+    out().print(f"match: {{length: {pinned.match_length}, sha256: {pinned.match_sha256}}}", markup=False)
 
 
 def _no_anchor(message: str) -> typer.Exit:
     """Print why there is no anchor, in one line; return the exception that ends the command."""
-    err.print(f"onrecord: {message}", markup=False)
+    err().print(f"onrecord: {message}", markup=False)
     return typer.Exit(FINDINGS)
 
 
@@ -53,6 +53,6 @@ def _not_once(whole: str, passage: str, spans: Sequence[Span], text: Path) -> st
 
 def _print_text(whole: str) -> None:
     """Print the text's hash, length and paragraphs as members of an entry in sources.yaml, indented as there."""
-    out.print(f"  sha256: {digest(whole)}\n  length: {len(whole)}\n  paragraphs:", markup=False)
+    out().print(f"  sha256: {digest(whole)}\n  length: {len(whole)}\n  paragraphs:", markup=False)
     for start, end in paragraphs(whole):
-        out.print(f"    - {{start: {start}, end: {end}}}", markup=False)
+        out().print(f"    - {{start: {start}, end: {end}}}", markup=False)

@@ -36,8 +36,8 @@ def checked(dossiers: list[Path], before: Before | None, lines: bool = False) ->
 def print_findings(report: Report, form: Format = Format.text) -> None:
     """Print findings on standard output, a line each, and a summary on standard error."""
     for finding in report.findings:
-        out.print(_annotation(finding) if form == Format.github else finding.text, markup=False)
-    err.print(report.summary)
+        out().print(_annotation(finding) if form == Format.github else finding.text, markup=False)
+    err().print(report.summary)
 
 
 def _annotation(finding: Finding) -> str:

@@ -3,34 +3,51 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
-from rich.table import Table
+
+if TYPE_CHECKING:  # a server prints too little to hold all of this in memory
+    from rich.console import Console
+    from rich.table import Table
 
 Progress = Callable[[str, int, int], None]  # stage, steps done, steps in all or 0 if unknown
 
 FINDINGS = 1  # exit code: the command ran, and found something wrong
 CANNOT_RUN = 2  # exit code: the command could not do what it was asked to
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(highlight=False, soft_wrap=True, stderr=True)
-
 STRIDE = 100  # steps after which a bar is drawn again
 WIDE = 240  # characters of a line of a table that goes to a file
 
 
-def print_table(table: Table) -> None:
+@cache
+def out() -> "Console":
+    """Return the standard output."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=True)
+
+
+@cache
+def err() -> "Console":
+    """Return the standard error."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=True, stderr=True)
+
+
+def print_table(table: "Table") -> None:
     """Print a table as wide as the terminal; if there is none, up to `WIDE` characters wide."""
-    (out if out.is_terminal else Console(width=WIDE, highlight=False)).print(table)
+    from rich.console import Console
+
+    (out() if out().is_terminal else Console(width=WIDE, highlight=False)).print(table)
 
 
 def stop(message: str) -> typer.Exit:
     """Print why nothing was done, in one line; return the exception that ends the command."""
-    err.print(f"onrecord: {' '.join(message.split())}", markup=False)
+    typer.echo(f"onrecord: {' '.join(message.split())}", err=True)
     return typer.Exit(CANNOT_RUN)
 
 
@@ -61,8 +78,12 @@ def read(file: Path) -> str:
 
 
 @contextmanager
-def progress(lines: bool = False, screen: Console = err) -> Iterator[Progress]:
+def progress(lines: bool = False, screen: "Console | None" = None) -> Iterator[Progress]:
     """Show progress: on a terminal a bar, elsewhere one line a stage if `lines` is true, and else nothing."""
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    screen = screen or err()
     if not screen.is_terminal:
         yield _lines_by_stage(screen) if lines else lambda stage, done, total: None
         return
@@ -77,7 +98,7 @@ def progress(lines: bool = False, screen: Console = err) -> Iterator[Progress]:
         yield show
 
 
-def _lines_by_stage(screen: Console) -> Progress:
+def _lines_by_stage(screen: "Console") -> Progress:
     printed: set[str] = set()
 
     def show(stage: str, done: int, total: int) -> None:

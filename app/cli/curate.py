@@ -23,7 +23,7 @@ def new_dossier(folder: Path) -> None:
         for name, text in starter(slugify(folder.resolve().name)).items():
             (folder / name).write_text(text, encoding="utf-8")
         _write_schemas(folder / "schemas")
-    out.print(f"{folder} is a dossier. Change it, then: onrecord check {quote(str(folder))}", markup=False)
+    out().print(f"{folder} is a dossier. Change it, then: onrecord check {quote(str(folder))}", markup=False)
 
 
 def print_schema(kind: str | None, folder: Path | None) -> None:
@@ -39,7 +39,7 @@ def print_schema(kind: str | None, folder: Path | None) -> None:
         hint = f"; did you mean {near}?" if near else ""
         raise stop(f"name one of {', '.join(schemas())}, or a folder with --dir{hint}")
     else:
-        out.print(json.dumps(schemas()[kind], indent=2, ensure_ascii=False), markup=False)
+        out().print(json.dumps(schemas()[kind], indent=2, ensure_ascii=False), markup=False)
 
 
 def print_vocabulary(name: str | None) -> None:

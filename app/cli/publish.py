@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import typer
-from rich.table import Table
 
 from app.cli.console import FINDINGS, err, out, print_table, progress, stop, uncollected, why
 from app.query.reader import Published
@@ -20,16 +19,18 @@ def build(dossiers: list[Path], store: Path | None, without: Collection[str], te
     with opened(folder) as releases:
         published = publish(releases, dossiers, without, texts)
         releases.verify()
-    out.print(f"release   {published.info.id}")
-    out.print(f"edition   {published.info.label}, issued {published.info.issued}", markup=False)
-    out.print(f"documents {published.documents}")
-    err.print(f"published in {folder}", markup=False)
+    out().print(f"release   {published.info.id}")
+    out().print(f"edition   {published.info.label}, issued {published.info.issued}", markup=False)
+    out().print(f"documents {published.documents}")
+    err().print(f"published in {folder}", markup=False)
 
 
 def list_releases(store: Path | None) -> None:
     """Print a table of the releases, latest first; end the command if there is none."""
     with opened(store or settings().store) as releases:
         published = releases.published()
+    from rich.table import Table
+
     table = Table("", "release", "edition", "issued", "published", "records", box=None)
     for release in published:
         mark = "current" if release.current else "withdrawn" if release.withdrawn else ""
@@ -91,4 +92,4 @@ def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str],
 
 
 def _warn_not_compared(reason: str) -> None:
-    err.print(f"no ids of the release before to compare with: {reason}", markup=False)
+    err().print(f"no ids of the release before to compare with: {reason}", markup=False)

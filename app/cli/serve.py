@@ -10,10 +10,11 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+import typer
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
-from app.cli.console import err, stop
+from app.cli.console import stop
 from app.cli.publish import opened, publish, settings
 from app.main import create_app
 from app.query.reader import Published
@@ -120,7 +121,7 @@ def _reason(error: OSError | UnicodeError) -> str:
 def _ready(store: SqliteStore) -> Published:
     """Return the current release; if there is none, publish the bundled dossiers first."""
     if store.catalogue().current is None:
-        err.print("no release is here yet: building the bundled dossier")
+        typer.echo("no release is here yet: building the bundled dossier", err=True)
         publish(store, bundled())
         store.verify()
     return store.catalogue().needed()
@@ -128,11 +129,13 @@ def _ready(store: SqliteStore) -> Published:
 
 def _print_addresses(current: Published, url: str) -> None:
     """Print the release that is served, its counts, and the URLs to begin with."""
-    err.print(f"[bold]onrecord[/] serves edition {current.info.label}, release {current.info.id[:16]}")
+    name = typer.style("onrecord", bold=True)
+    typer.echo(f"{name} serves edition {current.info.label}, release {current.info.id[:16]}", err=True)
     counts = current.about["counts"].items()
-    err.print("  " + ", ".join(f"{count} {by_name(name).kind if count == 1 else name}" for name, count in counts))
+    known = ", ".join(f"{count} {by_name(name).kind if count == 1 else name}" for name, count in counts)
+    typer.echo(f"  {known}", err=True)
     for path, what in (("/docs", "the API reference"), ("/events", "what happened"), ("/actors", "who took part")):
-        err.print(f"  {url}{path:<8} {what}", markup=False)
+        typer.echo(f"  {url}{path:<8} {what}", err=True)
 
 
 def _answer(chosen: Settings, sockets: list[socket.socket], workers: int) -> None:

@@ -27,8 +27,12 @@ def verify_dossier(dossier: Path, texts: Path) -> None:
     runs = copied_runs(dossier, [verification.copy.text for verification in verifications if verification.copy])
     for run in runs:
         where = f"{run.file.as_posix()}:{run.line}"
-        out.print(f"{where}: {RUN} words in a row of a source: “{run.words}” (say it in your own words)", markup=False)
-    err.print(f"pieces of evidence in sources whose text is not at hand, so with nothing to prove: {report.unanchored}")
+        out().print(
+            f"{where}: {RUN} words in a row of a source: “{run.words}” (say it in your own words)", markup=False
+        )
+    err().print(
+        f"pieces of evidence in sources whose text is not at hand, so with nothing to prove: {report.unanchored}"
+    )
     if runs or any(verification.failed for verification in verifications):
         raise typer.Exit(FINDINGS)
 
@@ -45,29 +49,29 @@ def refuse_failed(corpus: Corpus, texts: Path) -> None:
     found = [each for each in verified(corpus, texts) if each.copy is not None]
     failed = [(each.source.id, proof) for each in found for proof in each.failed]
     for source, proof in failed:
-        out.print(f"{source}: claim {proof.claim}: {proof.reason or proof.outcome}", markup=False)
+        out().print(f"{source}: claim {proof.claim}: {proof.reason or proof.outcome}", markup=False)
     proved = sum(len(each.proofs) for each in found) - len(failed)
-    err.print(f"anchors proved: {proved} in {len(found)} texts, {len(failed)} not")
+    err().print(f"anchors proved: {proved} in {len(found)} texts, {len(failed)} not")
     if failed:
         raise typer.Exit(FINDINGS)
 
 
 def _print_verification(verification: Verification) -> None:
-    out.print(f"[bold]{verification.source.id}[/]: {escape(_where(verification))}")
+    out().print(f"[bold]{verification.source.id}[/]: {escape(_where(verification))}")
     outcomes = (PROVED, FOUND, FOUND_TWICE, NOT_FOUND, WRONG)
     counts = ", ".join(
         f"{verification.count(outcome)} {outcome}" for outcome in outcomes if verification.count(outcome)
     )
-    out.print(f"  anchors   {len(verification.proofs)}: {counts or 'none'}")
+    out().print(f"  anchors   {len(verification.proofs)}: {counts or 'none'}")
     for proof in verification.failed:
-        out.print(f"  [red]{proof.outcome}[/]  claim {proof.claim}: {proof.reason or 'there is no copy to look in'}")
+        out().print(f"  [red]{proof.outcome}[/]  claim {proof.claim}: {proof.reason or 'there is no copy to look in'}")
     if verification.lengths:
-        out.print(f"  lengths   median {verification.median:g}, longest {verification.lengths[-1]} characters")
+        out().print(f"  lengths   median {verification.median:g}, longest {verification.lengths[-1]} characters")
     if verification.identical and verification.copy is not None:
         furniture = f"{verification.furniture_share:.1%} of them declared furniture"
-        out.print(f"  coverage  {verification.share:.1%} of the non-blank characters, {furniture}")
+        out().print(f"  coverage  {verification.share:.1%} of the non-blank characters, {furniture}")
         for start, end in verification.unanswered:
-            out.print(f"  unclaimed {start} to {end}: {verification.copy.text[start:end].strip()!r}", markup=False)
+            out().print(f"  unclaimed {start} to {end}: {verification.copy.text[start:end].strip()!r}", markup=False)
 
 
 def _where(verification: Verification) -> str:

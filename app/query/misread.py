@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
-import cql2
-
 from app.query.base import Refused
-from app.query.parentheses import QUOTED, tree
+from app.query.parentheses import QUOTED, parse, tree
 
 FEW = 3  # parentheses that the parser by itself reads in time
 TYPOGRAPHIC = str.maketrans(dict.fromkeys("‘’‚‛“”„‟`´", "'"))
@@ -88,7 +86,7 @@ def _at(bare: str, text: str) -> int:
     if bare.count("(") > FEW:
         return bare.index("(") + 1
     try:
-        cql2.parse_text(text)
+        parse(text)
     except Exception as error:  # the parser raises several types of its own
         found = POSITION.search(str(error))
         return int(found[1]) if found else 1

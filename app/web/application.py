@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -43,13 +45,20 @@ class Application(FastAPI):
             redirect_slashes=False,
             generate_unique_id_function=lambda route: route.name,  # operation ids are words of ours
         )
-        self.router.route_class = DirectRoute
+        self.router.route_class = DirectRoute  # type: ignore[assignment]  # an APIRoute only where it is described
         for module in (collections, search, releases, vocabularies, service, context, pages):
             module.add_routes(self.router, site)
         service.add_openapi(self.router, site, self)
         self.paths = [str(route.path) for route in self.routes]  # type: ignore[attr-defined]  # ours have one
         self.known = _known(self.paths)
         self.dotted = _known([path for path in self.paths if "." in path.rpartition("/")[2]])
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document of all routes as the framework makes it, anew each time."""
+        routes = [route.described() if isinstance(route, DirectRoute) else route for route in self.routes]
+        return get_openapi(
+            title=self.title, version=self.version, summary=self.summary, description=self.description, routes=routes
+        )
 
     def build_middleware_stack(self) -> ASGIApp:
         return self._answer

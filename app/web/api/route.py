@@ -1,21 +1,32 @@
 """Routes whose endpoint gets the request as it is: their parameters are read by the declared filters alone."""
 
+from collections.abc import Callable
 from functools import cached_property
 from inspect import iscoroutinefunction
+from typing import Any
 
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
 
-class DirectRoute(APIRoute):
+class DirectRoute(Route):
     """Calls the endpoint with the request and the parameters of the path; a plain function on a thread.
 
     What the endpoint declares is for OpenAPI; nothing is converted or validated, and no dependency is solved.
     """
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **declared: Any) -> None:
+        names = {name: declared[name] for name in ("methods", "name", "include_in_schema")}
+        super().__init__(path, endpoint, **names)
+        self._declared = declared
+
+    def described(self) -> APIRoute:
+        """The route with the models of its answers: to serve it needs none, and to build them takes long."""
+        return APIRoute(self.path, self.endpoint, **self._declared)
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         found = self.path_regex.match(scope["path"])

@@ -115,7 +115,7 @@ def problem_response(status: int) -> dict[str, Any]:
 
 def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     """The OpenAPI document of this service, with examples from one release."""
-    made = deepcopy(app.openapi())
+    made = app.openapi()
     base = str(request.scope["state"]["base"])
     examples = Examples(request, reader)
     for path, item in made["paths"].items():

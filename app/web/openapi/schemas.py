@@ -109,6 +109,10 @@ class SearchList(BaseModel):
     facets: Facets = Field(default_factory=dict, description=ABOUT_FACETS)
 
 
+# The envelopes are described in OpenAPI, and nothing is checked with them: until somebody reads it, none is built.
+DEFERRED = ConfigDict(defer_build=True)
+
+
 def title(resource: Resource) -> str:
     """The noun of a collection's records, as a name: Event, Person."""
     return resource.noun.capitalize()
@@ -118,6 +122,7 @@ def list_model(resource: Resource) -> Any:
     """The envelope of a page of this collection."""
     return create_model(
         f"{title(resource)}List",
+        __config__=DEFERRED,
         __doc__=f"One page of /{resource.name}.",
         data=(list[resource.document], ...),  # type: ignore[name-defined]  # a type known at run time
         page=(PageNumbers, ...),
@@ -133,6 +138,7 @@ def record_model(resource: Resource) -> Any:
     """The envelope of one record of this collection."""
     return create_model(
         f"{title(resource)}Record",
+        __config__=DEFERRED,
         __doc__=f"One record of /{resource.name}.",
         data=(resource.document, ...),
         links=(RecordLinks, ...),
@@ -144,6 +150,7 @@ def derived_model(resource: Resource, below: Subdocument) -> Any:
     """The envelope of one derived document below a record of this collection."""
     return create_model(
         f"{title(resource)}{below.path.capitalize()}",
+        __config__=DEFERRED,
         __doc__=below.about,
         data=(below.document, ...),
         links=(DerivedLinks, ...),
