@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
+from app.web.pages.guides import FILES
 from releases.publishing import BUNDLED, ROOT, corpus_of
 
 PATIENCE = 120  # seconds that a server may take until it answers
@@ -83,6 +84,14 @@ def test_it_carries_what_is_no_code_and_nothing_else_of_the_tree(wheel: Path) ->
         assert {path.relative_to(ROOT).as_posix() for path in files} <= names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"app", "migrations"}
     assert {name.rsplit("/")[-1] for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
+
+
+def test_it_carries_the_guides(wheel: Path, server: str) -> None:
+    with ZipFile(wheel) as opened:
+        for page, file in FILES.items():
+            text = (ROOT / file).read_text(encoding="utf-8")
+            assert opened.read(f"app/web/pages/guides/{file}").decode() == text
+            assert httpx.get(f"{server}/guide/{page}.md", trust_env=False).text == text
 
 
 def test_it_serves_the_bundled_dossier_from_an_empty_folder(server: str, tmp_path: Path) -> None:

@@ -8,7 +8,16 @@ import pytest
 from browser.sight import Scheme, Sight, findings, overflow
 from releases.publishing import ROOT
 
-PAGES = ("/", "/problems", "/problems/not-found", "/problems/url-too-long", "/problems/unavailable")
+PAGES = (
+    "/",
+    "/guide",
+    "/guide/api",
+    "/guide/curl",
+    "/problems",
+    "/problems/not-found",
+    "/problems/url-too-long",
+    "/problems/unavailable",
+)
 LISTED = ROOT / "docs" / "accessibility.md"
 
 looks = pytest.mark.parametrize(

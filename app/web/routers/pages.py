@@ -28,6 +28,7 @@ ASSETS = {
     "landing.css": "text/css",
     "records.css": "text/css",
     "landing.js": "text/javascript",
+    "guide.css": "text/css",
     "docs.css": "text/css",
     "docs.js": "text/javascript",
     "icon.svg": "image/svg+xml",

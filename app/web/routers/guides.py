@@ -1,0 +1,77 @@
+"""The guides as pages, the text of each, and what the search of the reference finds in them."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import orjson
+from fastapi import APIRouter
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import Fault, NotFound
+from app.values.nearest import nearest
+from app.web.api.conditional import etag, not_modified, unchanged
+from app.web.api.negotiation import HTML, accepted
+from app.web.api.page_headers import page_headers
+from app.web.pages.guides import Guide, Guides
+from app.web.pages.rendering import render
+from app.web.site import Site
+
+MARKDOWN = "text/markdown"
+SEGMENT = re.compile(r"\\{\w+\\}")
+
+
+def add_routes(made: APIRouter, site: Site) -> None:
+    """Add the routes of the guides, which depend on no release."""
+    guides = Guides(cache(lambda path: _explained(made, path)))
+
+    @made.get("/guide", include_in_schema=False)
+    def list_guides(request: Request) -> Response:
+        accepted(request.scope, (HTML,))
+        return _sent(request, render("guides.html", base=_base(request), guides=guides), HTML)
+
+    @made.get("/guide/{page}.md", include_in_schema=False)
+    def get_guide_text(request: Request, page: str) -> Response:
+        return _sent(request, _found(guides, page).text, MARKDOWN)
+
+    @made.get("/guide/{page}", include_in_schema=False)
+    def get_guide(request: Request, page: str) -> Response:
+        guide = _found(guides, page)
+        if accepted(request.scope, (HTML, MARKDOWN)) == MARKDOWN:
+            return _sent(request, guide.text, MARKDOWN)
+        return _sent(request, render("guide.html", base=_base(request), guide=guide), HTML)
+
+    @made.get("/docs/assets/sections.json", include_in_schema=False)
+    def get_sections(request: Request) -> Response:
+        return _sent(request, orjson.dumps(guides.found_by_words).decode(), "application/json")
+
+
+def _base(request: Request) -> str:
+    return str(request.scope["state"]["base"])
+
+
+def _found(guides: Mapping[str, Guide], page: str) -> Guide:
+    if page not in guides:
+        message = f"There is no guide '{page}'."
+        raise NotFound(message, [Fault("page", page, message, nearest(page, guides))])
+    return guides[page]
+
+
+def _sent(request: Request, body: str, media_type: str) -> Response:
+    headers = page_headers() | {"ETag": etag("guide", body)}
+    if not_modified(request, headers["ETag"]):
+        return unchanged(headers)
+    return Response(body, headers=headers, media_type=media_type)
+
+
+def _explained(made: APIRouter, path: str) -> str | None:
+    """Where a path of ours is explained, seen from a guide: its operation in the reference; else it itself."""
+    asked = path.partition("?")[0]
+    for route in made.routes:
+        if isinstance(route, APIRoute) and re.fullmatch(SEGMENT.sub("[^/]+", re.escape(route.path)), asked):
+            if route.include_in_schema:
+                return f"../docs#/{route.tags[0]}/{route.operation_id or route.name}"
+            return None if "{" in route.path else f"..{route.path}"
+    return None
