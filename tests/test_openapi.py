@@ -14,6 +14,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from app.errors import problems
+from app.query.base import GROUPS
 from app.query.filters import Terms
 from app.query.parameters import controls
 from app.resources import RESOURCES
@@ -358,8 +359,9 @@ def _example(parameter: Any) -> Any:
 
 @NAMES
 def test_the_parameters_are_those_that_are_declared(openapi: Any, resource: Resource) -> None:
-    declared = [each.name for each in resource.filters if each.name not in dict(resource.fixed)]
-    declared += [each.name for each in controls(resource)]
+    asked = [(each.group, each.name) for each in resource.filters if each.name not in dict(resource.fixed)]
+    asked += [(each.group, each.name) for each in controls(resource)]
+    declared = [name for _, name in sorted(asked, key=lambda each: GROUPS.index(each[0]))]
     listed = [each["name"] for each in openapi["paths"][f"/{resource.name}"]["get"]["parameters"]]
     assert listed == declared
     assert len(set(listed)) == len(listed)
@@ -454,3 +456,17 @@ def test_the_document_follows_the_base(visitor: Visitor) -> None:
     assert elsewhere.json()["servers"] == [{"url": "http://elsewhere.example:8080"}]
     assert BASE not in elsewhere.text
     assert elsewhere.headers["etag"] != visitor.get("/openapi.json").headers["etag"]
+
+
+def test_the_parameters_of_a_list_stand_group_by_group(openapi: Any) -> None:
+    for path, operation in operations(openapi):
+        groups = [each["x-group"] for each in operation.get("parameters", ()) if "x-group" in each]
+        assert groups == sorted(groups, key=GROUPS.index), path
+    asked = {each["name"]: each["x-group"] for each in openapi["paths"]["/events"]["get"]["parameters"]}
+    assert set(asked.values()) == set(GROUPS)
+    assert (asked["participant"], asked["date_match"], asked["bbox"], asked["min"]) == (
+        "who",
+        "when",
+        "where",
+        "figures",
+    )

@@ -62,7 +62,7 @@ Change = Callable[[Any], Any]
 CHANGES: dict[str, Change] = {
     "GET /search is gone": lambda made: made["paths"].pop("/search"),
     "GET /events is no longer called list_events": lambda made: _events(made).update(operationId="events"),
-    "GET /events has no parameter q any more": lambda made: _events(made)["parameters"].pop(0),
+    "GET /events has no parameter id any more": lambda made: _events(made)["parameters"].pop(0),
     "GET /events now requires q": lambda made: _parameter(made, "q").update(required=True),
     "GET /events now requires key": lambda made: _events(made)["parameters"].append(KEY),
     "GET /events limit has another default": lambda made: _parameter(made, "limit")["schema"].update(default=10),

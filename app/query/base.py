@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Final, Protocol, TypeVar, cast
 
 from pyroaring import BitMap
 from sqlalchemy import Column, Table
@@ -16,6 +16,7 @@ from app.values.identity import Identity
 T = TypeVar("T")
 
 MAX_VALUES = 100  # values in one parameter
+GROUPS: Final = ("what", "who", "when", "where", "figures", "words", "page")  # of parameters, as the docs order them
 
 
 Hint = str | Callable[[], str | None] | None  # what was probably meant
@@ -115,6 +116,11 @@ class Filter(ABC):
     excludes: tuple[str, ...] = ()  # parameters that make no sense beside this one
     about_excluded: str = ""  # what to write instead
     needs: str = ""  # a parameter without which it says nothing
+
+    @property
+    def group(self) -> str:
+        """Which of the groups of parameters it belongs to, by what it asks."""
+        return "what"
 
     @cached_property
     def columns(self) -> tuple[Column[Any], ...]:

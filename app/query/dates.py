@@ -40,6 +40,10 @@ class _Span(Filter):
 
     multiple: ClassVar[bool] = False
 
+    @property
+    def group(self) -> str:
+        return "when"
+
     @cached_property
     def ranged(self) -> tuple[Ranged, ...]:
         return (_days(self.columns[0]), _days(self.columns[1]))

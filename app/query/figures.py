@@ -9,6 +9,7 @@ from pyroaring import BitMap
 from sqlalchemy import Column
 
 from app.query.base import Filter, Lookup, Refused, as_column
+from app.query.filters import Flags
 from app.query.index import Inverted, Ranged, Row, Rows, union
 from app.values.integers import plain_number
 
@@ -25,6 +26,10 @@ class Bound(Filter):
 
     needs: str = "measure"
     other: Any = field(default=None, repr=False)
+
+    @property
+    def group(self) -> str:
+        return "figures"
 
     @cached_property
     def columns(self) -> tuple[Column[Any], ...]:
@@ -90,3 +95,12 @@ def _numbers(column: Column[Any]) -> Ranged:
         return value
 
     return Ranged(f"{column.table.name}.{name}", column.table, number)
+
+
+@dataclass(frozen=True)
+class Compared(Flags):
+    """A yes or no about how figures stand to each other."""
+
+    @property
+    def group(self) -> str:
+        return "figures"

@@ -22,7 +22,16 @@ from app.values.languages import LANGUAGE, tag
 from app.values.slugs import SLUG, is_slug, slugify
 from app.vocabularies.vocabulary import load
 
+KINDS_ASK: Final[Mapping[tuple[str, ...], str]] = {("actor",): "who", ("place",): "where"}  # beside "what"
 FLAG_WORDS: Final = {"true": True, "1": True, "false": False, "0": False}
+TERMS_ASK: Final = {  # beside "what"
+    "participation-roles": "who",
+    "participation-sides": "who",
+    "countries": "where",
+    "place-precisions": "where",
+    "place-statuses": "where",
+    "measures": "figures",
+}
 LISTED_TERMS = 100  # of a vocabulary; the countries would swell every description that names them
 
 
@@ -31,6 +40,10 @@ class Terms(Filter):
     """Terms of a vocabulary: `type=coerce,assault`. An unknown term is refused with the nearest."""
 
     vocabulary: str = ""
+
+    @property
+    def group(self) -> str:
+        return TERMS_ASK.get(self.vocabulary, super().group)
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         return tuple(sorted(set(read_each(values, self._term))))
@@ -71,6 +84,10 @@ class Ids(Filter):
     kinds: tuple[str, ...] = ()
     stands_for: tuple[str, str] = ("", "")  # a kind whose ids are sent too, and what to ask for them instead
 
+    @property
+    def group(self) -> str:
+        return KINDS_ASK.get(self.kinds, super().group)
+
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         known = lookup.identify(values)
         return tuple(sorted(set(read_each(values, lambda value: self.resolve(value, known.get(value), lookup)))))
@@ -104,6 +121,10 @@ class Ids(Filter):
 @dataclass(frozen=True)
 class OwnIds(Ids):
     """Ids of the records themselves: a batch in one call."""
+
+    @property
+    def group(self) -> str:
+        return "what"
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
@@ -157,6 +178,10 @@ class Words(Filter):
 class Posts(Filter):
     """Offices by the name of the post, folded: `president-of-kosovo` and `President of Kosovo` are one."""
 
+    @property
+    def group(self) -> str:
+        return "who"
+
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         whole, index = slugify(",".join(values)), self.inverted[0].name
         if len(values) > 1 and lookup.holds(index, whole):
@@ -185,6 +210,10 @@ class Named(Filter):
 
     multiple: ClassVar[bool] = False
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "in", "isNull", "like"})
+
+    @property
+    def group(self) -> str:
+        return "words"
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:

@@ -48,6 +48,10 @@ class Pairs(Filter):
     kinds: tuple[str, ...] = ()
     vocabulary: str = ""
 
+    @property
+    def group(self) -> str:
+        return "who"
+
     @cached_property
     def columns(self) -> tuple[Column[Any], ...]:
         return (as_column(self.column), as_column(self.term))

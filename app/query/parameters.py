@@ -31,6 +31,7 @@ class Control:
     schema: Mapping[str, Any] = field(repr=False)
     example: str
     multiple: bool = False
+    group: str = "page"
 
 
 RELEASE = Control(
@@ -73,12 +74,14 @@ DATE_MATCH = Control(
     "no qualifier. Default `possible`.",
     {"type": "string", "enum": list(DATE_MATCHES)},
     "certain",
+    group="when",
 )
 UNDATED_CONTROL = Control(
     "undated",
     "Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else `include`.",
     {"type": "string", "enum": list(UNDATED)},
     "include",
+    group="when",
 )
 
 
@@ -87,6 +90,7 @@ FILTER = Control(
     "CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role = 'victim'`.",
     {"type": "string", "maxLength": 1000},
     "",
+    group="words",
 )
 
 

@@ -23,6 +23,10 @@ class _Pointed(Filter):
     multiple: ClassVar[bool] = False
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "isNull"})
 
+    @property
+    def group(self) -> str:
+        return "where"
+
     @cached_property
     def columns(self) -> tuple[Column[Any], ...]:
         table = as_column(self.column).table

@@ -31,6 +31,10 @@ class Text(Filter):
     multiple: ClassVar[bool] = False
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>"})
 
+    @property
+    def group(self) -> str:
+        return "words"
+
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
         """The words of the whole text, those of names and titles, and the first words of these."""

@@ -8,32 +8,32 @@ from onrecord_client.values import Amount, Coordinates, Count, Day, Flag, Severa
 class EventsParameters(TypedDict, total=False):
     """What `events` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     type: Several
     mode: Several
     context: Several
-    date: Day
+    part_of: Several
+    gap: Several
+    identifier: Several
     participant: Several
     role: Several
     side: Several
+    date: Day
+    date_match: Text
+    undated: Text
     place: Several
     place_precision: Several
     bbox: Coordinates
     near: Coordinates
     country: Several
-    part_of: Several
     differing: Flag
     disputed: Flag
     measure: Several
     min: Amount
     max: Amount
-    gap: Several
-    identifier: Several
-    date_match: Text
-    undated: Text
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -52,36 +52,36 @@ class RecordParameters(TypedDict, total=False):
 class EventClaimsParameters(TypedDict, total=False):
     """What `event_claims` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
-    speaker: Several
     narrated: Flag
-    reported_by: Several
     about: Several
     type: Several
     medium: Several
-    platform: Several
     source: Several
     aspect: Several
-    said: Day
     contested: Flag
     corroborated: Flag
-    differing: Flag
-    disputed: Flag
-    agreeing: Flag
     pinned: Flag
     relation: Several
     with_: Several
-    measure: Several
-    min: Amount
-    max: Amount
     quote: Several
     modality: Several
     identifier: Several
+    speaker: Several
+    reported_by: Several
+    platform: Several
+    said: Day
     date_match: Text
     undated: Text
+    differing: Flag
+    disputed: Flag
+    agreeing: Flag
+    measure: Several
+    min: Amount
+    max: Amount
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -94,17 +94,17 @@ class EventClaimsParameters(TypedDict, total=False):
 class ActorsParameters(TypedDict, total=False):
     """What `actors` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     type: Several
     classification: Several
-    country: Several
-    name: Text
+    identifier: Several
     office: Several
     on: Day
-    identifier: Several
+    country: Several
+    q: Text
+    name: Text
     filter: Text
     sort: Several
     facets: Several
@@ -117,31 +117,31 @@ class ActorsParameters(TypedDict, total=False):
 class ActorEventsParameters(TypedDict, total=False):
     """What `actor_events` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     type: Several
     mode: Several
     context: Several
-    date: Day
+    part_of: Several
+    gap: Several
+    identifier: Several
     role: Several
     side: Several
+    date: Day
+    date_match: Text
+    undated: Text
     place: Several
     place_precision: Several
     bbox: Coordinates
     near: Coordinates
     country: Several
-    part_of: Several
     differing: Flag
     disputed: Flag
     measure: Several
     min: Amount
     max: Amount
-    gap: Several
-    identifier: Several
-    date_match: Text
-    undated: Text
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -154,36 +154,36 @@ class ActorEventsParameters(TypedDict, total=False):
 class ActorClaimsParameters(TypedDict, total=False):
     """What `actor_claims` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     narrated: Flag
-    reported_by: Several
     event: Several
     about: Several
     type: Several
     medium: Several
-    platform: Several
     source: Several
     aspect: Several
-    said: Day
     contested: Flag
     corroborated: Flag
-    differing: Flag
-    disputed: Flag
-    agreeing: Flag
     pinned: Flag
     relation: Several
     with_: Several
-    measure: Several
-    min: Amount
-    max: Amount
     quote: Several
     modality: Several
     identifier: Several
+    reported_by: Several
+    platform: Several
+    said: Day
     date_match: Text
     undated: Text
+    differing: Flag
+    disputed: Flag
+    agreeing: Flag
+    measure: Several
+    min: Amount
+    max: Amount
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -196,16 +196,16 @@ class ActorClaimsParameters(TypedDict, total=False):
 class ActorRelationsParameters(TypedDict, total=False):
     """What `actor_relations` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     type: Several
+    identifier: Several
     subject: Several
     object: Several
     post: Several
     on: Day
-    identifier: Several
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -218,16 +218,16 @@ class ActorRelationsParameters(TypedDict, total=False):
 class PeopleParameters(TypedDict, total=False):
     """What `people` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     classification: Several
-    country: Several
-    name: Text
+    identifier: Several
     office: Several
     on: Day
-    identifier: Several
+    country: Several
+    q: Text
+    name: Text
     filter: Text
     sort: Several
     facets: Several
@@ -240,16 +240,16 @@ class PeopleParameters(TypedDict, total=False):
 class OrganisationsParameters(TypedDict, total=False):
     """What `organisations` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     classification: Several
-    country: Several
-    name: Text
+    identifier: Several
     office: Several
     on: Day
-    identifier: Several
+    country: Several
+    q: Text
+    name: Text
     filter: Text
     sort: Several
     facets: Several
@@ -262,16 +262,16 @@ class OrganisationsParameters(TypedDict, total=False):
 class GroupsParameters(TypedDict, total=False):
     """What `groups` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     classification: Several
-    country: Several
-    name: Text
+    identifier: Several
     office: Several
     on: Day
-    identifier: Several
+    country: Several
+    q: Text
+    name: Text
     filter: Text
     sort: Several
     facets: Several
@@ -284,37 +284,37 @@ class GroupsParameters(TypedDict, total=False):
 class ClaimsParameters(TypedDict, total=False):
     """What `claims` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
-    speaker: Several
     narrated: Flag
-    reported_by: Several
     event: Several
     about: Several
     type: Several
     medium: Several
-    platform: Several
     source: Several
     aspect: Several
-    said: Day
     contested: Flag
     corroborated: Flag
-    differing: Flag
-    disputed: Flag
-    agreeing: Flag
     pinned: Flag
     relation: Several
     with_: Several
-    measure: Several
-    min: Amount
-    max: Amount
     quote: Several
     modality: Several
     identifier: Several
+    speaker: Several
+    reported_by: Several
+    platform: Several
+    said: Day
     date_match: Text
     undated: Text
+    differing: Flag
+    disputed: Flag
+    agreeing: Flag
+    measure: Several
+    min: Amount
+    max: Amount
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -327,19 +327,19 @@ class ClaimsParameters(TypedDict, total=False):
 class SourcesParameters(TypedDict, total=False):
     """What `sources` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     type: Several
-    publisher: Several
     language: Several
-    date: Day
     pinned: Flag
     archived: Flag
     identifier: Several
+    publisher: Several
+    date: Day
     date_match: Text
     undated: Text
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -352,36 +352,36 @@ class SourcesParameters(TypedDict, total=False):
 class SourceClaimsParameters(TypedDict, total=False):
     """What `source_claims` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
-    speaker: Several
     narrated: Flag
-    reported_by: Several
     event: Several
     about: Several
     type: Several
     medium: Several
-    platform: Several
     aspect: Several
-    said: Day
     contested: Flag
     corroborated: Flag
-    differing: Flag
-    disputed: Flag
-    agreeing: Flag
     pinned: Flag
     relation: Several
     with_: Several
-    measure: Several
-    min: Amount
-    max: Amount
     quote: Several
     modality: Several
     identifier: Several
+    speaker: Several
+    reported_by: Several
+    platform: Several
+    said: Day
     date_match: Text
     undated: Text
+    differing: Flag
+    disputed: Flag
+    agreeing: Flag
+    measure: Several
+    min: Amount
+    max: Amount
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -394,18 +394,18 @@ class SourceClaimsParameters(TypedDict, total=False):
 class PlacesParameters(TypedDict, total=False):
     """What `places` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
-    name: Text
+    identifier: Several
     within: Several
     bbox: Coordinates
     near: Coordinates
     country: Several
     precision: Several
     status: Several
-    identifier: Several
+    q: Text
+    name: Text
     filter: Text
     sort: Several
     facets: Several
@@ -418,31 +418,31 @@ class PlacesParameters(TypedDict, total=False):
 class PlaceEventsParameters(TypedDict, total=False):
     """What `place_events` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     type: Several
     mode: Several
     context: Several
-    date: Day
+    part_of: Several
+    gap: Several
+    identifier: Several
     participant: Several
     role: Several
     side: Several
+    date: Day
+    date_match: Text
+    undated: Text
     place_precision: Several
     bbox: Coordinates
     near: Coordinates
     country: Several
-    part_of: Several
     differing: Flag
     disputed: Flag
     measure: Several
     min: Amount
     max: Amount
-    gap: Several
-    identifier: Several
-    date_match: Text
-    undated: Text
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -455,17 +455,17 @@ class PlaceEventsParameters(TypedDict, total=False):
 class RelationsParameters(TypedDict, total=False):
     """What `relations` takes."""
 
-    q: Text
     id: Several
     dossier: Several
     layer: Several
     type: Several
+    identifier: Several
     subject: Several
     object: Several
     actor: Several
     post: Several
     on: Day
-    identifier: Several
+    q: Text
     filter: Text
     sort: Several
     facets: Several
@@ -478,11 +478,11 @@ class RelationsParameters(TypedDict, total=False):
 class DossiersParameters(TypedDict, total=False):
     """What `dossiers` takes."""
 
-    q: Text
     id: Several
     layer: Several
     licence: Several
     identifier: Several
+    q: Text
     filter: Text
     sort: Several
     limit: Count
@@ -493,8 +493,8 @@ class DossiersParameters(TypedDict, total=False):
 class SearchParameters(TypedDict, total=False):
     """What `search` takes."""
 
-    q: Required[str]
     kind: Several
+    q: Required[str]
     filter: Text
     sort: Several
     facets: Several

@@ -39,8 +39,6 @@ class Paths(Asking):
 
         What happened: type, date, place, who took part in which role, and what every speaker says of it.
 
-        q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
-            kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
@@ -61,7 +59,9 @@ class Paths(Asking):
             `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
             `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
             `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
-        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
+        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
+        gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
+        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
@@ -69,6 +69,11 @@ class Paths(Asking):
             `mediator`, `host`, `observer`. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
+        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
+        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
+            inside and bears no qualifier. Default `possible`. Example: `certain`.
+        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
+            `include`. Example: `include`.
         place: In this place, or in any place inside it. Example: `kosovo`.
         place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
             `town`, `city`, `district`, `region`, `country`. Example: `country`.
@@ -76,7 +81,6 @@ class Paths(Asking):
             `20.1669,41.6727,22.1669,43.6727`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
-        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
         measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
@@ -89,12 +93,8 @@ class Paths(Asking):
             `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
-        gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
-        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
-        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
-            inside and bears no qualifier. Default `possible`. Example: `certain`.
-        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
-            `include`. Example: `include`.
+        q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
+            kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'assault'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
@@ -125,14 +125,10 @@ class Paths(Asking):
 
         The claims about this event.
 
-        q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
-            `-tax`. Example: `kosovo`.
         id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        speaker: Who says it. Example: `republic-of-kosovo`.
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
-        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
@@ -140,20 +136,30 @@ class Paths(Asking):
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
             `unspecified`. Example: `unspecified`.
-        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
-        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
-        differing: Whether its figure differs from another one of the event. Example: `false`.
-        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
-        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         pinned: Whether a passage of a text at hand is given for it. Example: `true`.
         relation: Stands in this relation to another claim. A term of /vocabularies/claim-relations: `confirms`,
             `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`,
             `repeats`, `replies-to`. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
+        quote: How much of it is quoted. Example: `none`.
+        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
+            `conditional`, `hypothetical`, `future`. Example: `conditional`.
+        identifier: An identifier elsewhere. Example: `geonames:792680`.
+        speaker: Who says it. Example: `republic-of-kosovo`.
+        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
+        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
+        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
+        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
+            inside and bears no qualifier. Default `possible`. Example: `certain`.
+        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
+            `include`. Example: `include`.
+        differing: Whether its figure differs from another one of the event. Example: `false`.
+        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
+        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
             `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
             `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
@@ -163,14 +169,8 @@ class Paths(Asking):
             `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
-        quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
-            `conditional`, `hypothetical`, `future`. Example: `conditional`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
-        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
-            inside and bears no qualifier. Default `possible`. Example: `certain`.
-        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
-            `include`. Example: `include`.
+        q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
+            `-tax`. Example: `kosovo`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
@@ -201,8 +201,6 @@ class Paths(Asking):
 
         People, organisations and groups that take part in events, speak, or are spoken of.
 
-        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `24ore`.
         id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
@@ -212,11 +210,13 @@ class Paths(Asking):
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
             `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
-        name: A whole name in any script, any alias. Example: `24 ore com`.
+        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
+        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
+            `24ore`.
+        name: A whole name in any script, any alias. Example: `24 ore com`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'organisation'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
@@ -247,8 +247,6 @@ class Paths(Asking):
 
         The events that this actor takes part in.
 
-        q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
-            kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
@@ -269,12 +267,19 @@ class Paths(Asking):
             `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
             `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
             `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
-        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
+        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
+        gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
+        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
             `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
             `mediator`, `host`, `observer`. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
+        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
+        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
+            inside and bears no qualifier. Default `possible`. Example: `certain`.
+        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
+            `include`. Example: `include`.
         place: In this place, or in any place inside it. Example: `kosovo`.
         place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
             `town`, `city`, `district`, `region`, `country`. Example: `country`.
@@ -282,7 +287,6 @@ class Paths(Asking):
             `20.1669,41.6727,22.1669,43.6727`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
-        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
         measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
@@ -295,12 +299,8 @@ class Paths(Asking):
             `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
-        gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
-        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
-        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
-            inside and bears no qualifier. Default `possible`. Example: `certain`.
-        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
-            `include`. Example: `include`.
+        q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
+            kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'assault'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
@@ -319,13 +319,10 @@ class Paths(Asking):
 
         The claims that this actor makes.
 
-        q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
-            `-tax`. Example: `kosovo`.
         id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
-        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
@@ -334,20 +331,29 @@ class Paths(Asking):
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
             `unspecified`. Example: `unspecified`.
-        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
-        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
-        differing: Whether its figure differs from another one of the event. Example: `false`.
-        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
-        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         pinned: Whether a passage of a text at hand is given for it. Example: `true`.
         relation: Stands in this relation to another claim. A term of /vocabularies/claim-relations: `confirms`,
             `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`,
             `repeats`, `replies-to`. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
+        quote: How much of it is quoted. Example: `none`.
+        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
+            `conditional`, `hypothetical`, `future`. Example: `conditional`.
+        identifier: An identifier elsewhere. Example: `geonames:792680`.
+        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
+        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
+        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
+        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
+            inside and bears no qualifier. Default `possible`. Example: `certain`.
+        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
+            `include`. Example: `include`.
+        differing: Whether its figure differs from another one of the event. Example: `false`.
+        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
+        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
             `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
             `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
@@ -357,14 +363,8 @@ class Paths(Asking):
             `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
-        quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
-            `conditional`, `hypothetical`, `future`. Example: `conditional`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
-        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
-            inside and bears no qualifier. Default `possible`. Example: `certain`.
-        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
-            `include`. Example: `include`.
+        q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
+            `-tax`. Example: `kosovo`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
@@ -385,19 +385,19 @@ class Paths(Asking):
 
         The relations that this actor is subject or object of.
 
-        q: Words in texts and the names of both actors, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
-            Example: `serbia`.
         id: Any of these ids: a batch in one call. Example: `serbia-candidate-for-eu`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: What kind of relation. A term of /vocabularies/actor-relations: `office`, `membership`, `candidate-for`,
             `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`,
             `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Example: `candidate-for`.
+        identifier: An identifier elsewhere. Example: `geonames:792680`.
         subject: From this actor. Example: `republic-of-serbia`.
         object: To this actor. Example: `european-union`.
         post: The post of an office: `president-of-kosovo`. Example: `president-of-kosovo`.
         on: A day on which it held. Example: `2012-03-01`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
+        q: Words in texts and the names of both actors, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
+            Example: `serbia`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'candidate-for'`.
         sort: The order: words with commas, a minus for descending. Default `from`; ends with the id. Example: `-from`.
@@ -416,8 +416,6 @@ class Paths(Asking):
 
         The actors whose `type` is `person`, with the offices that they held.
 
-        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `defence`.
         id: Any of these ids: a batch in one call. Example: `defence-lawyer-in-kossev`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
@@ -426,11 +424,13 @@ class Paths(Asking):
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
             `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `RS`.
-        name: A whole name in any script, any alias. Example: `a defence lawyer cited by kossev`.
+        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `RS`.
+        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
+            `defence`.
+        name: A whole name in any script, any alias. Example: `a defence lawyer cited by kossev`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = 'defence-lawyer-in-kossev'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
@@ -462,8 +462,6 @@ class Paths(Asking):
 
         The actors whose `type` is `organisation`: states, institutions, forces, media.
 
-        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `24ore`.
         id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
@@ -472,11 +470,13 @@ class Paths(Asking):
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
             `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
-        name: A whole name in any script, any alias. Example: `24 ore com`.
+        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
+        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
+            `24ore`.
+        name: A whole name in any script, any alias. Example: `24 ore com`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = '24-ore'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
@@ -510,8 +510,6 @@ class Paths(Asking):
 
         The actors whose `type` is `group`: many people who are spoken of as one.
 
-        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `albanians`.
         id: Any of these ids: a batch in one call. Example: `albanians-in-kosovo`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
@@ -520,11 +518,13 @@ class Paths(Asking):
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
             `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
-        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
-        name: A whole name in any script, any alias. Example: `albanians in kosovo`.
+        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
+        country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
+        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
+            `albanians`.
+        name: A whole name in any script, any alias. Example: `albanians in kosovo`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = 'albanians-in-kosovo'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
@@ -556,14 +556,10 @@ class Paths(Asking):
 
         What somebody says, in our own words: speaker, role then, date, topic, figures, and where it is written.
 
-        q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
-            `-tax`. Example: `kosovo`.
         id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        speaker: Who says it. Example: `republic-of-kosovo`.
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
-        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
@@ -572,20 +568,30 @@ class Paths(Asking):
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
             `unspecified`. Example: `unspecified`.
-        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
-        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
-        differing: Whether its figure differs from another one of the event. Example: `false`.
-        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
-        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         pinned: Whether a passage of a text at hand is given for it. Example: `true`.
         relation: Stands in this relation to another claim. A term of /vocabularies/claim-relations: `confirms`,
             `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`,
             `repeats`, `replies-to`. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
+        quote: How much of it is quoted. Example: `none`.
+        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
+            `conditional`, `hypothetical`, `future`. Example: `conditional`.
+        identifier: An identifier elsewhere. Example: `geonames:792680`.
+        speaker: Who says it. Example: `republic-of-kosovo`.
+        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
+        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
+        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
+        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
+            inside and bears no qualifier. Default `possible`. Example: `certain`.
+        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
+            `include`. Example: `include`.
+        differing: Whether its figure differs from another one of the event. Example: `false`.
+        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
+        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
             `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
             `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
@@ -595,14 +601,8 @@ class Paths(Asking):
             `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
-        quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
-            `conditional`, `hypothetical`, `future`. Example: `conditional`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
-        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
-            inside and bears no qualifier. Default `possible`. Example: `certain`.
-        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
-            `include`. Example: `include`.
+        q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
+            `-tax`. Example: `kosovo`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
@@ -633,24 +633,24 @@ class Paths(Asking):
 
         The documents that carry claims, with the hash and length of their text to check anchors by.
 
-        q: Words in titles, bylines, texts and the names of who publishes, in any script: `vucic`, `"northern kosovo"`,
-            `mitro*`, `-tax`. Example: `statement`.
         id: Any of these ids: a batch in one call. Example: `eu-2011-03-a`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: What kind of document. A term of /vocabularies/source-types: `news-report`, `agency-report`,
             `official-statement`, `press-release`, `broadcast`, `social-media-post`, `transcript`, `report`,
             `legal-document`, `database`, `book`, `article`, `web-page`. Example: `official-statement`.
-        publisher: Who published it. Example: `european-union`.
         language: BCP 47 language tag of the text. Example: `en`.
-        date: When it was published, in EDTF. Example: `2011-03`.
         pinned: Whether its text was at hand, so that claims are pinned in it. Example: `false`.
         archived: Whether an archive keeps a copy. Example: `false`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
+        publisher: Who published it. Example: `european-union`.
+        date: When it was published, in EDTF. Example: `2011-03`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
             inside and bears no qualifier. Default `possible`. Example: `certain`.
         undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
             `include`. Example: `include`.
+        q: Words in titles, bylines, texts and the names of who publishes, in any script: `vucic`, `"northern kosovo"`,
+            `mitro*`, `-tax`. Example: `statement`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'official-statement'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
@@ -681,14 +681,10 @@ class Paths(Asking):
 
         The claims written in this source.
 
-        q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
-            `-tax`. Example: `kosovo`.
         id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        speaker: Who says it. Example: `republic-of-kosovo`.
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
-        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
@@ -697,19 +693,29 @@ class Paths(Asking):
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
             `unspecified`. Example: `unspecified`.
-        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
-        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
-        differing: Whether its figure differs from another one of the event. Example: `false`.
-        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
-        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         pinned: Whether a passage of a text at hand is given for it. Example: `true`.
         relation: Stands in this relation to another claim. A term of /vocabularies/claim-relations: `confirms`,
             `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`,
             `repeats`, `replies-to`. Example: `extends`.
         with_: Stands in a relation to this claim. Example: `time-kosovo-import-tax`.
+        quote: How much of it is quoted. Example: `none`.
+        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
+            `conditional`, `hypothetical`, `future`. Example: `conditional`.
+        identifier: An identifier elsewhere. Example: `geonames:792680`.
+        speaker: Who says it. Example: `republic-of-kosovo`.
+        reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
+        platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
+        said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
+        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
+            inside and bears no qualifier. Default `possible`. Example: `certain`.
+        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
+            `include`. Example: `include`.
+        differing: Whether its figure differs from another one of the event. Example: `false`.
+        disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
+        agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
         measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
             `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
             `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
@@ -719,14 +725,8 @@ class Paths(Asking):
             `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
-        quote: How much of it is quoted. Example: `none`.
-        modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
-            `conditional`, `hypothetical`, `future`. Example: `conditional`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
-        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
-            inside and bears no qualifier. Default `possible`. Example: `certain`.
-        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
-            `include`. Example: `include`.
+        q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
+            `-tax`. Example: `kosovo`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'demand'`.
         sort: The order: words with commas, a minus for descending. Default `said`; ends with the id. Example: `-said`.
@@ -757,12 +757,10 @@ class Paths(Asking):
 
         Where events happen: names, codes, coordinates with a precision, and what is disputed.
 
-        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `belgrade`.
         id: Any of these ids: a batch in one call. Example: `belgrade`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        name: A whole name in any script, any alias. Example: `belgrade`.
+        identifier: An identifier elsewhere: `geonames:789225`. Example: `geonames:792680`.
         within: Anywhere inside this place. Example: `serbia`.
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
             `19.4651,43.804,21.4651,45.804`.
@@ -772,7 +770,9 @@ class Paths(Asking):
             `city`, `district`, `region`, `country`. Example: `city`.
         status: Whether who governs it is disputed. A term of /vocabularies/place-statuses: `undisputed`, `disputed`,
             `international-administration`, `no-sovereignty`, `former`. Example: `undisputed`.
-        identifier: An identifier elsewhere: `geonames:789225`. Example: `geonames:792680`.
+        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
+            `belgrade`.
+        name: A whole name in any script, any alias. Example: `belgrade`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = 'belgrade'`.
         sort: The order: words with commas, a minus for descending. Default `name`; ends with the id. Example: `-name`.
@@ -803,8 +803,6 @@ class Paths(Asking):
 
         The events in this place, or in any place inside it.
 
-        q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
-            kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
@@ -825,7 +823,9 @@ class Paths(Asking):
             `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
             `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
             `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
-        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
+        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
+        gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
+        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
@@ -833,13 +833,17 @@ class Paths(Asking):
             `mediator`, `host`, `observer`. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
+        date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
+        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
+            inside and bears no qualifier. Default `possible`. Example: `certain`.
+        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
+            `include`. Example: `include`.
         place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
             `town`, `city`, `district`, `region`, `country`. Example: `country`.
         bbox: At a point in this box: `west,south,east,north`; across the antimeridian too. Example:
             `20.1669,41.6727,22.1669,43.6727`.
         near: At a point within a distance: `lon,lat,km`, along the great circle. Example: `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
-        part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
         measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
@@ -852,12 +856,8 @@ class Paths(Asking):
             `recognitions`. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
-        gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
-        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
-        date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
-            inside and bears no qualifier. Default `possible`. Example: `certain`.
-        undated: Records without a date: `exclude`, `include` or `only`. Default `exclude` beside a date, else
-            `include`. Example: `include`.
+        q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
+            kosovo"`, `mitro*`, `-tax`. Example: `kosovo`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'assault'`.
         sort: The order: words with commas, a minus for descending. Default `date`; ends with the id. Example: `-date`.
@@ -876,20 +876,20 @@ class Paths(Asking):
 
         How one actor stands to another one over a period: office, membership, part of, ally of, recognises.
 
-        q: Words in texts and the names of both actors, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
-            Example: `serbia`.
         id: Any of these ids: a batch in one call. Example: `serbia-candidate-for-eu`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: What kind of relation. A term of /vocabularies/actor-relations: `office`, `membership`, `candidate-for`,
             `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`,
             `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Example: `candidate-for`.
+        identifier: An identifier elsewhere. Example: `geonames:792680`.
         subject: From this actor. Example: `republic-of-serbia`.
         object: To this actor. Example: `european-union`.
         actor: This actor at either end. Example: `european-union`.
         post: The post of an office: `president-of-kosovo`. Example: `president-of-kosovo`.
         on: A day on which it held. Example: `2012-03-01`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
+        q: Words in texts and the names of both actors, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
+            Example: `serbia`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `type = 'candidate-for'`.
         sort: The order: words with commas, a minus for descending. Default `from`; ends with the id. Example: `-from`.
@@ -920,12 +920,12 @@ class Paths(Asking):
 
         Who curated what from which material, under which licence, how to cite it and where to correct it.
 
-        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
-            `north`.
         id: Any of these ids: a batch in one call. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         licence: SPDX licence identifier of the data. Example: `CC-BY-4.0`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
+        q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
+            `north`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `id = 'north-kosovo-2019'`.
         sort: The order: words with commas, a minus for descending. Default `title`; ends with the id. Example:
@@ -954,9 +954,9 @@ class Paths(Asking):
 
         Records of every kind, whole names first, then beginnings of names, then names and titles, then texts.
 
+        kind: Only records of this kind: event, actor, claim … Example: `event`.
         q: Words in names, titles, texts, figures, and the names of who speaks, takes part or publishes, and of the
             place, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
-        kind: Only records of this kind: event, actor, claim … Example: `event`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
             'victim'`. Example: `kind = 'event'`.
         sort: The order: words with commas, a minus for descending. Default `relevance`; ends with the id. Example:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.query.base import MAX_VALUES, Refused
+from app.query.base import GROUPS, MAX_VALUES, Refused
 from app.query.parameters import MAX_LIMIT, MAX_VALUE, controls, cut, one_of, read_limit, unknown
 from app.resources import RESOURCES
 from app.resources.base import Resource
@@ -91,3 +91,17 @@ def test_every_unknown_parameter_is_a_fault() -> None:
 def test_no_filter_is_called_like_a_control(resource: Resource) -> None:
     names = [each.name for each in controls(resource)] + [each.name for each in resource.filters]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+def test_every_parameter_belongs_to_a_group_by_its_kind(resource: Resource) -> None:
+    found = {each.name: each.group for each in resource.filters} | {
+        each.name: each.group for each in controls(resource)
+    }
+    assert set(found.values()) <= set(GROUPS)
+    wanted = {"q": "words", "id": "what", "date": "when", "said": "when", "on": "when", "undated": "when"}
+    wanted |= {"participant": "who", "role": "who", "speaker": "who", "subject": "who", "office": "who"}
+    wanted |= {"place": "where", "country": "where", "near": "where", "within": "where", "precision": "where"}
+    wanted |= {"measure": "figures", "min": "figures", "disputed": "figures", "differing": "figures"}
+    wanted |= {"type": "what", "about": "what", "filter": "words", "sort": "page", "format": "page", "limit": "page"}
+    assert {name: group for name, group in found.items() if name in wanted and group != wanted[name]} == {}

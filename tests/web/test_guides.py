@@ -142,3 +142,13 @@ def test_sections_can_be_searched(visitor: Visitor) -> None:
     (dates,) = [each for each in sections if (each["page"], each["anchor"]) == ("api", "dates")]
     assert dates["title"] == "Dates"
     assert "certain" in dates["words"]
+
+
+def test_operations_lead_to_the_section_that_explains_them(visitor: Visitor) -> None:
+    openapi = visitor.data("/openapi.json")
+    operations = [operation for item in openapi["paths"].values() for operation in item.values()]
+    for each in operations:
+        url = each["externalDocs"]["url"]
+        address, _, anchor = url.partition("#")
+        assert address.startswith(f"{BASE}/guide/"), url
+        assert anchor in anchors(visitor.get(address, headers=BROWSER).text), url

@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from app.entries.claims import ClaimEntry
 from app.query.dates import Dates
-from app.query.figures import AtLeast, AtMost
+from app.query.figures import AtLeast, AtMost, Compared
 from app.query.filters import Flags, Ids, Posts, Terms, Words
 from app.query.pairs import Identifiers
 from app.resources.base import Resource, common_filters
@@ -64,9 +64,11 @@ claims = Resource(
             ClaimRow.corroborated,
             "Whether another speaker, of another origin, confirms or supports it.",
         ),
-        Flags("differing", ClaimRow.differing, "Whether its figure differs from another one of the event."),
-        Flags("disputed", ClaimRow.disputed, "Whether its figure and another one of the event cannot both be so."),
-        Flags("agreeing", ClaimRow.agreeing, "Whether another voice, of another origin, gives the same exact figure."),
+        Compared("differing", ClaimRow.differing, "Whether its figure differs from another one of the event."),
+        Compared("disputed", ClaimRow.disputed, "Whether its figure and another one of the event cannot both be so."),
+        Compared(
+            "agreeing", ClaimRow.agreeing, "Whether another voice, of another origin, gives the same exact figure."
+        ),
         Flags("pinned", ClaimRow.pinned, "Whether a passage of a text at hand is given for it."),
         Terms(
             "relation",

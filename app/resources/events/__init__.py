@@ -4,8 +4,8 @@ from operator import attrgetter
 
 from app.entries.events import EventEntry
 from app.query.dates import Dates
-from app.query.figures import AtLeast, AtMost
-from app.query.filters import Flags, Ids, Terms, Words
+from app.query.figures import AtLeast, AtMost, Compared
+from app.query.filters import Ids, Terms, Words
 from app.query.pairs import Identifiers, Pairs
 from app.query.places import InBox, Near
 from app.resources.base import Inverse, Resource, Subdocument, common_filters
@@ -62,8 +62,8 @@ events = Resource(
         Near("near", EventRow.lat, "At a point within a distance: `lon,lat,km`, along the great circle."),
         Terms("country", EventRow.country, "ISO 3166-1 alpha-2, ISO 3166-3, or XK.", vocabulary="countries"),
         Ids("part_of", EventRow.part_of, "Directly part of this event.", kinds=("event",)),
-        Flags("differing", EventRow.differing, "Whether its figures of one measure have no point in common."),
-        Flags("disputed", EventRow.disputed, "Whether two figures of one measure cannot both be so."),
+        Compared("differing", EventRow.differing, "Whether its figures of one measure have no point in common."),
+        Compared("disputed", EventRow.disputed, "Whether two figures of one measure cannot both be so."),
         Terms("measure", EventFigureRow.measure, "Some claim gives a figure of this measure.", vocabulary="measures"),
         AtLeast("min", EventFigureRow.high, "That figure may be this much or more.", other=EventFigureRow.low),
         AtMost("max", EventFigureRow.low, "That figure may be this much or less.", other=EventFigureRow.high),

@@ -13,7 +13,7 @@ from app.formats import FORMATS
 from app.formats.columns import columns
 from app.formats.html import html
 from app.formats.json import json
-from app.query.base import MAX_VALUES, Collection, Filter
+from app.query.base import GROUPS, MAX_VALUES, Collection, Filter
 from app.query.parameters import FIELDS, FORMAT, Control, controls
 from app.query.reader import Reader, ReleaseInfo
 from app.resources import RESOURCES, by_name
@@ -34,6 +34,7 @@ from app.web.openapi.components import (
 )
 from app.web.openapi.enums import name_enums, open_answers
 from app.web.openapi.examples import COLLECTIONS, Examples
+from app.web.openapi.guides import explained
 
 CONTACT = {"name": "onrecord maintainers", "email": "maintainers@onrecord.example"}
 TAGS = {
@@ -55,7 +56,7 @@ RANGE = {
 
 
 def list_parameters(collection: Collection, without: str = "") -> list[dict[str, Any]]:
-    """Every parameter of a list: its filters, then its controls."""
+    """Every parameter of a list, group by group; in each the filters, then the controls."""
     hidden = {without, *(name for name, _ in collection.fixed)}
     filters = [
         _filter(each) | {"required": each.name == collection.requires}
@@ -63,6 +64,7 @@ def list_parameters(collection: Collection, without: str = "") -> list[dict[str,
         if each.name not in hidden
     ]
     made = [*filters, *control_parameters(controls(collection, hidden))]
+    made.sort(key=lambda each: GROUPS.index(each["x-group"]))
     for each in made:
         if each["name"] == FIELDS.name:
             names = ", ".join(f"`{column.name}`" for column in columns(collection.document))
@@ -75,7 +77,7 @@ def control_parameters(wanted: Iterable[Control]) -> list[dict[str, Any]]:
     made = []
     for each in wanted:
         listed = {"enum": list(FORMATS)} if each is FORMAT else {}
-        made.append(_parameter(each.name, each.about, {**each.schema, **listed}, each.multiple))
+        made.append(_parameter(each, each.about, {**each.schema, **listed}))
     return made
 
 
@@ -89,12 +91,13 @@ def _filter(each: Filter) -> dict[str, Any]:
     schema = each.schema()
     if "description" in schema:
         about.append(schema.pop("description"))
-    return _parameter(each.name, " ".join(about), schema, each.multiple)
+    return _parameter(each, " ".join(about), schema)
 
 
-def _parameter(name: str, about: str, schema: Mapping[str, Any], multiple: bool) -> dict[str, Any]:
-    parameter: dict[str, Any] = {"name": name, "in": "query", "required": False, "description": about}
-    if not multiple:
+def _parameter(each: Filter | Control, about: str, schema: Mapping[str, Any]) -> dict[str, Any]:
+    parameter: dict[str, Any] = {"name": each.name, "in": "query", "required": False, "description": about}
+    parameter["x-group"] = each.group
+    if not each.multiple:
         return parameter | {"schema": dict(schema)}
     items = {"type": "array", "items": dict(schema), "maxItems": MAX_VALUES}
     return parameter | {"schema": items, "style": "form", "explode": True}
@@ -120,6 +123,7 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     examples = Examples(request, reader)
     for path, item in made["paths"].items():
         _describe(path, item["get"], made["components"]["schemas"])
+        item["get"]["externalDocs"] = explained(path, item["get"], base)
         if item["get"]["operationId"] not in NEVER_KEPT:
             examples.fill(path, item["get"])
     made["components"]["responses"] = problem_components(asyncio.run(shown_problems(request)))

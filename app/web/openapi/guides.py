@@ -1,0 +1,32 @@
+"""Which section of a guide explains an operation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.resources import by_name
+from app.web.api.offers import kind_of
+from app.web.openapi.examples import COLLECTIONS
+
+BY_TAG: Mapping[str, tuple[str, str]] = {  # of operations about no collection
+    "Releases": ("Releases, and how to pin one", "releases"),
+    "Vocabularies": ("The vocabularies", "vocabularies"),
+    "Service": ("What every path gives", "paths"),
+}
+ERRORS = ("The kinds of problem", "errors")
+
+
+def explained(path: str, operation: Mapping[str, Any], base: str) -> dict[str, str]:
+    """The `externalDocs` of the operation at `path`, as long as it still says what it is about."""
+    words, anchor = _section(path, operation)
+    return {"description": words, "url": f"{base}/guide/api#{anchor}"}
+
+
+def _section(path: str, operation: Mapping[str, Any]) -> tuple[str, str]:
+    kind = kind_of(path, operation)
+    if kind is None:
+        return ERRORS if path.startswith("/problems") else BY_TAG[operation["tags"][0]]
+    home = COLLECTIONS[operation["x-collection"]].home
+    if kind == "list":
+        return f"The filters of /{home}", f"filters-of-{home}"
+    name = operation["x-below"] if kind == "derived" else by_name(home).noun
+    return f"What each member of the {name} means", name
