@@ -68,3 +68,54 @@ def test_in_the_dark_what_is_drawn_dark_stays_dark(sight: Sight) -> None:
     turned = block.locator(".microlight").evaluate_all(TURNS)
     assert len(turned) > 2
     assert set(turned) == {2}  # over, with all of the widget, and back
+
+
+def test_parameters_stand_in_groups_that_lead_to_the_guides(sight: Sight) -> None:
+    page = sight.open("/docs")
+    block = opened(page, "Events-list_events")
+    heads = block.locator(".parameters .group")
+    assert heads.all_inner_texts() == [
+        "What",
+        "Who",
+        "When",
+        "Where",
+        "Figures",
+        "Words and conditions",
+        "How to answer",
+    ]
+    for url in heads.locator("a").evaluate_all("each => each.map(link => link.href)"):
+        address, _, anchor = url.partition("#")
+        answer = page.context.request.get(address)
+        assert answer.status == 200
+        assert f'id="{anchor}"' in answer.text()
+    guide = block.locator(".opblock-external-docs a").get_attribute("href")
+    assert guide == f"{sight.origin}/guide/api#filters-of-events"
+
+
+def test_the_button_is_at_hand_wherever_the_parameters_are_read(sight: Sight) -> None:
+    block = opened(sight.open("/docs"), "Events-list_events")
+    expect(block.locator(".execute")).to_be_in_viewport()
+    block.locator("tr[data-param-name=near]").scroll_into_view_if_needed()
+    expect(block.locator(".execute")).to_be_in_viewport()
+
+
+def test_the_search_finds_operations_and_sections_of_guides(sight: Sight) -> None:
+    page = sight.open("/docs")
+    page.get_by_label("Search operations and guides").fill("matrix")
+    expect(page.locator(".opblock")).to_have_count(1)
+    assert "/events/" in page.locator(".opblock-summary-path").inner_text()
+    found = page.locator("#found a")
+    expect(found.first).to_have_text("The API: Matrix")
+    assert found.first.get_attribute("href") == f"{sight.origin}/guide/api#matrix"
+    page.get_by_label("Search operations and guides").fill("xyzzy")
+    expect(page.locator(".opblock")).to_have_count(0)
+    expect(found).to_have_count(0)
+    expect(page.get_by_text("No operation has these words.")).to_be_visible()
+    page.get_by_label("Search operations and guides").fill("")
+    page.locator("#operations-Service-get_health").wait_for()
+
+
+def test_a_path_of_a_guide_leads_to_its_operation(sight: Sight) -> None:
+    page = sight.open("/guide/api")
+    page.locator("a", has_text="/sources/{id}/coverage").first.click()
+    page.locator("#operations-Sources-get_source_coverage .execute").wait_for()

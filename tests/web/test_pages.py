@@ -41,6 +41,15 @@ def test_an_asset_bears_its_type(visitor: Visitor, path: str) -> None:
     assert answer.content
 
 
+@pytest.mark.parametrize("path", [f"/docs/assets/{each}" for each in ASSETS] + ["/guide/api", "/guide/api.md"])
+def test_whoever_takes_gzip_gets_less(visitor: Visitor, path: str) -> None:
+    plain, packed = visitor.get(path), visitor.get(path, headers={"accept-encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.content == plain.content  # unpacked by the visitor
+    assert int(packed.headers["content-length"]) < len(plain.content)
+    assert packed.headers["etag"] == plain.headers["etag"]
+
+
 @pytest.mark.parametrize("path", ASSETS)
 def test_an_asset_is_sent_once(visitor: Visitor, path: str) -> None:
     answer = visitor.get(f"/docs/assets/{path}")

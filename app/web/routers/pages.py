@@ -1,5 +1,6 @@
 """The pages for people: the API reference, and what each problem means."""
 
+import gzip
 import hashlib
 from functools import cache
 from typing import Annotated
@@ -13,7 +14,8 @@ from starlette.responses import Response
 from app.errors import Fault, NotFound, Problem
 from app.query.parameters import FORMAT
 from app.values.nearest import nearest
-from app.web.api.conditional import CURRENT, VARY, etag, not_modified, unchanged
+from app.web.api.conditional import CURRENT, VARY, etag, not_modified, takes_gzip, unchanged
+from app.web.api.headers import sent
 from app.web.api.negotiation import HTML, accepted
 from app.web.api.unversioned import unversioned_answer
 from app.web.openapi.document import control_parameters, responses
@@ -86,6 +88,8 @@ def add_routes(made: APIRouter, site: Site) -> None:
         headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY, "Accept-Ranges": "none"}
         if not_modified(request, tag):
             return unchanged(headers)
+        if takes_gzip(sent(request.scope)):
+            body, headers["Content-Encoding"] = _compressed(path), "gzip"
         return Response(body, headers=headers, media_type=ASSETS[path])
 
     _add_problems(made)
@@ -96,6 +100,11 @@ def _asset(path: str) -> tuple[bytes, str]:
     """A file of ours and its ETag, made of its bytes: the same on every server, whenever it was installed."""
     body = STATIC.joinpath(path).read_bytes()
     return body, etag("asset", hashlib.sha256(body).hexdigest())
+
+
+@cache
+def _compressed(path: str) -> bytes:
+    return gzip.compress(_asset(path)[0], mtime=0)
 
 
 def _add_problems(made: APIRouter) -> None:
