@@ -427,6 +427,13 @@ def test_what_is_sent_along_fits_its_schema(visitor: Visitor, checker: Checker, 
         assert not [error.message for error in checker.schema(f"{title(resource)}List").iter_errors(answer)], name
 
 
+def test_what_an_empty_field_of_a_form_is_answered_is_declared(visitor: Visitor, openapi: Any) -> None:
+    for path, operation in operations(openapi):
+        if "{" not in path and "q" in {each["name"] for each in operation.get("parameters", ())}:
+            assert visitor.get(path, format="html", q="", limit=1).status_code == 308
+            assert "308" in operation["responses"], path
+
+
 def test_nothing_of_the_framework_shows(openapi: Any) -> None:
     assert not {"HTTPValidationError", "ValidationError"} & set(openapi["components"]["schemas"])
     assert all("422" not in operation["responses"] for _, operation in operations(openapi))

@@ -75,7 +75,7 @@ def _list_docs(resource: Resource) -> dict[str, Any]:
         "summary": f"List {resource.name}",
         "description": resource.about,
         "tags": [resource.title],
-        "responses": responses(list_model(resource), 400, 406, 410, 414, 503),
+        "responses": responses(list_model(resource), 308, 400, 406, 410, 414, 503),
         "openapi_extra": {"parameters": list_parameters(resource), "x-collection": resource.name},
     }
 

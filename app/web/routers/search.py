@@ -20,7 +20,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         operation_id="search_records",
         summary="Search all kinds at once",
         response_model=None,
-        responses=responses(SearchList, 400, 406, 410, 414, 503),
+        responses=responses(SearchList, 308, 400, 406, 410, 414, 503),
         openapi_extra={"parameters": list_parameters(search), "x-collection": search.name},
     )
     async def search_everything(request: Request) -> Response:
