@@ -238,7 +238,7 @@ class Named(Filter):
 
     def otherwise(self, reading: Any, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
         yield {"q": values[0]}
-        yield {"q": corrected(sought(values[0]), lookup)}
+        yield from ({"q": text} for text in corrected(sought(values[0]), lookup))
 
     def phrase(self, reading: "tuple[str, ...] | Pattern", labels: Labels) -> str:
         if isinstance(reading, Pattern):

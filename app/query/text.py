@@ -125,7 +125,7 @@ class Text(Filter):
         )
 
     def otherwise(self, reading: Searched, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
-        yield {self.name: corrected(reading, lookup)}
+        yield from ({self.name: text} for text in corrected(reading, lookup))
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": 200}
@@ -157,17 +157,19 @@ def _indexed(
     return Inverted(f"{column.table.name}.{name}", column.table, lambda row: words(row[column.name]), group=group)
 
 
-def corrected(reading: Searched, lookup: Lookup) -> str:
-    """The text of what is sought with the nearest known word in place of each that no record has."""
-    return " ".join(each.text if each.either else _corrected(each, lookup) for each in reading)
+def corrected(reading: Searched, lookup: Lookup) -> Iterator[str]:
+    """The text of what is sought with the nearest known word in place of each that no record has, if all have one."""
+    texts = [each.text if each.either else _corrected(each, lookup) for each in reading]
+    if None not in texts:
+        yield " ".join(filter(None, texts))
 
 
-def _corrected(each: Sought, lookup: Lookup) -> str:
+def _corrected(each: Sought, lookup: Lookup) -> str | None:
     known = any(all(lookup.holds(WORDS, word) for word in words) for words in each.variants)
     if known or each.prefix or each.excluded:
         return each.text
-    near = (word if lookup.holds(WORDS, word) else lookup.nearest_value(WORDS, word) for word in each.variants[0])
-    return replace(each, variants=(tuple(word or "" for word in near),)).text
+    near = [word if lookup.holds(WORDS, word) else lookup.nearest_value(WORDS, word) for word in each.variants[0]]
+    return None if None in near else replace(each, variants=(tuple(filter(None, near)),)).text
 
 
 def name_rank(key: str, reading: Searched) -> int | None:

@@ -29,6 +29,8 @@ def near(visitor: Visitor, path: str, **asked: str) -> Any:
         ("/people", {"name": "Aleksandr Vucic"}, {"q": "aleksandar vucic"}),
         ("/places", {"name": "Mitrovika"}, {"q": "mitrovica"}),
         ("/search", {"q": "zzzzzz"}, None),
+        ("/search", {"q": "zzzzzz vucic"}, None),
+        ("/places", {"name": "Zzzzzz Mitrovica"}, None),
         ("/search", {"q": "!!"}, None),
         ("/search", {"q": "vucik -vucic"}, None),
         ("/events", {"near": "42.88,20.86,10"}, {"near": "20.86,42.88,10"}),
