@@ -4,6 +4,7 @@
 """
 
 import ast
+import csv
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import httpx
 import pytest
 
 from releases.publishing import BUNDLED, published
@@ -24,7 +26,7 @@ SERVED = "http://127.0.0.1:8000"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULTILINE | re.DOTALL)
 TOOLS = {"sh": ("bash", "curl"), "r": ("Rscript",), "ts": ("node",), "python": ()}
 PROGRAMS = ("jq", "soffice", "ogr2ogr", "ogrinfo")
-NOT_RUN = {"sql", "text"}
+NOT_RUN = {"powerquery", "sql", "text"}
 PATIENCE = 10 * 60  # seconds, that a busy machine does not fail a test
 
 
@@ -133,6 +135,22 @@ def with_types(script: Path, served: str) -> None:
     asked = [generator, f"{served}/openapi.json", "--output", "paths.d.ts"]
     subprocess.run(asked, cwd=script.parent, capture_output=True, check=True)
     (script.parent / "node_modules").symlink_to(Path(compiler).parents[1])
+
+
+def test_what_power_query_asks_for_is_what_it_reads(live: Live) -> None:
+    text = (PAGES / "spreadsheet.md").read_text(encoding="utf-8")
+    (query,) = [lines for language, lines, _ in BLOCK.findall(text) if language == "powerquery"]
+    address, given = re.findall(r'Web.Contents\("([^"]+)", \[Query = \[(.*?)\]\]\)', query)[0]
+    asked = dict(re.findall(r'(\w+) = "([^"]*)"', given))
+    assert query.count("(") == query.count(")")
+    assert query.count("[") == query.count("]")
+    answer = httpx.get(address.replace(SERVED, f"http://127.0.0.1:{live.port}"), params=asked, trust_env=False)
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.reader(answer.content.decode("utf-8").splitlines()))
+    assert rows[0] == asked["fields"].split(",")
+    assert f"Columns = {len(rows[0])}, Encoding = 65001" in query
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(rows) > 100
 
 
 def test_every_page_is_listed_and_has_something_to_run() -> None:
