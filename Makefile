@@ -5,13 +5,14 @@ HOST    ?= 127.0.0.1
 PORT    ?= 8000
 WORKERS ?= 1
 ARGS    ?=
+CASES   ?= 5000
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types layers openapi vocabularies clients test-all bench lock clean
+.PHONY: help serve test check format lint types layers openapi vocabularies clients fuzz test-all bench lock clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -47,6 +48,9 @@ vocabularies: .venv/dev.stamp ## write app/vocabularies/compiled.json, which is 
 
 clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run them (needs the network; ALL=1: every one)
 	@PYTHONPATH=tests $(BIN)/python tests/clients/run.py $(if $(filter-out 0,$(ALL)),--all)
+
+fuzz: .venv/dev.stamp ## send a live server what schemathesis makes of OpenAPI (CASES=5000)
+	@PYTHONPATH=tests $(BIN)/python tests/fuzz/run.py --cases $(CASES)
 
 test-all: test ## run the tests, and every generated client
 	@$(MAKE) --no-print-directory clients ALL=1
