@@ -24,6 +24,18 @@ def test_offices_come_latest_first_and_undated_last() -> None:
     assert [each.relation.id for each in found] == ["f", "b", "e", "a", "c", "d", "z"]
 
 
+def test_offices_from_one_day_go_by_id() -> None:
+    for order in ("ab", "ba"):
+        relations = [office(id, **{"from": "2012-03"}) for id in order]
+        assert [each.relation.id for each in offices(ANA, links(ANA, STATE, *relations))] == ["a", "b"]
+
+
+def test_of_offices_from_one_first_day_the_one_that_may_begin_later_comes_first() -> None:
+    periods = {"a": "2012-01-01", "b": "2012", "c": "2012-01"}
+    relations = [office(id, **{"from": since}) for id, since in periods.items()]
+    assert [each.relation.id for each in offices(ANA, links(ANA, STATE, *relations))] == ["b", "c", "a"]
+
+
 def test_an_office_says_what_where_and_when() -> None:
     [found] = offices(ANA, links(ANA, STATE, office("one", **{"from": "2008", "to": "2012"})))
     assert found.model_dump(include={"post", "organisation", "relation"}) == {

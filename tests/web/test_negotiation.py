@@ -64,6 +64,19 @@ def test_json_where_it_is_accepted(visitor: Visitor, accept: str) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
 
 
+@pytest.mark.parametrize("quality", ["2", "1.5", "inf", "1e9"])
+def test_no_quality_is_more_than_1(visitor: Visitor, quality: str) -> None:
+    answer = visitor.get("/events", headers={"accept": f"application/json, text/csv;q={quality}"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json")
+
+
+@pytest.mark.parametrize("quality", ["-1", "nan", "-inf"])
+def test_no_quality_is_less_than_0(visitor: Visitor, quality: str) -> None:
+    problem(visitor.get("/events", headers={"accept": f"application/json;q={quality}"}), 406, "not-acceptable")
+    answer = visitor.get("/events", headers={"accept": f"application/json;q={quality}, text/csv;q=0.1"})
+    assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (200, "text/csv")
+
+
 @pytest.mark.parametrize("accept", ["application/ndjson", "application/jsonl", "application/x-jsonlines"])
 def test_another_name_of_a_media_type_is_as_good(visitor: Visitor, accept: str) -> None:
     for header in (accept, f"{accept};q=0.5, application/json;q=0.4", accept.upper()):
