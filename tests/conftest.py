@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from app.main import create_app
 from app.releases.sqlite import SqliteStore
@@ -16,6 +17,13 @@ from app.settings import Settings
 from contract.orders import Documents
 from releases.publishing import DOSSIERS, published
 from visitor import Visitor
+
+# The profile of every property test. It knows no clock, so that a busy machine fails nothing, and asks the same
+# questions every time: what fails once fails always.
+settings.register_profile(
+    "steady", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from pathlib import Path
-from time import process_time
 from typing import Any
 from urllib.parse import quote
 
@@ -219,14 +218,12 @@ DEEP = [
 
 
 @pytest.mark.parametrize("text", DEEP)
-def test_what_is_refused_is_refused_at_once(visitor: Visitor, text: str) -> None:
+def test_what_the_parser_would_not_end_with_is_refused(visitor: Visitor, text: str) -> None:
     """The parser by itself would take seconds for the first of these, and for ever for a few parentheses more."""
-    started = process_time()
     refused(visitor, "/events", text)
-    assert process_time() - started < 0.5
 
 
-@settings(derandomize=True, deadline=None, max_examples=150, database=None)
+@settings(max_examples=150)
 @given(
     st.one_of(
         st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60),
@@ -270,16 +267,20 @@ with Visitor(create_app(Settings(store=sys.argv[1]))) as visitor:
 """
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["(" * 1800 + "type='coerce'" + ")" * 1800, "(" * 1800, "NOT " * 3500 + "type='coerce'", "NOT(" * 230, "-" * 3500],
-    ids=["1800 parentheses", "1800 open ones", "3500 NOT", "230 NOT with parentheses", "3500 minus signs"],
-)
-def test_no_depth_ends_the_process(folder: Path, text: str) -> None:
+DEEPEST = [
+    "(" * 1800 + "type='coerce'" + ")" * 1800,
+    "(" * 1800,
+    "NOT " * 3500 + "type='coerce'",
+    "NOT(" * 230,
+    "-" * 3500,
+]
+
+
+def test_no_depth_ends_the_process(folder: Path) -> None:
     root = Path(__file__).parent.parent
-    command = [sys.executable, "-c", SCRIPT, str(folder), *(quote(each) for each in (text, text[:1000]))]
+    asked = [quote(text) for whole in DEEPEST for text in (whole, whole[:1000])]
+    command = [sys.executable, "-c", SCRIPT, str(folder), *asked]
     path = {"PYTHONPATH": f"{root.parent}:{root}"}
     ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600, env=path)
-    assert (ended.returncode, ended.stdout.split()) == (0, ["400" if len(quote(text)) < 8000 else "414", "400"]), (
-        ended.stderr
-    )
+    told = ["400" if len(text) < 8000 else "414" for text in asked]
+    assert (ended.returncode, ended.stdout.split()) == (0, told), ended.stderr

@@ -106,7 +106,7 @@ def walks(draw: st.DrawFn) -> tuple[str, list[str], list[int]]:
 
 
 @given(walk=walks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_pages_of_any_order_and_any_sizes_add_up(
     store: SqliteStore, documents: Documents, walk: tuple[str, list[str], list[int]]
 ) -> None:

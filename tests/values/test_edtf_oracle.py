@@ -26,14 +26,14 @@ def bounds_of_the_oracle(text: str) -> tuple[int, int]:
     return day_number(*first[:3]), day_number(*last[:3])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SIDES | MASKED, st.sampled_from(["", "?", "~", "%"]))
 def test_dates_have_the_bounds_of_the_oracle(text: str, qualifier: str) -> None:
     date = Edtf.parse(text + qualifier)
     assert (date.earliest, date.latest) == bounds_of_the_oracle(text + qualifier)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.tuples(YEARS | DAYS, YEARS | DAYS).map(sorted))
 def test_intervals_have_the_bounds_of_the_oracle(sides: list[str]) -> None:
     text = "/".join(sides)

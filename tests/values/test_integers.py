@@ -1,7 +1,6 @@
 """Numbers of a query string: plain digits and nothing else."""
 
 import math
-import time
 
 import pytest
 from hypothesis import given
@@ -38,14 +37,12 @@ def test_the_bounds_belong_to_the_range() -> None:
     assert plain_integer(str(2**63), 0, 2**63) == 2**63
 
 
-def test_millions_of_digits_cost_nothing() -> None:
-    text = "9" * 5_000_000
-    began = time.perf_counter()
+def test_millions_of_digits_are_refused_unread() -> None:
+    text = "9" * 5_000_000  # which Python would read for minutes
     with pytest.raises(ValueError, match="whole number"):
         plain_integer(text, 0, 500)
     with pytest.raises(ValueError, match="decimal number"):
         plain_number(text)
-    assert time.perf_counter() - began < 0.1
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("-20.87", -20.87), ("42", 42), ("007.50", 7.5)])

@@ -25,7 +25,7 @@ pairs = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=segments, asked=pairs, accept=st.sampled_from([b"*/*", b"text/html", b"application/ld+json"]))
 def test_every_header_is_printable_ascii(
     visitor: Visitor, path: list[str], asked: list[tuple[str, str]], accept: bytes
