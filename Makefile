@@ -20,8 +20,10 @@ help: ## say what there is to make
 serve: .venv/runtime.stamp ## serve on http://127.0.0.1:8000 (HOST=, PORT=, WORKERS=)
 	@exec $(BIN)/onrecord serve --host "$(HOST)" --port "$(PORT)" --workers "$(WORKERS)"
 
-test: .venv/dev.stamp ## run the tests (ARGS="-k cursor")
-	@$(BIN)/python -m pytest --numprocesses=auto $(ARGS)
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
+
+test: .venv/dev.stamp ## run the tests but the thorough ones, in four minutes (ARGS="-k cursor")
+	@$(PYTEST) $(ARGS)
 
 check: lint types layers test ## format, lint, types, layers, tests
 
@@ -52,7 +54,8 @@ clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run 
 fuzz: .venv/dev.stamp ## send a live server what schemathesis makes of OpenAPI (CASES=5000)
 	@PYTHONPATH=tests $(BIN)/python tests/fuzz/run.py --cases $(CASES)
 
-test-all: test ## run the tests, and every generated client
+test-all: .venv/dev.stamp ## run every test, thorough ones too, and every generated client
+	@$(PYTEST) -m "" $(ARGS)
 	@$(MAKE) --no-print-directory clients ALL=1
 
 bench: .venv/runtime.stamp .bench/venv.stamp ## measure beside others, into docs/performance.md (QUICK=1: prints, in five minutes)

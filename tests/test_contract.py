@@ -10,10 +10,10 @@ from app.query.parameters import DEFAULT_LIMIT, MAX_LIMIT
 from app.resources import RESOURCES
 from app.resources.base import Resource
 from contract.orders import Documents, ordered
+from registry import COLLECTIONS, usual
 from visitor import BASE, Visitor
 
 PAGE_SIZES = (3, 50, MAX_LIMIT)
-NAMES = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 
 
 def words(resource: Resource) -> Iterator[str]:
@@ -26,11 +26,11 @@ def words(resource: Resource) -> Iterator[str]:
 
 
 # Every collection with every order that two words can ask for.
-ORDERS = [
+ORDERS = usual(
     pytest.param(resource, sort, id=f"{resource.name}-{sort or 'default'}")
     for resource in RESOURCES
     for sort in words(resource)
-]
+)
 
 
 def walk(visitor: Visitor, first: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -58,12 +58,12 @@ def test_the_order_is_what_sort_says(visitor: Visitor, documents: Documents, res
 @pytest.mark.parametrize("size", PAGE_SIZES)
 @pytest.mark.parametrize(
     ("resource", "sort"),
-    [
+    usual(
         pytest.param(each, sign + word, id=f"{each.name}-{sign}{word}")
         for each in RESOURCES
         for word in each.sorts
         for sign in ("", "-")
-    ],
+    ),
 )
 def test_pages_add_up_to_the_list(
     visitor: Visitor, documents: Documents, resource: Resource, sort: str, size: int
@@ -88,7 +88,7 @@ def test_a_walk_in_mixed_directions_adds_up(visitor: Visitor, documents: Documen
     )
 
 
-@NAMES
+@COLLECTIONS
 def test_documents_are_the_stored_ones_with_their_url(
     visitor: Visitor, documents: Documents, resource: Resource
 ) -> None:
@@ -97,7 +97,7 @@ def test_documents_are_the_stored_ones_with_their_url(
     assert listed == [{**each, "url": f"{home}/{each['id']}"} for each in documents[resource.name]]
 
 
-@NAMES
+@COLLECTIONS
 def test_every_record_is_at_its_own_path(visitor: Visitor, documents: Documents, resource: Resource) -> None:
     for document in documents[resource.name]:
         answer = visitor.data(f"/{resource.name}/{document['id']}")
@@ -106,7 +106,7 @@ def test_every_record_is_at_its_own_path(visitor: Visitor, documents: Documents,
         assert set(answer) == {"data", "links", "release"}
 
 
-@NAMES
+@COLLECTIONS
 def test_links_of_the_body_and_of_the_header_agree(visitor: Visitor, resource: Resource) -> None:
     for size in (1, MAX_LIMIT):
         answer = visitor.get(f"/{resource.name}", sort="-id", limit=size)
@@ -120,7 +120,7 @@ def test_links_of_the_body_and_of_the_header_agree(visitor: Visitor, resource: R
         assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in answer.headers["link"]
 
 
-@NAMES
+@COLLECTIONS
 def test_the_permalink_answers_the_same_for_ever(visitor: Visitor, resource: Resource) -> None:
     answer = visitor.get(f"/{resource.name}", limit=3)
     links, release = answer.json()["links"], answer.json()["release"]
@@ -134,7 +134,7 @@ def test_the_permalink_answers_the_same_for_ever(visitor: Visitor, resource: Res
     assert pinned.headers["content-location"] == links["permalink"] == pinned.json()["links"]["permalink"]
 
 
-@NAMES
+@COLLECTIONS
 def test_every_page_links_to_the_first_one(visitor: Visitor, resource: Resource) -> None:
     pages = list(walk(visitor, visitor.data(f"/{resource.name}", sort="id", limit=7)))
     for page in pages:
@@ -143,7 +143,7 @@ def test_every_page_links_to_the_first_one(visitor: Visitor, resource: Resource)
         assert visitor.data(page["links"]["permalink"])["data"] == page["data"]
 
 
-@NAMES
+@COLLECTIONS
 def test_limit_0_gives_the_total_alone(visitor: Visitor, documents: Documents, resource: Resource) -> None:
     answer = visitor.data(f"/{resource.name}", limit=0)
     assert answer["data"] == []
@@ -151,14 +151,14 @@ def test_limit_0_gives_the_total_alone(visitor: Visitor, documents: Documents, r
     assert answer["links"]["next"] is None
 
 
-@NAMES
+@COLLECTIONS
 def test_the_default_limit(visitor: Visitor, documents: Documents, resource: Resource) -> None:
     page = visitor.data(f"/{resource.name}")["page"]
     assert page["limit"] == DEFAULT_LIMIT
     assert page["count"] == min(DEFAULT_LIMIT, len(documents[resource.name]))
 
 
-@NAMES
+@COLLECTIONS
 @pytest.mark.parametrize("limit", ["-1", "501", "5000"])
 def test_a_limit_out_of_bounds_is_refused_with_the_maximum(visitor: Visitor, resource: Resource, limit: str) -> None:
     answer = visitor.get(f"/{resource.name}", limit=limit)
@@ -166,7 +166,7 @@ def test_a_limit_out_of_bounds_is_refused_with_the_maximum(visitor: Visitor, res
     assert str(MAX_LIMIT) in answer.json()["errors"][0]["message"]
 
 
-@NAMES
+@COLLECTIONS
 def test_limit_and_format_may_change_between_pages(visitor: Visitor, documents: Documents, resource: Resource) -> None:
     first = visitor.data(f"/{resource.name}", sort="-id", limit=1)
     rest = visitor.data(f"/{resource.name}", sort="-id", limit=MAX_LIMIT, format="json", cursor=first["page"]["next"])
@@ -174,7 +174,7 @@ def test_limit_and_format_may_change_between_pages(visitor: Visitor, documents: 
     assert [each["id"] for each in first["data"] + rest["data"]] == sorted(ids, reverse=True)
 
 
-@NAMES
+@COLLECTIONS
 @pytest.mark.parametrize("sort", ["nothing", "-nothing", "id,-id", "--id", "ID"])
 def test_an_unknown_order_is_refused(visitor: Visitor, resource: Resource, sort: str) -> None:
     answer = visitor.get(f"/{resource.name}", sort=sort)

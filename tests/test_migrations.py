@@ -20,7 +20,7 @@ from app.releases.schema import HEAD
 from app.resources import MAIN
 from releases.publishing import DOSSIERS, corpus_of
 
-STORES = ["sqlite", "postgresql"]
+STORES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.thorough)]
 VERSIONS = {"alembic_version"}
 KINDS = [resource.kind for resource in MAIN]
 
@@ -121,6 +121,7 @@ def _rows(connection: Connection, name: str) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in rows]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", SQLModel.metadata.tables)
 def test_a_whole_release_is_the_same_in_both(built: dict[str, Any], name: str) -> None:
     (digest, rows), (other_digest, other_rows) = built["sqlite"], built["postgresql"]
@@ -128,6 +129,7 @@ def test_a_whole_release_is_the_same_in_both(built: dict[str, Any], name: str) -
     assert rows[name] == other_rows[name] != []
 
 
+@pytest.mark.thorough
 def test_a_release_holds_everything(built: dict[str, Any], release: Any) -> None:
     _, rows = built["sqlite"]
     assert {kind: len(rows[kind]) for kind in KINDS} == {kind: len(release.corpus.kind(kind)) for kind in KINDS}
@@ -138,12 +140,14 @@ def test_a_release_holds_everything(built: dict[str, Any], release: Any) -> None
     assert len(rows["document"]) == len(live)
 
 
+@pytest.mark.thorough
 def test_an_id_is_found_by_an_index(built: dict[str, Any], connection: Connection, release: Any) -> None:
     fill(connection, release)
     made = inspect(connection).get_indexes("record")
     assert [(index["column_names"], bool(index["unique"])) for index in made] == [(["id"], True)]
 
 
+@pytest.mark.thorough
 def test_no_variable_of_the_tests_is_left_behind(server: str) -> None:
     assert server.startswith("postgresql+psycopg://")
     assert not any(name.startswith("ONRECORD_") for name in os.environ)

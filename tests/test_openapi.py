@@ -22,9 +22,8 @@ from app.resources.base import Resource
 from app.vocabularies import load
 from app.web.openapi.schemas import title
 from contract.orders import Documents
+from registry import COLLECTIONS
 from visitor import BASE, Visitor
-
-NAMES = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +85,7 @@ def test_the_document_is_valid(openapi: Any) -> None:
     assert openapi["servers"] == [{"url": BASE}]
 
 
-@NAMES
+@COLLECTIONS
 def test_every_record_fits_its_schema(
     visitor: Visitor, documents: Documents, checker: Checker, resource: Resource
 ) -> None:
@@ -96,7 +95,7 @@ def test_every_record_fits_its_schema(
         assert not [error.message for error in validator.iter_errors(answer)], each["id"]
 
 
-@NAMES
+@COLLECTIONS
 @pytest.mark.parametrize("asked", [{"limit": 500}, {"limit": 2}, {"limit": 0}], ids=lambda asked: str(asked["limit"]))
 def test_every_list_fits_its_schema(
     visitor: Visitor, checker: Checker, resource: Resource, asked: dict[str, int]
@@ -105,7 +104,7 @@ def test_every_list_fits_its_schema(
     assert not [error.message for error in checker.schema(f"{title(resource)}List").iter_errors(answer)]
 
 
-@NAMES
+@COLLECTIONS
 def test_a_schema_refuses_what_is_no_such_document(
     documents: Documents, checker: Checker, openapi: Any, resource: Resource
 ) -> None:
@@ -120,7 +119,7 @@ def test_a_schema_refuses_what_is_no_such_document(
             assert not validator.is_valid({name: value for name, value in document.items() if name != member}), member
 
 
-@NAMES
+@COLLECTIONS
 def test_no_document_has_a_member_that_its_schema_does_not_describe(
     documents: Documents, openapi: Any, resource: Resource
 ) -> None:
@@ -357,7 +356,7 @@ def _example(parameter: Any) -> Any:
     return str(found).lower() if isinstance(found, bool) else found
 
 
-@NAMES
+@COLLECTIONS
 def test_the_parameters_are_those_that_are_declared(openapi: Any, resource: Resource) -> None:
     asked = [(each.group, each.name) for each in resource.filters if each.name not in dict(resource.fixed)]
     asked += [(each.group, each.name) for each in controls(resource)]
@@ -420,7 +419,7 @@ def test_a_record_of_any_kind_is_told_by_its_kind(documents: Documents, openapi:
         assert not checker.schema("AnyRecord").is_valid({**document, "kind": "no-such-kind"})
 
 
-@NAMES
+@COLLECTIONS
 def test_what_is_sent_along_fits_its_schema(visitor: Visitor, checker: Checker, resource: Resource) -> None:
     for name in resource.includes:
         answer = visitor.data(f"/{resource.name}", include=name, limit=3)

@@ -57,7 +57,7 @@ def run(tree: Path, *arguments: str) -> str:
 
 def collected(tree: Path) -> set[str]:
     """The ids of every contract test."""
-    listed = run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--collect-only", *CONTRACT)
+    listed = run(tree, "-m", "pytest", "-q", "-m", "", "-p", "no:cacheprovider", "--collect-only", *CONTRACT)
     return {line for line in listed.splitlines() if "::" in line}
 
 
@@ -116,9 +116,10 @@ def follow(recipe: Recipe, tree: Path, before: set[str], untouched: Path) -> Non
     if any(file.startswith("migrations/") for file in recipe.files):
         chosen.append("tests/test_migrations.py")
     (tree / "chosen").write_text("\n".join(chosen), encoding="utf-8")
-    run(tree, "-m", "pytest", "-q", "-p", "no:cacheprovider", "@chosen")
+    run(tree, "-m", "pytest", "-q", "-m", "", "-p", "no:cacheprovider", "@chosen")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.title.replace(" ", "-"))
 def test_the_recipe_does_what_it_says(recipe: Recipe, tried: dict[str, "Future[None]"]) -> None:
     tried[recipe.title].result()

@@ -86,6 +86,7 @@ def test_it_carries_what_is_no_code_and_nothing_else_of_the_tree(wheel: Path) ->
     assert {name.rsplit("/")[-1] for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
 
 
+@pytest.mark.thorough
 def test_it_carries_the_guides(wheel: Path, server: str) -> None:
     with ZipFile(wheel) as opened:
         for page, file in FILES.items():
@@ -94,6 +95,7 @@ def test_it_carries_the_guides(wheel: Path, server: str) -> None:
             assert httpx.get(f"{server}/guide/{page}.md", trust_env=False).text == text
 
 
+@pytest.mark.thorough
 def test_it_serves_the_bundled_dossier_from_an_empty_folder(server: str, tmp_path: Path) -> None:
     events = httpx.get(f"{server}/events", params={"limit": 100}, trust_env=False)
     assert (events.status_code, events.headers["content-type"]) == (200, "application/json")
@@ -102,6 +104,7 @@ def test_it_serves_the_bundled_dossier_from_an_empty_folder(server: str, tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["onrecord-data"]
 
 
+@pytest.mark.thorough
 def test_it_runs_its_own_code_and_starts_a_dossier(commands: Path, tmp_path: Path) -> None:
     shown = subprocess.run(
         [commands / "python", "-c", "import app; print(app.__file__)"],

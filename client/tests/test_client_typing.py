@@ -59,6 +59,7 @@ def marked(calls: str) -> dict[int, tuple[str, str]]:
     return {at: (mark[1], mark[2] or "") for at, mark in found if mark}
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="mypy writes paths otherwise there")
 def test_a_type_checker_finds_what_is_wrong(tmp_path: Path) -> None:
     written = tmp_path / "calls.py"

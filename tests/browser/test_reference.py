@@ -4,10 +4,13 @@ import json
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from browser.sight import Sight
 from contract.orders import Documents
+
+pytestmark = pytest.mark.thorough
 
 # How often colours are turned over, from the element up.
 TURNS = """found => found.map(each => {

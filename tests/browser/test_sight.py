@@ -8,6 +8,8 @@ import pytest
 from browser.sight import Scheme, Sight, findings, overflow
 from releases.publishing import ROOT
 
+pytestmark = pytest.mark.thorough
+
 PAGES = (
     "/",
     "/guide",

@@ -52,7 +52,7 @@ def test_nothing_is_built_where_nobody_could_ask(tmp_path: Path, taken: int) -> 
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
 def test_it_says_where_and_answers(store: Path, tmp_path: Path, workers: str) -> None:
     elsewhere = tmp_path / "elsewhere"  # what the environment names, and the option beats
     with running(elsewhere, tmp_path / "log", "--store", str(store), "--workers", workers) as live:
@@ -86,6 +86,7 @@ def test_hosts_with_ports_are_said_in_one_line(store: Path, hosts: str) -> None:
     assert ran.refused("is not the name of a host: write names without ports, as data.example.org or [::1]")
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="workers are found in /proc")
 def test_a_worker_that_dies_is_replaced_and_the_log_says_so(store: Path, tmp_path: Path) -> None:
     with running(tmp_path, tmp_path / "log", "--store", str(store), "--workers", "2") as live:

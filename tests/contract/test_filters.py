@@ -15,6 +15,7 @@ from app.resources import RESOURCES
 from app.resources.base import Resource
 from contract.orders import Documents
 from contract.readings import READINGS
+from registry import COLLECTIONS, kind_of, two_of_each
 from visitor import BASE, Visitor
 
 
@@ -23,17 +24,23 @@ def asked_by_clients(resource: Resource) -> list[Filter]:
     return [each for each in resource.filters if each.name not in dict(resource.fixed)]
 
 
-FILTERS = [
-    pytest.param(resource, each, id=f"{resource.name}-{each.name}")
-    for resource in RESOURCES
-    for each in asked_by_clients(resource)
-]
-READ = [
-    pytest.param(resource, each, id=f"{resource.name}-{each.name}")
-    for resource in RESOURCES
-    for each in asked_by_clients(resource)
-    if each.name in READINGS.get(resource.name, {})
-]
+FILTERS = two_of_each(
+    (
+        pytest.param(resource, each, id=f"{resource.name}-{each.name}")
+        for resource in RESOURCES
+        for each in asked_by_clients(resource)
+    ),
+    kind_of,
+)
+READ = two_of_each(
+    (
+        pytest.param(resource, each, id=f"{resource.name}-{each.name}")
+        for resource in RESOURCES
+        for each in asked_by_clients(resource)
+        if each.name in READINGS.get(resource.name, {})
+    ),
+    kind_of,
+)
 SEVERAL = [parameter for parameter in FILTERS if parameter.values[1].multiple]  # type: ignore[union-attr]  # a Filter
 
 
@@ -132,7 +139,7 @@ def test_several_values_mean_or_repeated_or_with_commas(
         assert listed(visitor, resource, **{each.name: spelling}) == union
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+@COLLECTIONS
 def test_different_parameters_mean_and(
     visitor: Visitor, documents: Documents, values: Values, resource: Resource
 ) -> None:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from app.resources import MAIN, RESOURCES
+from app.resources import MAIN
 from app.resources.base import Resource
 from contract.orders import Documents
+from registry import COLLECTIONS
 from visitor import BASE, Visitor
 
 FORMER = [("events", "hallvik-ferry-walkout", "hallvik-ferry-strike"), ("actors", "dindic", "djindjic-in-latin")]
@@ -70,7 +71,7 @@ def test_an_id_of_another_kind_in_a_filter_is_400_that_says_so(visitor: Visitor)
     assert "actor" in answer.json()["errors"][0]["message"]
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+@COLLECTIONS
 def test_a_record_elsewhere_is_404_that_names_where(visitor: Visitor, documents: Documents, resource: Resource) -> None:
     for other in MAIN:
         here = {each["id"] for each in documents[resource.name]}

@@ -11,13 +11,12 @@ from app.formats import Export
 from app.formats.columns import columns
 from app.formats.csv import ROWS, write_export
 from app.query.parameters import MAX_LIMIT
-from app.resources import RESOURCES
 from app.resources.base import Resource
 from app.resources.places import PlaceCounts, PlaceDocument
 from problems import at_fault, problem
+from registry import COLLECTIONS
 from visitor import Visitor
 
-NAMES = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 TEXTS = [
     "=1+1",
     "+49",
@@ -86,7 +85,7 @@ def test_what_is_null_or_empty_is_empty_and_references_are_ids() -> None:
     assert row["url"] == "http://h/places/p0"
 
 
-@NAMES
+@COLLECTIONS
 def test_records_end_with_crlf_and_are_equally_long(visitor: Visitor, resource: Resource) -> None:
     answer = visitor.get(f"/{resource.name}", format="csv")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
@@ -97,7 +96,7 @@ def test_records_end_with_crlf_and_are_equally_long(visitor: Visitor, resource: 
     assert found[0] == [each.name for each in columns(resource.document)]
 
 
-@NAMES
+@COLLECTIONS
 def test_every_member_is_in_some_column(visitor: Visitor, resource: Resource) -> None:
     starts = {each.path[0] for each in columns(resource.document)}
     for document in visitor.data(f"/{resource.name}", limit=MAX_LIMIT)["data"]:

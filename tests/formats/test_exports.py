@@ -11,13 +11,13 @@ import pytest
 from app.formats import FORMATS
 from app.formats.columns import columns
 from app.query.parameters import MAX_LIMIT
-from app.resources import RESOURCES, by_name
+from app.resources import by_name
 from app.resources.base import Resource
 from contract.orders import Documents
 from problems import at_fault, problem
+from registry import COLLECTIONS
 from visitor import BASE, Visitor
 
-NAMES = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 EXPORTS = pytest.mark.parametrize("format", [each.name for each in FORMATS.values() if each.export])
 REFUSED = [(each.name, name) for each in FORMATS.values() for name in each.refuses]
 
@@ -42,12 +42,12 @@ def rows(visitor: Visitor, path: str, **asked: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(visitor.get(path, format="csv", **asked).text, newline="")))
 
 
-@NAMES
+@COLLECTIONS
 def test_ndjson_is_the_walk_of_the_pages(visitor: Visitor, resource: Resource) -> None:
     assert lines(visitor, f"/{resource.name}") == walked(visitor, f"/{resource.name}")
 
 
-@NAMES
+@COLLECTIONS
 @pytest.mark.parametrize("sign", ["", "-"])
 def test_csv_is_the_walk_of_the_pages(visitor: Visitor, resource: Resource, sign: str) -> None:
     sort = f"{sign}{resource.sorts[0]}"
@@ -74,7 +74,7 @@ def test_filters_and_paths_below_a_record_select_the_same(visitor: Visitor, form
         assert wanted
 
 
-@NAMES
+@COLLECTIONS
 @EXPORTS
 def test_a_limit_takes_the_first(visitor: Visitor, resource: Resource, format: str) -> None:
     read = {"csv": rows, "ndjson": lines}[format]

@@ -1,7 +1,6 @@
 """A page for every URL: all that a record holds is on it, its links lead on, and it needs neither script nor much."""
 
 import re
-from collections.abc import Mapping
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -9,14 +8,15 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from app.formats.html.views import LEFT_OUT, facts
-from app.resources import MAIN, RESOURCES, by_kind
+from app.formats.references import references
+from app.resources import MAIN
 from app.resources.base import Resource
 from contract.orders import Documents
+from registry import COLLECTIONS
 from visitor import BASE, Visitor
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 LARGEST = 40_000  # bytes of a page
-NAMES = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 MAIN_NAMES = pytest.mark.parametrize("resource", MAIN, ids=lambda resource: resource.name)
 
 
@@ -39,7 +39,7 @@ def well_formed(text: str) -> None:
     assert len(text.encode()) <= LARGEST
 
 
-@NAMES
+@COLLECTIONS
 def test_every_record_has_a_page(visitor: Visitor, documents: Documents, resource: Resource) -> None:
     for document in documents[resource.name]:
         text = page(visitor, f"/{resource.name}/{document['id']}")
@@ -48,7 +48,7 @@ def test_every_record_has_a_page(visitor: Visitor, documents: Documents, resourc
         assert unescape(title or document["label"]) in unescape(text)
 
 
-@NAMES
+@COLLECTIONS
 def test_every_list_has_a_page(visitor: Visitor, resource: Resource) -> None:
     for parameters in ("", "?limit=2&sort=-id", "?layer=text", "?q=zzzz"):
         well_formed(page(visitor, f"/{resource.name}{parameters}"))
@@ -73,26 +73,15 @@ def test_every_member_is_shown_or_left_out_for_a_reason(documents: Documents, re
 
 @MAIN_NAMES
 def test_every_reference_is_a_link(visitor: Visitor, documents: Documents, resource: Resource) -> None:
+    homes = {record["id"]: main.name for main in MAIN for record in documents[main.name]}
     for document in documents[resource.name]:
         text = page(visitor, f"/{resource.name}/{document['id']}")
         for fact in facts(document, resource.document):
-            for id, kind in _references(visitor, fact.value):
-                assert f'href="/{by_kind(kind).home}/{id}"' in text, (document["id"], fact.name)
+            for id in references(fact.value):
+                assert f'href="/{homes[id]}/{id}"' in text, (document["id"], fact.name)
 
 
-def _references(visitor: Visitor, value: Any) -> list[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        if value.keys() >= {"id", "label"}:
-            return [(value["id"], _kind(visitor, value["id"]))]
-        return [each for inner in value.values() for each in _references(visitor, inner)]
-    return [each for inner in value for each in _references(visitor, inner)] if isinstance(value, list) else []
-
-
-def _kind(visitor: Visitor, id: str) -> str:
-    found = [each for each in MAIN if visitor.get(f"/{each.name}", id=id, limit=0).status_code == 200]
-    return found[0].kind
-
-
+@pytest.mark.thorough
 def test_everything_is_reached_by_links_without_scripts(visitor: Visitor, documents: Documents) -> None:
     reached, waiting = {"/"}, ["/"]
     for _ in range(3):  # clicks

@@ -19,6 +19,7 @@ from app.settings import Settings
 from app.vocabularies import load, names
 from contract.orders import Documents
 from formats.linked import CITO, CONTEXT, OA, OURS, PROV, SCHEMA, Reader, ids, references
+from registry import COLLECTIONS
 from visitor import BASE, Visitor
 
 # Both are raised inside rdflib's own reader of JSON-LD.
@@ -27,7 +28,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning"),
 ]
 
-NAMES = pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 CLAIM = "vucic-arrests-23"
 LINK = f'<{CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"'
 
@@ -61,7 +61,7 @@ def test_the_context_is_one_document_for_everybody(visitor: Visitor) -> None:
     assert other.headers["etag"] != answer.headers["etag"]
 
 
-@NAMES
+@COLLECTIONS
 def test_every_record_expands_under_its_url(
     visitor: Visitor, reader: Reader, documents: Documents, kinds: dict[str, str], resource: Resource
 ) -> None:
@@ -75,7 +75,7 @@ def test_every_record_expands_under_its_url(
         assert named <= set(ids(node)), url
 
 
-@NAMES
+@COLLECTIONS
 def test_every_identifier_of_ours_is_the_address_of_a_record(
     visitor: Visitor, reader: Reader, documents: Documents, resource: Resource
 ) -> None:
@@ -87,7 +87,7 @@ def test_every_identifier_of_ours_is_the_address_of_a_record(
         assert known or (name in names() and term in load(name).terms) or not id.startswith(BASE), id
 
 
-@NAMES
+@COLLECTIONS
 def test_a_page_is_the_json_with_a_context_and_an_id(visitor: Visitor, resource: Resource) -> None:
     plain = visitor.data(f"/{resource.name}", limit=2)
     linked = visitor.data(f"/{resource.name}", limit=2, format="jsonld")
@@ -101,7 +101,7 @@ def test_a_page_is_the_json_with_a_context_and_an_id(visitor: Visitor, resource:
     assert (linked["page"], linked["release"]) == (plain["page"], plain["release"])
 
 
-@NAMES
+@COLLECTIONS
 def test_pages_can_be_walked(visitor: Visitor, documents: Documents, resource: Resource) -> None:
     found, url = [], f"/{resource.name}?format=jsonld&limit=7&sort=id"
     while url:
@@ -111,6 +111,7 @@ def test_pages_can_be_walked(visitor: Visitor, documents: Documents, resource: R
     assert found == [each["id"] for each in documents[resource.name]]
 
 
+@pytest.mark.thorough
 def test_two_processors_read_the_same_triples(visitor: Visitor, reader: Reader) -> None:
     total = 0
     for resource, format in product(RESOURCES, ("jsonld", "json")):
@@ -157,6 +158,7 @@ def test_both_ends_of_a_relation_say_the_same(visitor: Visitor, reader: Reader) 
         assert (other, CITO.updates, one) in reader.graph(visitor.data(f"/claims/{id}", format="jsonld"))
 
 
+@pytest.mark.thorough
 def test_every_relation_of_every_claim_is_a_property(visitor: Visitor, reader: Reader, documents: Documents) -> None:
     terms = load("claim-relations")
     graph = reader.graph(visitor.data("/claims", format="jsonld", limit=MAX_LIMIT))
@@ -187,6 +189,7 @@ def test_what_a_record_is(visitor: Visitor, reader: Reader, path: str, types: se
     assert set(graph.objects(URIRef(f"{BASE}{path}"), RDF.type)) == types
 
 
+@pytest.mark.thorough
 def test_an_origin_is_a_key_that_claims_share(visitor: Visitor, reader: Reader, documents: Documents) -> None:
     graph = reader.graph(visitor.data("/claims", format="jsonld", limit=MAX_LIMIT))
     for each in documents["claims"]:  # a word of a curator's, or the claim's own id: no record has to be behind it
@@ -237,7 +240,7 @@ def test_hits_of_a_search_are_linked(visitor: Visitor, reader: Reader) -> None:
     assert (URIRef(f"{BASE}/actors/aleksandar-vucic"), RDFS.label, Literal("Aleksandar Vučić")) in graph
 
 
-@NAMES
+@COLLECTIONS
 def test_plain_json_is_given_the_context_by_its_link(
     visitor: Visitor, reader: Reader, documents: Documents, resource: Resource
 ) -> None:

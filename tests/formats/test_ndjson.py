@@ -2,14 +2,12 @@
 
 import json
 
-import pytest
-
-from app.resources import RESOURCES
 from app.resources.base import Resource
+from registry import COLLECTIONS
 from visitor import Visitor
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
+@COLLECTIONS
 def test_each_line_is_one_record(visitor: Visitor, resource: Resource) -> None:
     answer = visitor.get(f"/{resource.name}", format="ndjson")
     assert answer.headers["content-type"] == "application/x-ndjson"

@@ -22,7 +22,10 @@ NOTE = "A quay of many, and none of them is anywhere. " * 25
 
 PROC = Path("/proc")
 
-pytestmark = pytest.mark.skipif(not PROC.joinpath("self/clear_refs").exists(), reason="memory is read from /proc")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(not PROC.joinpath("self/clear_refs").exists(), reason="memory is read from /proc"),
+]
 
 
 @pytest.fixture(scope="module")

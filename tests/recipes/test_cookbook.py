@@ -67,6 +67,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         yield server
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"{block.page}-{block.number}")
 def test_it_prints_what_the_page_says(block: Block, live: Live, tmp_path: Path) -> None:
     missing = sorted(each for each in block.tools if shutil.which(each) is None)

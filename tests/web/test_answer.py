@@ -2,10 +2,11 @@
 
 import pytest
 
-from app.resources import MAIN, RESOURCES
+from app.resources import MAIN
 from app.resources.base import Resource
 from contract.orders import Documents
 from problems import at_fault, faults, problem
+from registry import COLLECTIONS
 from visitor import BASE, Visitor
 
 # Every kind of path with a record in it, of a record that is not there, was merged, or was removed.
@@ -44,7 +45,7 @@ def test_below_a_record_that_is_there_the_values_of_filters_are_told_with_them(v
     problem(visitor.get("/events/no-such-record/claims", limit="x"), 404, "not-found")
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+@COLLECTIONS
 def test_an_unknown_record_can_be_looked_up(visitor: Visitor, documents: Documents, resource: Resource) -> None:
     label = documents[resource.name][0]["label"]
     body = problem(visitor.get(f"/{resource.name}/no_such_record"), 404, "not-found")

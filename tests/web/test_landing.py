@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from app.main import create_app
-from app.resources import RESOURCES
 from app.settings import Settings
 from app.web.pages.featured_event import Day, days, rows, scale
 from problems import problem
+from registry import COLLECTIONS
 from releases.publishing import SMALL, edit, edition, published
 from visitor import BASE, Visitor
 
@@ -61,7 +61,7 @@ def test_the_base_is_the_one_that_was_asked(visitor: Visitor, page: str) -> None
     assert other.replace("elsewhere.example", "testserver") == page
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda each: each.name)
+@COLLECTIONS
 def test_counts_are_those_of_the_collections(visitor: Visitor, page: str, resource: object) -> None:
     name = resource.name  # type: ignore[attr-defined]  # a Resource
     (shown,) = re.findall(rf'<a href="{BASE}/{name}"><b>([\d,]+)</b>', page)
