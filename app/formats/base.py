@@ -29,7 +29,8 @@ class Around:
     `base` is what links within the service start with: a path, mostly empty.
 
     `given` are the parameters as they were sent, `formats` the other representations of the same answer, each with its
-    URL; `parts` are derived documents and `lists` the lists below a record, `dossier` is the one that defines it.
+    URL; `parts` are derived documents and `lists` the lists below a record, `dossier` is the one that defines it, and
+    `related` are documents of its own collection that it names or that are part of it.
     """
 
     collection: Collection
@@ -39,6 +40,7 @@ class Around:
     formats: Mapping[str, str]
     parts: Mapping[str, str] = field(default_factory=dict)
     lists: Sequence[Below] = ()
+    related: Sequence[str] = ()
     dossier: str | None = None
     title: str = ""  # of a derived document
     narrowed: Callable[[str, str], str] = lambda name, value: ""  # the URL of the list with a value of a filter

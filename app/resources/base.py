@@ -82,6 +82,7 @@ class Resource(Collection):
     store: Callable[[Any, Any, Corpus], Iterator[Stored]] = field(repr=False)  # entry, document -> rows
     inverses: tuple[Inverse, ...] = ()
     subdocuments: tuple[Subdocument, ...] = ()
+    parts: str = ""  # the filter that finds the records that are part of one of them; empty where none can be
 
     def __post_init__(self) -> None:
         name = self.name or self.entry.collection

@@ -118,6 +118,7 @@ places = Resource(
         ),
     ),
     point=(),
+    parts="within",
     sorts=("name", "precision", "id"),
     facets=("country", "precision", "status", "within"),
     includes=("events", "within"),

@@ -10,7 +10,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictU
 from app.formats.html import humanize
 from app.vocabularies import TermEntry, load
 
-TEMPLATES = files("app.formats.html") / "templates"
+HERE = files("app.formats.html")
 
 
 def environment(*loaders: BaseLoader) -> Environment:
@@ -56,8 +56,9 @@ def _indented(body: object) -> str:
 
 
 def _digest() -> str:
-    """Of all templates: a page is another one when they change."""
-    texts = (template.read_bytes() for template in sorted(TEMPLATES.iterdir(), key=lambda template: template.name))
+    """Of the templates, of what fills them and of the outlines: a page is another one when they change."""
+    made_of = [*HERE.iterdir(), *(HERE / "templates").iterdir()]
+    texts = (each.read_bytes() for each in sorted(made_of, key=lambda each: each.name) if each.is_file())
     return hashlib.sha256(b"".join(texts)).hexdigest()[:16]
 
 

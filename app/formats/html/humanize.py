@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from app.values.days import iso
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -29,6 +31,18 @@ def moment(value: Mapping[str, Any]) -> str:
     """A date with its time of day, if it has one: `28 May 2019, 17:09 (UTC+02:00)`."""
     time = value.get("time")
     return f"{date(value['edtf'])}, {time[:5]} (UTC{time[5:].removeprefix('Z')})" if time else date(value["edtf"])
+
+
+def period(begin: Mapping[str, Any] | None, end: Mapping[str, Any] | None) -> str:
+    """From one date to another: `31 May 2017 to June 2019`, `since 1999`, `until 2008`; empty if neither is known."""
+    if begin and end:
+        return _between(date(begin["edtf"]), date(end["edtf"]))
+    return f"since {date(begin['edtf'])}" if begin else f"until {date(end['edtf'])}" if end else ""
+
+
+def day(number: int) -> str:
+    """A day number in words."""
+    return date(iso(number) or "")
 
 
 def _between(start: str, end: str) -> str:

@@ -1,6 +1,7 @@
 """What pages show: rows of a list, the facts of a record in order, what stands behind it; nothing is written here."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -9,8 +10,11 @@ import orjson
 
 from app.formats.base import Around, Below, Derived, Listing, Record
 from app.formats.html import humanize
+from app.formats.html.figures import figures
 from app.formats.html.forms import fields
+from app.formats.html.pictures import pictures
 from app.formats.html.terms import terms_of
+from app.query.reader import FacetValue
 from app.resources import by_kind
 from app.vocabularies import load
 
@@ -37,9 +41,14 @@ LEFT_OUT: Mapping[str, str] = {
     "gaps": "each stands at its row of who says what",
     "event.claims": "who says what has them all",
     "event.figures": "each measure has its own list of figures",
+    "event.sources": "every figure and claim names its own",
 }
 LEADS = ("text", "summary", "description", "scope")  # the first paragraph
 DATES = ("date", "said", "published")  # when the record is about
+FEW_VALUES, MOST_VALUES = 8, 80  # of one facet, and of all facets together
+LISTED = 12  # records of a list below a record
+DRAWN = (("event", "claims"), ("actor", "relations"))  # lists that a picture and its table have
+TIMELINE = ("links", "part_of")  # members that a timeline shows with their dates
 SHOWN = 4  # fields of a form; the others are behind a word
 
 
@@ -60,28 +69,51 @@ def list_view(page: Listing, around: Around) -> dict[str, object]:
     rows = [row(found.home, orjson.loads(found.text)) for found in page.page.records]
     asked = fields(around.collection, around.given)
     shown = [field for place, field in enumerate(asked) if field.is_given or place < SHOWN]
-    return {"rows": rows, "shown": shown, "further": [field for field in asked if field not in shown]}
+    further = [field for field in asked if field not in shown]
+    return {"rows": rows, "shown": shown, "further": further, "facets": dict(_counted(page.facets or {}))}
+
+
+def _counted(facets: Mapping[str, Sequence[FacetValue]]) -> Iterator[tuple[str, Sequence[FacetValue]]]:
+    """The facets that tell records apart, each with its first values; some of all of them, while there is room."""
+    room = MOST_VALUES - sum(min(len(values), FEW_VALUES) for values in facets.values())
+    for name, values in facets.items():
+        shown = values[: FEW_VALUES + max(0, room)]
+        room -= max(0, len(shown) - FEW_VALUES)
+        if len(values) > 1:
+            yield name, shown
 
 
 def record_view(page: Record, around: Around) -> dict[str, object]:
     """What the page of a record shows."""
     document = orjson.loads(page.text)
-    below = [(listed, _rows(listed)) for listed in around.lists]
+    below = [(listed, _rows(listed)) for listed in around.lists if (document["kind"], listed.path) not in DRAWN]
     parts = {path: orjson.loads(text) for path, text in around.parts.items()}
+    drawn = pictures(document, around, parts)
     dossier = orjson.loads(around.dossier) if around.dossier else None
     return {
         "document": document,
         "row": row(around.collection.name, document),
         "lead": next((document[name] for name in LEADS if document.get(name)), None),
-        "facts": list(facts(document, page.document)),
+        "facts": [fact for fact in facts(document, page.document) if not (drawn.timeline and fact.name in TIMELINE)],
         "below": below,
         "parts": parts,
+        "figures": figures(document["figures"]) if document["kind"] == "event" and document["figures"] else None,
+        "layers": _layers(parts["matrix"]) if "matrix" in parts else None,
+        "pictures": drawn,
         "dossier": dossier,
     }
 
 
+def _layers(matrix: Document) -> Mapping[str, int]:
+    """How many claims of a matrix are of each layer."""
+    cells = (cell for entry in matrix["rows"] for cell in entry["cells"])
+    return dict.fromkeys(load("layers").terms, 0) | Counter(
+        claim["layer"] for cell in cells for claim in cell["claims"]
+    )
+
+
 def _rows(listed: Below) -> list[Row]:
-    return [row(listed.collection, orjson.loads(text)) for text in listed.documents]
+    return [row(listed.collection, orjson.loads(text)) for text in listed.documents[:LISTED]]
 
 
 def derived_view(page: Derived, around: Around) -> dict[str, object]:

@@ -76,6 +76,7 @@ events = Resource(
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     point=("place",),
+    parts="part_of",
     moment=attrgetter("date"),
     sorts=("date", "title", "type", "id"),
     facets=(

@@ -16,7 +16,8 @@ from app.resources.base import Inverse, Resource
 from app.web.api.offers import Kind, formats
 from app.web.api.request import DataRequest
 
-SHOWN = 12  # documents of a list below a record
+SHOWN = 60  # documents of a list below a record: some are listed, all are drawn
+RELATED = 40  # documents that a record is part of, that are part of it, or that it names
 
 
 def around_list(data: DataRequest, question: Question, page: Page) -> Around:
@@ -38,9 +39,10 @@ def around_record(data: DataRequest, resource: Resource, id: str, document: str)
     parts = {path: text for path, text in derived.items() if text is not None}
     texts = [document, *parts.values(), *(text for listed in lists for text in listed.documents)]
     shown = [orjson.loads(text) for text in texts]
+    related = _related(data, resource, id, shown[0]) if resource.parts else ()
     dossier = data.reader.document(by_name("dossiers"), shown[0]["dossier"]["id"])
     homes, other = _homes(data, shown), _formats(data, "record", resource)
-    return Around(resource, _root(data), homes, data.given, other, parts, lists, dossier)
+    return Around(resource, _root(data), homes, data.given, other, parts, lists, related, dossier)
 
 
 def around_derived(data: DataRequest, parent: Resource, path: str, text: str) -> Around:
@@ -59,6 +61,14 @@ def _below(data: DataRequest, resource: Resource, id: str, inverse: Inverse) -> 
     place = Place(f"/{resource.name}/{id}/{inverse.path}", fixed)
     page = data.reader.page(ask(listed, {"limit": [str(SHOWN)]}, data.reader, place))
     return Below(inverse.path, inverse.about, inverse.collection, page.total, page.documents)
+
+
+def _related(data: DataRequest, resource: Resource, id: str, document: Any) -> list[str]:
+    """The documents of its own collection that the record names, and of those that are part of it."""
+    parts = data.reader.below(resource, resource.parts, [id], RELATED)[:RELATED]
+    known = data.reader.identify(sorted(set(references(document)) - {id}))
+    named = [other for other, identity in known.items() if identity.kind == resource.kind]
+    return [found.text for found in data.reader.documents([*named, *parts], RELATED)]
 
 
 def _homes(data: DataRequest, documents: Iterable[Any]) -> dict[str, str]:
