@@ -3,20 +3,26 @@
 import hashlib
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import orjson
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from app.formats.html import humanize
 from app.vocabularies import TermEntry, load
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 HERE = files("app.formats.html")
 
 
-def environment(*loaders: BaseLoader) -> Environment:
-    """Templates found by these loaders, then ours: whoever has pages of its own extends `base.html`."""
+def environment(*packages: str) -> "Environment":
+    """Templates of these packages, then ours: whoever has pages of its own extends `base.html`."""
+    # A server that is asked for no page does not hold them in memory
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, select_autoescape  # noqa: PLC0415
+
     made = Environment(
-        loader=ChoiceLoader([*loaders, PackageLoader("app.formats.html")]),
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, "app.formats.html")]),
         autoescape=select_autoescape(),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -38,7 +44,7 @@ def render(name: str, **values: object) -> bytes:
 
 
 @cache
-def _ours() -> Environment:
+def _ours() -> "Environment":
     return environment()
 
 

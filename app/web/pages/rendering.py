@@ -3,8 +3,8 @@
 import re
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -17,6 +17,9 @@ from app.web.api.page_headers import page_headers
 from app.web.openapi.problem_examples import EXAMPLES, OCCASIONS, shortened, told_headers
 from app.web.openapi.schemas import Problem as ProblemDocument
 from app.web.openapi.schemas import ProblemFault
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 STATIC = files("app.web.pages") / "static"
 MEMBERS = {*ProblemDocument.model_fields, *ProblemFault.model_fields}  # of a problem, each explained at /problems#it
@@ -63,8 +66,8 @@ def _page(name: str, **values: object) -> HTMLResponse:
 
 
 @cache
-def _templates() -> Environment:
-    made = environment(PackageLoader("app.web.pages"))
+def _templates() -> "Environment":
+    made = environment("app.web.pages")
     made.filters |= {"code": _code, "shortened": shortened}
     return made
 
