@@ -73,6 +73,8 @@ class Record:
     document: object = None  # the type of the document: a model, or a union of models
     point: tuple[str, ...] | None = None  # the members that lead to its point
     around: Around | None = None  # only for a format for people
+    cited: str = ""  # the URL that leads to the record in this release for ever
+    dossier: str | None = None  # the document of the dossier that defines it, only for a format that cites
 
 
 @dataclass(frozen=True)
@@ -118,3 +120,5 @@ class Format:
     pointed: bool = False  # whether it is only for collections whose records can have a point
     for_people: bool = False  # a page: it gets what stands around, and is renewed when its templates change
     version: str = ""  # of what it is made with; enters the ETag
+    cites: bool = False  # for reference managers: it gets the dossier of a record
+    schema: Mapping[str, object] | None = None  # of its body, where the media type does not tell

@@ -43,7 +43,8 @@ def test_each_format_is_listed_with_what_it_refuses(name: str) -> None:
     format = FORMATS[name]
     media, listed, refused = row(name)
     assert words(media)[0].partition(";")[0] == format.media_type
-    assert listed == ("everything that matches" if format.export else "pages")
+    as_list = "everything that matches" if format.export else "pages" if format.listing else "only of a record"
+    assert listed == as_list
     assert {each for each in words(refused) if not each.startswith("/")} == set(format.refuses)
     if format.pointed:
         assert {f"/{each.name}" for each in MAIN if each.point is not None} <= set(words(refused))

@@ -18,16 +18,18 @@ CHROME = (
 JAVA = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
 DRAWN = list(FORMATS)
 TABLE = [name for name, each in FORMATS.items() if not each.pointed]
+LISTED = [name for name, each in FORMATS.items() if each.listing or each.export]
 HITS = [name for name in TABLE if FORMATS[name].listing]
 ALONE = ["json", "html"]
 BOTH = ("/", "/problems", "/problems/not-found")  # a page for browsers, JSON for programs
 OFFERED = {
-    **{f"/{each.name}": DRAWN if each.point is not None else TABLE for each in RESOURCES},
+    **{f"/{each.name}": [name for name in DRAWN if name in LISTED] for each in RESOURCES if each.point is not None},
+    **{f"/{each.name}": [name for name in TABLE if name in LISTED] for each in RESOURCES if each.point is None},
     "/events/hallvik-ferry-strike": DRAWN,
     "/actors/aleksandar-vucic": TABLE,
     "/people/aleksandar-vucic": TABLE,
-    "/actors/aleksandar-vucic/events": DRAWN,
-    "/events/hallvik-ferry-strike/claims": TABLE,
+    "/actors/aleksandar-vucic/events": [name for name in DRAWN if name in LISTED],
+    "/events/hallvik-ferry-strike/claims": [name for name in TABLE if name in LISTED],
     "/search?q=hallvik": HITS,
     "/events/hallvik-ferry-strike/matrix": ALONE,
     "/sources/time-2019-05-28/coverage": ALONE,

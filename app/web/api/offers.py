@@ -51,4 +51,6 @@ def offer(operation: dict[str, Any], offered: Sequence[Format], shapes: Mapping[
 def _shape(each: Format, shapes: Mapping[str, str]) -> dict[str, Any]:
     if each.name in shapes:
         return {"$ref": f"#/components/schemas/{shapes[each.name]}"}
+    if each.schema is not None:
+        return dict(each.schema)
     return {"type": "object", "additionalProperties": True} if each.media_type.endswith("+json") else {"type": "string"}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -10,7 +11,7 @@ from app.formats import Derived, Record
 from app.query.parameters import FORMAT, RELEASE
 from app.query.question import Place, grammar
 from app.query.tried import finds
-from app.resources import by_kind
+from app.resources import by_kind, by_name
 from app.resources.base import Resource, Subdocument
 from app.values.identity import Identity
 from app.values.slugs import is_slug
@@ -50,9 +51,15 @@ def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Bo
     below = [*(inverse.path for inverse in resource.inverses), *(derived.path for derived in resource.subdocuments)]
     links |= {path: f"{url}/{path}" for path in below}
     around = around_record(data, resource, id, document) if data.format.for_people else None
-    record = Record(document, url, links, info, resource.document, resource.point, around)
-    cited = address.at(f"/{resource.home}/{id}").having("release", info.id)
-    return Body(data.format.record(record), links | {"cite-as": cited})
+    home = address.at(f"/{resource.home}/{id}")
+    cited = home.without(FORMAT.name).having("release", info.id)
+    dossier = _dossier(data, document) if data.format.cites else None
+    record = Record(document, url, links, info, resource.document, resource.point, around, cited, dossier)
+    return Body(data.format.record(record), links | {"cite-as": home.having("release", info.id)})
+
+
+def _dossier(data: DataRequest, document: str) -> str | None:
+    return data.reader.document(by_name("dossiers"), orjson.loads(document)["dossier"]["id"])
 
 
 def _subdocument(data: DataRequest, parent: Resource, id: str, below: Subdocument) -> Body:
