@@ -12,6 +12,7 @@ from app.dossier.nodes import Location
 from app.dossier.written import MODELS, Written
 from app.values.nearest import nearest
 
+CUT_NUMBER: Final = "write the number without a comma, which parts fields between braces"
 _EXPECTED: Final = {
     "string_type": "a text",
     "int_type": "a whole number",
@@ -72,7 +73,8 @@ def _unknown_field(written: Written, location: Location) -> Finding:
     name, known = str(location[-1]), _fields_at(written, location[:-1])
     near = nearest(name, known)
     hint = f"; did you mean '{near}'?" if near else f"; there are {', '.join(known)}"
-    found = written.finding("unknown-field", location, f"there is no field '{name}'{hint}")
+    hint, told = ("", CUT_NUMBER) if name.isdigit() else (hint, "")
+    found = written.finding("unknown-field", location, f"there is no field '{name}'{hint}", told)
     return Finding(found.kind, found.file, written.at(location).key_line, found.message, found.cure)
 
 

@@ -16,7 +16,7 @@ _LIKE_A_DATE = re.compile(
     r"|[0-9]{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:-[0-9]{2,4})?",
     re.ASCII,
 )
-_EDITION = re.compile(r"(?:edition|version|release|v\.?)\s+([0-9][A-Za-z0-9._-]*[A-Za-z0-9])", re.IGNORECASE)
+_EDITION = re.compile(r"\b(?:edition|version|release|v\.?)\s+((?=[\w.-]*[0-9])\w(?:[\w.-]*\w)?)", re.IGNORECASE)
 
 
 def odd_ids(draft: Draft) -> Iterator[Finding]:
