@@ -18,6 +18,7 @@ from web.live import running
 
 HERE = Path(__file__).parent
 PACKAGE = "schemathesis==4.32.5"
+PATIENCE = 60  # seconds, for the document on a busy machine
 
 
 def fuzz(cases: int) -> int:
@@ -28,7 +29,7 @@ def fuzz(cases: int) -> int:
         published(folder / "store", BUNDLED)
         with running(folder / "store", folder / "log") as live:
             document = f"http://127.0.0.1:{live.port}/openapi.json"
-            operations = len(httpx.get(document, trust_env=False).json()["paths"])
+            operations = len(httpx.get(document, trust_env=False, timeout=PATIENCE).json()["paths"])
             each = str(-(-cases // operations))  # rounded up
             options = ["--checks", "all", "--continue-on-failure", "--max-examples", each]
             command: list[str | Path] = [
