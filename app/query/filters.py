@@ -60,9 +60,10 @@ class Terms(Filter):
         return {value: terms[value].label for value in values if value in terms}
 
     def _refused(self, value: str) -> Refused:
-        terms = list(load(self.vocabulary).terms)
+        terms, called = list(load(self.vocabulary).terms), load(self.vocabulary).called(value)
         listed = f"one of {', '.join(terms)}" if len(terms) <= 40 else f"a term of /vocabularies/{self.vocabulary}"
-        return Refused(f"'{value}' is not {listed}.", value, lambda: suggestions.term(self.vocabulary, value))
+        told = f"; it is called {called} here" if called else ""  # also where no record has it, and it is no hint
+        return Refused(f"'{value}' is not {listed}{told}.", value, lambda: suggestions.term(self.vocabulary, value))
 
     def schema(self) -> dict[str, Any]:
         vocabulary = load(self.vocabulary)

@@ -295,3 +295,9 @@ def test_a_filter_that_is_not_understood_says_where_and_what_was_expected(
     assert fault["did_you_mean"] == meant
     if meant is not None:
         assert asked.data(path, filter=meant)["page"]["total"] > 0
+
+
+def test_a_term_that_no_record_has_is_told_by_its_name_and_is_no_hint(asked: Visitor) -> None:
+    (fault,) = faults(asked, "/actors", country="Norway")
+    assert fault["message"] == "'Norway' is not a term of /vocabularies/countries; it is called NO here."
+    assert fault["did_you_mean"] is None
