@@ -28,6 +28,11 @@ class DirectRoute(Route):
         """The route with the models of its answers: to serve it needs none, and to build them takes long."""
         return APIRoute(self.path, self.endpoint, **self._declared)
 
+    @property
+    def operation(self) -> tuple[str, str]:
+        """The tag and the operation id that it is described under."""
+        return self._declared["tags"][0], self._declared["operation_id"] or self.name
+
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         found = self.path_regex.match(scope["path"])
         if found is None:

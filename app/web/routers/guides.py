@@ -1,13 +1,11 @@
 """The guides as pages, the text of each, and what the search of the reference finds in them."""
 
 import gzip
-import re
 from collections.abc import Mapping
 from functools import cache
 
 import orjson
 from fastapi import APIRouter
-from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -18,12 +16,12 @@ from app.web.api.conditional import etag, not_modified, takes_gzip, unchanged
 from app.web.api.headers import sent
 from app.web.api.negotiation import HTML, accepted
 from app.web.api.page_headers import page_headers
+from app.web.api.route import DirectRoute
 from app.web.pages.guides import Guide, Guides
 from app.web.pages.rendering import render
 from app.web.site import Site
 
 MARKDOWN = "text/markdown"
-SEGMENT = re.compile(r"\\{\w+\\}")
 
 
 def add_routes(made: APIRouter, site: Site) -> None:
@@ -76,8 +74,8 @@ def _explained(made: APIRouter, path: str) -> str | None:
     """Where a path of ours is explained, seen from a guide: its operation in the reference; else it itself."""
     asked = path.partition("?")[0]
     for route in made.routes:
-        if isinstance(route, APIRoute) and re.fullmatch(SEGMENT.sub("[^/]+", re.escape(route.path)), asked):
+        if isinstance(route, DirectRoute) and route.path_regex.match(asked):
             if route.include_in_schema:
-                return f"../docs#/{route.tags[0]}/{route.operation_id or route.name}"
+                return f"../docs#/{'/'.join(route.operation)}"
             return None if "{" in route.path else f"..{route.path}"
     return None
