@@ -14,6 +14,7 @@ from visitor import BASE, Visitor
 
 GUIDES = pytest.mark.parametrize("page", FILES)
 BROWSER = {"accept": "text/html,*/*;q=0.8"}
+LARGEST = 40_000  # bytes of other pages
 LINK = re.compile(r'href="([^"]*)"')
 
 
@@ -78,6 +79,11 @@ def test_every_link_of_a_guide_leads_somewhere(visitor: Visitor, page: str) -> N
             answer = visitor.get(address, headers={"accept": "*/*"})
             assert answer.status_code == 200, url
             assert not anchor or "/guide/" not in address or anchor in anchors(answer.text), url
+
+
+@GUIDES
+def test_only_the_longest_texts_make_pages_beyond_the_limit(visitor: Visitor, page: str) -> None:
+    assert (len(shown(visitor, page).encode()) > LARGEST) == (page in ("api", "query-language"))
 
 
 def test_endpoints_lead_to_the_reference_and_guides_to_each_other(visitor: Visitor) -> None:
