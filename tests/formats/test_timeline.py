@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.formats.html.timeline import MOST, Bar, Item, Period, Style, lasting, once, said, timeline
+from app.formats.html.timeline import MOST, UNDATED, Bar, Item, Style, lasting, once, said, timeline
 
 
 def bars(*edtf: str) -> list[list[Style]]:
@@ -48,7 +48,7 @@ def test_a_relation_lasts_from_one_date_to_another() -> None:
 
 def test_rows_are_in_order_and_the_undated_are_last_without_a_bar() -> None:
     items = [Item(once({"edtf": text}), text, text, "/") for text in ("2019", "1999-03-24", "-0043")]
-    undated = Item(Period(None, None, False), "not dated", "undated", "/")
+    undated = Item(UNDATED, "not dated", "undated", "/")
     made = timeline([undated, *items])
     assert made is not None
     assert [item.when for item, _ in made.rows] == ["-0043", "1999-03-24", "2019", "not dated"]
@@ -84,6 +84,15 @@ def test_everything_lies_on_the_scale() -> None:
 
 def test_what_was_said_is_counted_by_date_and_voice() -> None:
     day = {"edtf": "2019-05-28"}
-    (item,) = said([("A", day), ("A", day), ("B", day), ("C", day), ("D", day), ("E", None)], "/events/x/claims")
+    voices = [("A", day), ("A", day), ("B", day), ("C", day), ("D", day), ("E", None)]
+    item, undated = said(voices, "/events/x/claims")
     assert (item.label, item.url) == ("5 claims", "/events/x/claims?said=2019-05-28")
     assert item.about == "A (2), B, C and 1 more"
+    assert (undated.when, undated.label, undated.url) == ("not dated", "1 claim", "/events/x/claims")
+
+
+def test_dates_of_claims_are_in_order_and_undated_last() -> None:
+    dates = ["2019-05-28", None, "2019-05", "-0044", "2019-05-28"]
+    made = timeline(said([("A", {"edtf": text} if text else None) for text in dates], "/claims"))
+    assert made is not None
+    assert [item.when for item, _ in made.rows] == ["45 BC", "May 2019", "28 May 2019", "not dated"]

@@ -10,13 +10,11 @@ from app.formats.base import Around
 from app.formats.html import humanize
 from app.formats.html.locator import Locator, locator
 from app.formats.html.network import Network, network
-from app.formats.html.timeline import Item, Period, Timeline, lasting, once, said, timeline
+from app.formats.html.timeline import UNDATED, Item, Timeline, lasting, once, said, timeline
 from app.vocabularies import load
 
 Document = Mapping[str, Any]
 Lists = Mapping[str, Sequence[Document]]  # the documents of each list below a record, by its path
-
-UNDATED = Period(None, None, False)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,9 @@ class Period:
         return (self.begin or self.end or (MISSING_LAST, 0))[0], (self.end or self.begin or (0, MISSING_LAST))[1]
 
 
+UNDATED = Period(None, None, about=False)
+
+
 @dataclass(frozen=True)
 class Item:
     """Something at a time: what it is called, where it leads, what is said of it, and whether the page is about it."""
@@ -154,16 +157,20 @@ def _bar(style: Style, days: tuple[int | None, int | None], place: Mapping[int, 
 
 
 def said(claims: Iterable[tuple[str, Document | None]], url: str) -> Iterator[Item]:
-    """What was said on each date: pairs of a voice and when it spoke; what bears no date is left out."""
+    """What was said on each date, and what bears none: claims are pairs of a voice and when it spoke."""
+    dates: dict[str, Period] = {}
     days: dict[str, Counter[str]] = {}
-    dates: dict[str, Document] = {}
     for voice, value in claims:
-        if value:
-            dates[value["edtf"]] = value
-            days.setdefault(value["edtf"], Counter())[voice] += 1
+        edtf = value["edtf"] if value else ""
+        dates[edtf] = once(value) if value else UNDATED
+        days.setdefault(edtf, Counter())[voice] += 1
     for edtf, voices in days.items():
         total = voices.total()
-        named = [f"{voice} ({number})" if number > 1 else voice for voice, number in voices.most_common(3) if voice]
-        more = f" and {len(voices) - 3} more" if len(voices) > 3 else ""
         label = f"{total} {'claim' if total == 1 else 'claims'}"
-        yield Item(once(dates[edtf]), humanize.date(edtf), label, f"{url}?said={edtf}", ", ".join(named) + more)
+        when = humanize.date(edtf) if edtf else "not dated"
+        yield Item(dates[edtf], when, label, f"{url}?said={edtf}" if edtf else url, _voices(voices))
+
+
+def _voices(voices: Counter[str]) -> str:
+    named = [f"{voice} ({number})" if number > 1 else voice for voice, number in voices.most_common(3) if voice]
+    return ", ".join(named) + (f" and {len(voices) - 3} more" if len(voices) > 3 else "")

@@ -98,13 +98,13 @@ def record_view(page: Record, around: Around) -> dict[str, object]:
         "below": below,
         "parts": parts,
         "figures": figures(document["figures"]) if document["kind"] == "event" and document["figures"] else None,
-        "layers": _layers(parts["matrix"]) if "matrix" in parts else None,
+        "layers": layers(parts["matrix"]) if "matrix" in parts else None,
         "pictures": drawn,
         "dossier": dossier,
     }
 
 
-def _layers(matrix: Document) -> Mapping[str, int]:
+def layers(matrix: Document) -> Mapping[str, int]:
     """How many claims of a matrix are of each layer."""
     cells = (cell for entry in matrix["rows"] for cell in entry["cells"])
     return dict.fromkeys(load("layers").terms, 0) | Counter(

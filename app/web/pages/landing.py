@@ -15,7 +15,7 @@ from app.resources.base import Resource
 from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
 from app.web.api.links import licence_url
 from app.web.api.page_headers import SEARCHING, page_headers
-from app.web.pages.featured_event import ToldEvent, told_event
+from app.web.pages.featured_event import FeaturedEvent, featured_event
 from app.web.pages.rendering import render
 from app.web.pages.sample_queries import SampleQuery, count, question, sample_queries
 
@@ -29,7 +29,7 @@ class Landing:
     counts: Sequence[tuple[Resource, int]]
     dossiers: Sequence[Mapping[str, Any]]
     questions: Sequence[SampleQuery]
-    told: ToldEvent | None
+    featured: FeaturedEvent | None
 
 
 def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
@@ -50,5 +50,5 @@ def landing(reader: Reader) -> Landing:
         [(each, count(reader, each.name, {})) for each in RESOURCES],
         [orjson.loads(each) for each in dossiers],
         list(sample_queries(reader)),
-        told_event(reader),
+        featured_event(reader),
     )

@@ -29,7 +29,6 @@ ASSETS = {
     "site.css": "text/css",
     "landing.css": "text/css",
     "records.css": "text/css",
-    "landing.js": "text/javascript",
     "guide.css": "text/css",
     "docs.css": "text/css",
     "docs.js": "text/javascript",
