@@ -5,7 +5,7 @@ from typing import Any, Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-Scheme = Literal["light", "dark"]
+Scheme = Literal["light", "dark", "forced"]
 PATIENCE = 90 * 1000.0  # milliseconds, that a busy machine does not fail a test
 
 expect.set_options(timeout=PATIENCE)
@@ -19,10 +19,16 @@ class Sight:
         self.elsewhere: list[str] = []
         self.complaints: list[str] = []
 
-    def open(self, path: str, scheme: Scheme = "light", width: int = 1280, scripts: bool = True) -> Page:
-        """The page when everything that it loads is there."""
+    def open(
+        self, path: str, scheme: Scheme = "light", width: int = 1280, scripts: bool = True, errors: bool = False
+    ) -> Page:
+        """The page when everything that it loads is there; forced colours are those that the reader's system sets.
+
+        With `errors`, the page is that of a problem, and the browser may say so in its console.
+        """
         context = self.browser.new_context(
-            color_scheme=scheme,
+            color_scheme="light" if scheme == "forced" else scheme,
+            forced_colors="active" if scheme == "forced" else "none",
             viewport={"width": width, "height": 844},
             reduced_motion="reduce",
             java_script_enabled=scripts,
@@ -31,7 +37,8 @@ class Sight:
         context.route("**/*", self._own)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda message: self.complaints.append(message.text) if message.type == "error" else None)
+        heard = self.complaints if not errors else []
+        page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
         page.goto(self.origin + path, wait_until="networkidle")
         return page
 

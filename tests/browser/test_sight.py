@@ -1,7 +1,6 @@
 """Our pages as readers meet them: light and dark, on a phone, with a keyboard, read aloud, without scripts."""
 
 import re
-from typing import Any
 
 import pytest
 
@@ -23,7 +22,7 @@ PAGES = (
 LISTED = ROOT / "docs" / "accessibility.md"
 
 looks = pytest.mark.parametrize(
-    ("scheme", "width"), [(scheme, width) for scheme in ("light", "dark") for width in (1280, 390)]
+    ("scheme", "width"), [(scheme, width) for scheme in ("light", "dark", "forced") for width in (1280, 390)]
 )
 
 
@@ -75,37 +74,13 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(sight: Sight) -> 
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
-    reached = []
+    reached: list[str] = []
     for _ in range(40):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", reached
     assert "q" in reached
     assert page.evaluate("[...document.querySelectorAll('[tabindex=\"0\"]')].every(each => each.ariaLabel)")
-
-
-def test_a_number_of_the_matrix_leads_to_the_words(sight: Sight) -> None:
-    page = sight.open("/", width=390)
-    closed = page.locator(".words details:not([open]) dl > div").first.get_attribute("id")
-    page.locator(f'.matrix a[href="#{closed}"]').press("Enter")
-    assert page.locator(f"#{closed} dd").first.is_visible()
-
-
-def test_without_scripts_everything_is_there(sight: Sight) -> None:
-    page = sight.open("/", scripts=False)
-    about = page.locator("#told a").get_attribute("href")
-    assert about is not None
-    answer = page.context.request.get(f"{about}/matrix").json()["data"]
-    assert page.locator(".matrix tbody tr").count() == len(answer["rows"])
-    assert page.locator(".matrix [scope=col]").all_inner_texts() == [each["label"] for each in answer["speakers"]]
-    cells = [len(cell["claims"]) for row in answer["rows"] for cell in row["cells"]]
-    assert [int(each) for each in page.locator(".matrix td a").all_inner_texts()] == cells
-    assert page.locator(".words dd").count() == sum(cells)
-    assert page.locator(".timeline li[aria-current]").inner_text().count(_label(answer)) == 1
-
-
-def _label(matrix: Any) -> str:
-    return str(matrix["event"]["label"])
 
 
 def test_the_search_answers(sight: Sight) -> None:
