@@ -1,12 +1,17 @@
 """Links of an answer, in the body and in the Link header (RFC 8288): absolute URLs that start with one base."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from app.formats.context import PATH
+from app.formats.html import html
+from app.formats.json import json
 from app.formats.jsonld import jsonld
 from app.web.api.url import Address
 
 CONTEXT = "http://www.w3.org/ns/json-ld#context"
+ALTERNATES = {json.name: html, html.name: json}
+LEFT_OUT = re.compile(rf"(?:^|&)(?:{'|'.join(['format', *html.refuses])})=[^&]*")
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where the text of a licence is better known
 
 
@@ -18,6 +23,19 @@ def list_links(address: Address, permalink: str, following: str | None) -> dict[
         "next": address.having("cursor", following) if following else None,
         "permalink": permalink,
     }
+
+
+def alternate(url: str, format: str) -> str | None:
+    """Return the link from JSON to the page of the same answer, and from the page to JSON; None for other formats.
+
+    A page cannot honour some parameters, so they are left out.
+    """
+    other = ALTERNATES.get(format)
+    if other is None:
+        return None
+    start, _, query = url.partition("?")
+    kept = f"{LEFT_OUT.sub('', query).lstrip('&')}&" if query else ""
+    return f'<{start}?{kept.lstrip("&")}format={other.name}>; rel="alternate"; type="{other.media_type}"'
 
 
 def licence_url(spdx: str) -> str:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.web.api.conditional import CURRENT, PINNED, VARY, etag, holds, unchanged
 from app.web.api.headers import sent
-from app.web.api.links import link_header
+from app.web.api.links import alternate, link_header
 from app.web.api.page_headers import SEARCHING, page_headers
 from app.web.api.request import DataRequest
 
@@ -39,6 +39,8 @@ async def respond(data: DataRequest, canonical: str, render: Callable[[], Body],
     if conditional and holds(sent(data.scope), headers["ETag"]):
         return unchanged(headers)
     headers["Link"] = link_header(body.links, data.address.base, data.reader.licences)
+    if other := alternate(str(body.links["self"]), data.format.name):
+        headers["Link"] += f", {other}"
     if isinstance(body.content, bytes):
         data.scope["state"]["release"] = info.id  # so that it may be kept
         return Response(body.content, headers=headers, media_type=data.format.media_type)

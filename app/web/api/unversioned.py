@@ -15,6 +15,7 @@ from app.formats.html.environment import render
 from app.formats.json import json
 from app.query.parameters import FORMAT, unknown
 from app.web.api.conditional import CURRENT, VARY, etag, not_modified, unchanged
+from app.web.api.links import alternate
 from app.web.api.negotiation import negotiated
 from app.web.api.page_headers import page_headers
 from app.web.api.url import Address
@@ -34,6 +35,8 @@ def unversioned_answer(request: Request, version: str, body: Mapping[str, Any], 
         "Vary": VARY,
         "Accept-Ranges": "none",
     }
+    if other := alternate(address.url, chosen.name):
+        headers["Link"] = other
     if chosen.for_people:
         headers |= page_headers()
     if not_modified(request, headers["ETag"]):

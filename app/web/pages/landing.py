@@ -9,11 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.formats import FORMATS
+from app.formats.html import html
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.resources.base import Resource
 from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
-from app.web.api.links import licence_url
+from app.web.api.links import alternate, licence_url
 from app.web.api.page_headers import SEARCHING, page_headers
 from app.web.pages.featured_event import FeaturedEvent, featured_event
 from app.web.pages.rendering import render
@@ -38,6 +39,7 @@ def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
     base = str(request.scope["state"]["base"])
     body = render("landing.html", base=base, info=reader.info, here=shown, licences=licences, formats=FORMATS)
     cached = page_headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT}
+    cached |= {"Link": str(alternate(f"{base}/", html.name))}
     if not_modified(request, cached["ETag"]):
         return unchanged(cached)
     return Response(body, headers=cached, media_type="text/html")

@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app.errors import Problem, problems
+from app.formats.html import html
 from app.formats.html.environment import environment
 from app.web.api.in_process import InProcessAnswer
+from app.web.api.links import alternate
 from app.web.api.negotiation import HTML, JSON, accepted, named_formats
 from app.web.api.page_headers import page_headers
 from app.web.openapi.problem_examples import EXAMPLES, OCCASIONS, shortened, told_headers
@@ -40,14 +42,17 @@ def docs_page(base: str) -> HTMLResponse:
 
 def problems_page(base: str) -> HTMLResponse:
     """Every kind of problem."""
-    return _page("problems.html", base=base, problems=list(problem_kinds().values()))
+    return _page("problems.html", "/problems", base=base, problems=list(problem_kinds().values()))
 
 
 def problem_page(base: str, kind: type[Problem], shown: InProcessAnswer | None) -> HTMLResponse:
     """The explanation of one kind of problem; `shown` is what its example is answered, if it has one."""
     example, occasion = EXAMPLES.get(kind), OCCASIONS.get(kind)
     told = told_headers(shown) if shown else {}
-    return _page("problem.html", base=base, problem=kind, example=example, shown=shown, told=told, occasion=occasion)
+    path = f"/problems/{kind.slug}"
+    return _page(
+        "problem.html", path, base=base, problem=kind, example=example, shown=shown, told=told, occasion=occasion
+    )
 
 
 def wants_page(request: Request) -> bool:
@@ -61,8 +66,11 @@ def render(name: str, **values: object) -> str:
     return _templates().get_template(name).render(values)
 
 
-def _page(name: str, **values: object) -> HTMLResponse:
-    return HTMLResponse(render(name, **values), headers=page_headers())
+def _page(name: str, path: str = "", **values: object) -> HTMLResponse:
+    headers = page_headers()
+    if path:  # of what is also JSON
+        headers["Link"] = str(alternate(f"{values['base']}{path}", html.name))
+    return HTMLResponse(render(name, **values), headers=headers)
 
 
 @cache
