@@ -24,6 +24,12 @@ from app.settings import Settings
 from app.web.protocol import Protocol
 
 BACKLOG = 2048  # connections that may wait to be accepted
+BEGINNINGS = {
+    "/": "what is here: pages in a browser",
+    "/docs": "the API reference",
+    "/events": "what happened",
+    "/actors": "who took part",
+}
 SHUTDOWN = 10  # seconds that answers have to finish when the server is stopped
 HEALTH_CHECK = 60  # seconds that a worker may take to respond, on a slow or busy machine, before it is replaced
 
@@ -134,7 +140,7 @@ def _print_addresses(current: Published, url: str) -> None:
     counts = current.about["counts"].items()
     known = ", ".join(f"{count} {by_name(name).kind if count == 1 else name}" for name, count in counts)
     typer.echo(f"  {known}", err=True)
-    for path, what in (("/docs", "the API reference"), ("/events", "what happened"), ("/actors", "who took part")):
+    for path, what in BEGINNINGS.items():
         typer.echo(f"  {url}{path:<8} {what}", err=True)
 
 

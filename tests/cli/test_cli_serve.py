@@ -63,7 +63,7 @@ def test_it_says_where_and_answers(store: Path, tmp_path: Path, workers: str) ->
     assert lines[0].startswith("onrecord serves edition hallvik-2, release ")
     assert lines[1] == "  3 events, 7 actors, 6 claims, 2 sources, 2 places, 3 relations, 1 dossier"
     assert [line.split()[0] for line in lines[2:]] == [
-        f"http://127.0.0.1:{live.port}{path}" for path in ("/docs", "/events", "/actors")
+        f"http://127.0.0.1:{live.port}{path}" for path in ("/", "/docs", "/events", "/actors")
     ]
     assert body["page"]["total"] == 3
     assert [line.split(" ", 1)[1] for line in logged] == [f"INFO {problem['request_id']} GET /none 404 not-found"]

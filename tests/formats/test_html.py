@@ -2,15 +2,17 @@
 
 import re
 from html import unescape
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from pydantic import BaseModel
 
 from app.formats.html.views import LEFT_OUT, facts
 from app.formats.references import references
 from app.resources import MAIN
 from app.resources.base import Resource
+from app.vocabularies import load
 from contract.orders import Documents
 from registry import COLLECTIONS
 from visitor import BASE, Visitor
@@ -69,6 +71,54 @@ def test_every_member_is_shown_or_left_out_for_a_reason(documents: Documents, re
         left_out = {name.removeprefix(f"{resource.kind}.") for name in LEFT_OUT}
         assert held - shown <= left_out
     assert all(LEFT_OUT.values())
+
+
+# Members that no page has among its facts, and those that the page of one kind leaves out besides.
+EVERYWHERE = {"id", "url", "kind", "label", "layer", "dossier", "note"}
+BESIDES = {
+    "event": {"title", "summary", "aspects", "claims", "counts", "figures", "gaps", "sources"},
+    "actor": {"name", "description", "counts"},
+    "claim": {"text"},
+    "source": {"title", "paragraphs", "counts"},
+    "place": {"name", "counts"},
+    "relation": set[str](),
+    "dossier": {"title", "scope", "counts"},
+}
+
+
+@MAIN_NAMES
+def test_what_the_page_of_a_kind_leaves_out_is_listed_with_its_reason(resource: Resource) -> None:
+    kind = resource.kind
+    reasons = {name: LEFT_OUT.get(name) or LEFT_OUT.get(f"{kind}.{name}") for name in _members(resource.document)}
+    assert {name for name, reason in reasons.items() if reason} == EVERYWHERE | BESIDES[kind]
+
+
+def _members(model: Any) -> set[str]:
+    """The members of a document, or of every type in a union of documents."""
+    model = getattr(model, "__value__", model)
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return {field.serialization_alias or name for name, field in model.model_fields.items()}
+    return {name for part in get_args(model) for name in _members(part)}
+
+
+def test_relations_are_in_words_and_terms_are_explained(visitor: Visitor) -> None:
+    text = page(visitor, "/claims/vucic-arrests-23")
+    assert '">is updated by</a> <a href="/claims/vucic-arrests-28">' in text
+    explained = text.split('<details class="explained">')[1].split("</details>")[0]
+    for vocabulary, term in (("claim-types", "assertion"), ("layers", "text"), ("evidence-roles", "content")):
+        assert load(vocabulary).terms[term].definition in unescape(explained)
+
+
+@MAIN_NAMES
+def test_every_record_says_how_to_cite_take_and_correct_it(
+    visitor: Visitor, documents: Documents, resource: Resource
+) -> None:
+    document = documents[resource.name][0]
+    text = page(visitor, f"/{resource.name}/{document['id']}")
+    assert re.findall(r'<h2 id="(cite|take|correct)">', text) == ["cite", "take", "correct"]
+    assert f'<code>curl "{BASE}/{resource.name}/{document["id"]}"</code>' in text
+    for format in ("json", "csv", "ndjson", "jsonld"):
+        assert f">{format}</a>" in text
 
 
 @MAIN_NAMES

@@ -12,7 +12,7 @@ from app.values.points import Box, great_circle_km
 from app.vocabularies import load
 
 WIDTH, HEIGHT = 360, 270
-REACH = 2  # degrees from a dot to the upper edge
+REACH = 1.7  # degrees from a dot to the upper edge
 NEAR_KM = 25  # what the precision `near` means
 SOFT_KM = 6  # around the points of a region: nobody says where it ends
 KM_TO_DEGREE = 1 / 111.2

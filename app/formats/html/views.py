@@ -12,11 +12,11 @@ from app.formats.base import Around, Below, Derived, Listing, Record
 from app.formats.html import humanize
 from app.formats.html.figures import figures
 from app.formats.html.forms import fields
-from app.formats.html.pictures import pictures
+from app.formats.html.pictures import Pictures, pictures
 from app.formats.html.terms import terms_of
 from app.query.reader import FacetValue
 from app.resources import by_kind
-from app.vocabularies import load
+from app.vocabularies import TermEntry, load
 
 Document = Mapping[str, Any]
 
@@ -48,6 +48,13 @@ DATES = ("date", "said", "published")  # when the record is about
 FEW_VALUES, MOST_VALUES = 8, 80  # of one facet, and of all facets together
 LISTED = 12  # records of a list below a record
 DRAWN = (("event", "claims"), ("actor", "relations"))  # lists that a picture and its table have
+PLAIN = (
+    "countries",
+    "date-precisions",
+    "date-bases",
+    "actor-types",
+    "measures",
+)  # vocabularies whose labels say it all
 TIMELINE = ("links", "part_of")  # members that a timeline shows with their dates
 SHOWN = 4  # fields of a form; the others are behind a word
 
@@ -89,12 +96,14 @@ def record_view(page: Record, around: Around) -> dict[str, object]:
     below = [(listed, _rows(listed)) for listed in around.lists if (document["kind"], listed.path) not in DRAWN]
     parts = {path: orjson.loads(text) for path, text in around.parts.items()}
     drawn = pictures(document, around, parts)
+    told = [fact for fact in facts(document, page.document) if not (fact.name in TIMELINE and _has_all(drawn))]
     dossier = orjson.loads(around.dossier) if around.dossier else None
     return {
         "document": document,
         "row": row(around.collection.name, document),
         "lead": next((document[name] for name in LEADS if document.get(name)), None),
-        "facts": [fact for fact in facts(document, page.document) if not (drawn.timeline and fact.name in TIMELINE)],
+        "facts": told,
+        "explained": _explained(document, told),
         "below": below,
         "parts": parts,
         "figures": figures(document["figures"]) if document["kind"] == "event" and document["figures"] else None,
@@ -102,6 +111,11 @@ def record_view(page: Record, around: Around) -> dict[str, object]:
         "pictures": drawn,
         "dossier": dossier,
     }
+
+
+def _has_all(drawn: Pictures) -> bool:
+    """Whether the timeline shows everything that is related."""
+    return drawn.timeline is not None and not drawn.timeline.left_out
 
 
 def layers(matrix: Document) -> Mapping[str, int]:
@@ -133,6 +147,8 @@ def row(home: str, document: Document) -> Row:
 def _kicker(document: Document) -> Iterator[str]:
     """What it is, when, and where: `Event`, `coerce`, `28 May 2019`, `Kosovo`."""
     yield humanize.words(document["kind"])
+    if "precision" in document:
+        yield load("place-precisions").terms[document["precision"]].label.lower()
     if "type" in document:
         yield _label_of_type(document["kind"], document["type"])
     when = next((document[name] for name in DATES if document.get(name)), None)
@@ -167,3 +183,23 @@ def facts(document: Document, model: Any) -> Iterator[Fact]:
         if not left_out and value not in (None, [], {}, ""):
             inside = {path: known for path, known in vocabularies.items() if path.split(".")[0] == name}
             yield Fact(name, value, inside)
+
+
+def _explained(document: Document, found: Sequence[Fact]) -> list[TermEntry]:
+    """Every term of a vocabulary that the page uses, once; those that their labels explain are left out."""
+    used = {("layers", document["layer"]): None} if document.get("layer") else {}
+    used |= {pair: None for fact in found for pair in _coded(fact.value, fact.name, fact.terms)}
+    return [load(vocabulary).terms[id] for vocabulary, id in used if vocabulary not in PLAIN]
+
+
+def _coded(value: Any, path: str, terms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The coded members in a value: the vocabulary and the id of each term."""
+    if isinstance(value, str):
+        if path in terms:
+            yield terms[path], value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _coded(inner, f"{path}.{name}", terms)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _coded(inner, path, terms)
