@@ -43,7 +43,7 @@ class Around:
     related: Sequence[str] = ()
     dossier: str | None = None
     title: str = ""  # of a derived document
-    narrowed: Callable[[str, str], str] = lambda name, value: ""  # the URL of the list with a value of a filter
+    narrowed: Callable[[str, str], str] = lambda name, value: ""  # the query of the list with a value of a filter
 
 
 @dataclass(frozen=True)

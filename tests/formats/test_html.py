@@ -101,6 +101,15 @@ def _members(model: Any) -> set[str]:
     return {name for part in get_args(model) for name in _members(part)}
 
 
+def test_a_claim_says_who_said_it_to_whom_and_by_which_chain(visitor: Visitor) -> None:
+    (chain,) = re.findall(r'<p class="chain">(.*?)</p>', page(visitor, "/claims/vucic-forecast-17-may"))
+    assert unescape(re.sub("<[^>]*>", "", chain)) == (
+        "Aleksandar Vučić, President of Serbia, said so (17 May 2019), as reported by Serbian state television, "
+        "cited by Nezavisne. Written in Nezavisne report on what Vučić said in the morning programme, "
+        "which is not pinned to a passage."
+    )
+
+
 def test_relations_are_in_words_and_terms_are_explained(visitor: Visitor) -> None:
     text = page(visitor, "/claims/vucic-arrests-23")
     assert '">is updated by</a> <a href="/claims/vucic-arrests-28">' in text
@@ -157,6 +166,14 @@ def test_the_links_of_pages_lead_somewhere(visitor: Visitor) -> None:
         asked |= _links(path, page(visitor, path) if path != "/" else visitor.get("/", headers=BROWSER).text)
     for path in sorted(asked):
         assert visitor.get(path, headers=BROWSER).status_code in (200, 308), path
+
+
+@pytest.mark.parametrize("given", ["participant=kosovo-police", "role=initiator", "layer=text", "q=police"])
+def test_what_narrows_a_list_can_be_asked(visitor: Visitor, given: str) -> None:
+    links = re.findall(r'<a href="(\?[^"]*)">', page(visitor, f"/events?{given}"))
+    assert len(links) > 10
+    for link in links:
+        assert visitor.get(f"/events{unescape(link)}").status_code == 200, link
 
 
 def test_a_page_is_another_one_when_its_templates_change(visitor: Visitor) -> None:

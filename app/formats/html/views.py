@@ -77,7 +77,15 @@ def list_view(page: Listing, around: Around) -> dict[str, object]:
     asked = fields(around.collection, around.given)
     shown = [field for place, field in enumerate(asked) if field.is_given or place < SHOWN]
     further = [field for field in asked if field not in shown]
-    return {"rows": rows, "shown": shown, "further": further, "facets": dict(_counted(page.facets or {}))}
+    return {"rows": rows, "shown": shown, "further": further, "facets": dict(_counted(_askable(page, around)))}
+
+
+def _askable(page: Listing, around: Around) -> Mapping[str, Sequence[FacetValue]]:
+    """The facets whose values can be asked for beside what was asked."""
+    filters = around.collection.by_name
+    barred = {other for name in around.given if name in filters for other in filters[name].excludes}
+    barred |= {name for name in filters if set(filters[name].excludes) & around.given.keys()}
+    return {name: values for name, values in (page.facets or {}).items() if name not in barred}
 
 
 def _counted(facets: Mapping[str, Sequence[FacetValue]]) -> Iterator[tuple[str, Sequence[FacetValue]]]:

@@ -28,8 +28,13 @@ def around_list(data: DataRequest, question: Question, page: Page) -> Around:
         _homes(data, map(orjson.loads, page.documents)),
         data.given,
         _formats(data, "list", question.collection),
-        narrowed=lambda name, value: data.address.without("cursor").having(name, value),
+        narrowed=lambda name, value: _query(data.address.without("cursor").having(name, value)),
     )
+
+
+def _query(url: str) -> str:
+    """A URL of the same path as the page that links to it: its query alone is enough."""
+    return f"?{url.partition('?')[2]}"
 
 
 def around_record(data: DataRequest, resource: Resource, id: str, document: str) -> Around:
