@@ -1,6 +1,7 @@
 """Everything public is written down: parameters, sort words, paths, formats and problems stand in docs/api.md."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,26 +16,56 @@ from app.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parent.parent
 API = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
-TICKED = set(re.findall(r"`([^`\n]+)`", API))
+TICKED = re.compile(r"`([^`\n]+)`")
+SECTION = re.compile(r"^### Filters of (.*\n\n.*)Sort by (.*)\n\n((?:\|.*\n)+)", re.MULTILINE)
+
+
+def rows(text: str) -> set[str]:
+    """The names that the rows of tables begin with."""
+    first = (line.split("|")[1] for line in text.splitlines() if line.startswith("|"))
+    return {name for cell in first for name in TICKED.findall(cell)}
+
+
+def under(title: str, page: str = API) -> str:
+    """What stands below a heading."""
+    return page.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+def sections() -> Iterator[tuple[str, set[str], set[str]]]:
+    """Each collection that filters are listed for, with these and with its sort words."""
+    for paths, words, table in SECTION.findall(API):
+        for path in TICKED.findall(paths):
+            yield path.removeprefix("/"), rows(table), set(TICKED.findall(words))
+
+
+COMMON = rows(under("Parameters"))
+OWN = {name: own for name, own, _ in sections()}
+SORTS = {name: words for name, _, words in sections()}
 
 
 @pytest.mark.parametrize("collection", [*RESOURCES, search], ids=lambda each: each.name)
-def test_every_parameter_and_sort_word_is_documented(collection: Collection) -> None:
-    hidden = {name for name, _ in collection.fixed}
-    names = {each.name for each in collection.filters} | {each.name for each in controls(collection)}
-    assert (names - hidden) | set(collection.sorts) <= TICKED
+def test_every_parameter_has_its_row_and_every_row_its_parameter(collection: Collection) -> None:
+    filters, fixed = {each.name for each in collection.filters}, {name for name, _ in collection.fixed}
+    assert filters - fixed <= OWN[collection.name] | COMMON
+    assert OWN[collection.name] <= filters
+    assert {each.name for each in controls(collection)} <= COMMON
 
 
-def test_every_problem_and_format_is_documented() -> None:
-    assert {kind.slug for kind in problems()} - {"problem"} <= TICKED
-    assert set(FORMATS) <= TICKED
+@pytest.mark.parametrize("collection", [*RESOURCES, search], ids=lambda each: each.name)
+def test_every_sort_word_stands_beside_its_collection(collection: Collection) -> None:
+    assert SORTS[collection.name] == set(collection.sorts)
 
 
-def test_every_list_below_a_record_is_documented() -> None:
-    main = [each for each in RESOURCES if not each.view_of]
-    for each in main:
+def test_every_problem_and_format_has_its_row() -> None:
+    assert rows(under("Errors")) == {kind.slug for kind in problems()} - {"problem"}
+    formats = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert set(FORMATS) <= rows(formats)
+
+
+def test_every_list_below_a_record_has_its_row() -> None:
+    for each in (each for each in RESOURCES if not each.view_of):
         below = [*(inverse.path for inverse in each.inverses), *(part.path for part in each.subdocuments)]
-        assert {f"/{each.name}/{{id}}/{path}" for path in below} <= TICKED
+        assert {f"/{each.name}/{{id}}/{path}" for path in below} <= rows(under("Paths"))
 
 
 def test_every_setting_is_documented() -> None:

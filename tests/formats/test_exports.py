@@ -42,6 +42,9 @@ def rows(visitor: Visitor, path: str, **asked: Any) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(visitor.get(path, format="csv", **asked).text, newline="")))
 
 
+READERS = {"csv": rows, "ndjson": lines}  # an export has its own
+
+
 @COLLECTIONS
 def test_ndjson_is_the_walk_of_the_pages(visitor: Visitor, resource: Resource) -> None:
     assert lines(visitor, f"/{resource.name}") == walked(visitor, f"/{resource.name}")
@@ -67,7 +70,7 @@ def text(value: Any) -> str:
 
 @EXPORTS
 def test_filters_and_paths_below_a_record_select_the_same(visitor: Visitor, format: str) -> None:
-    read = {"csv": rows, "ndjson": lines}[format]
+    read = READERS[format]
     for path in ("/claims?contested=true&sort=-id", "/actors/aleksandar-vucic/claims", "/people?q=vucic"):
         wanted = [each["id"] for each in walked(visitor, path)]
         assert [each["id"] for each in read(visitor, path)] == wanted
@@ -77,7 +80,7 @@ def test_filters_and_paths_below_a_record_select_the_same(visitor: Visitor, form
 @COLLECTIONS
 @EXPORTS
 def test_a_limit_takes_the_first(visitor: Visitor, resource: Resource, format: str) -> None:
-    read = {"csv": rows, "ndjson": lines}[format]
+    read = READERS[format]
     every = [each["id"] for each in read(visitor, f"/{resource.name}")]
     for limit in (0, 1, 2, MAX_LIMIT + 1, 2**31 - 1):
         assert [each["id"] for each in read(visitor, f"/{resource.name}", limit=limit)] == every[:limit]
