@@ -81,11 +81,6 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(fold(text).split())
 
 
-def all_words(text: str) -> tuple[str, ...]:
-    """The words of every key, each once, in order of first occurrence."""
-    return tuple(dict.fromkeys(word for key in keys(text) for word in key.split()))
-
-
 def sort_key(text: str) -> str:
     """Compared bytewise."""
     return fold(text)
