@@ -110,7 +110,7 @@ class NoFacts(BaseModel):
     """For a kind of which nothing is derived."""
 
 
-def no_facts(entry: Any, links: Links) -> NoFacts:
+def no_facts(entry: object, links: Links) -> NoFacts:
     """Nothing is derived."""
     return NoFacts()
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from app.entries.claims import ClaimEntry
 from app.entries.corpus import Corpus
@@ -38,24 +38,23 @@ class Links:
     """
 
     corpus: Corpus
-    _made: dict[Any, Any] = field(default_factory=dict, repr=False)
+    _made: dict[object, object] = field(default_factory=dict, repr=False)
 
     def once(self, of: "Callable[[Links], T]") -> T:
         """What `of` makes of the whole corpus, made when it is first asked for and then kept."""
         if of not in self._made:
             self._made[of] = of(self)
-        made: T = self._made[of]
-        return made
+        return cast(T, self._made[of])
 
     @property
     def claims(self) -> tuple[ClaimEntry, ...]:
         """Every claim, ordered by id."""
-        return self.corpus.kind("claim")
+        return self.corpus.of(ClaimEntry)
 
     @property
     def events(self) -> tuple[EventEntry, ...]:
         """Every event, ordered by id."""
-        return self.corpus.kind("event")
+        return self.corpus.of(EventEntry)
 
     @cached_property
     def claims_of_event(self) -> Index[ClaimEntry]:
@@ -123,13 +122,13 @@ class Links:
     @cached_property
     def places_inside(self) -> Index[PlaceEntry]:
         """The places inside each place, at any depth, without itself."""
-        places: tuple[PlaceEntry, ...] = self.corpus.kind("place")
+        places = self.corpus.of(PlaceEntry)
         return index((around, place) for place in places for around in self.corpus.ancestors(place.within))
 
     @cached_property
     def relations_of_actor(self) -> Index[RelationEntry]:
         """The relations that each actor is subject or object of."""
-        relations: tuple[RelationEntry, ...] = self.corpus.kind("relation")
+        relations = self.corpus.of(RelationEntry)
         return index((actor, each) for each in relations for actor in dict.fromkeys((each.subject, each.object)))
 
     @cached_property

@@ -8,6 +8,7 @@ from app.derive.contested import origin, superseded, voice
 from app.derive.links import Links, sources_of
 from app.entries.base import Moment, When
 from app.entries.claims import ClaimEntry, Figure
+from app.entries.sources import SourceEntry
 from app.resources.claims.document import figure_bounds
 from app.values.days import MISSING_LAST
 from app.values.figures import Interval
@@ -63,8 +64,8 @@ def said_of(claim: ClaimEntry, links: Links) -> When | None:
     """When it was said; what a source says in its own voice, when that was published."""
     if claim.said or not claim.narrated:
         return claim.said
-    published: Iterable[When | None] = (links.corpus.entry(each).published for each in sources_of(claim)[:1])
-    return next(iter(published), None)
+    sources = sources_of(claim)
+    return links.corpus.entry(SourceEntry, sources[0]).published if sources else None
 
 
 def when_said(claim: ClaimEntry) -> tuple[int, int, str]:

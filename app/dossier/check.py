@@ -15,6 +15,7 @@ from app.dossier.read import Lost, read
 from app.dossier.written import MODELS, Written
 from app.entries import ENTRIES
 from app.entries.corpus import Corpus, Curated, Tombstone
+from app.entries.sources import SourceEntry
 
 Progress = Callable[[str, int, int], None]
 
@@ -115,7 +116,7 @@ def _corpus(draft: Draft) -> Corpus:
 
 def _unanchored(draft: Draft) -> int:
     sources = (draft.entry(each.source) for claim in draft.of("claim") for each in claim.entry.evidence)
-    return sum(source is not None and not source.at_hand for source in sources)
+    return sum(isinstance(source, SourceEntry) and not source.at_hand for source in sources)
 
 
 def _count(number: int, noun: str) -> str:

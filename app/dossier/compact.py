@@ -1,18 +1,20 @@
 """Checked entries in a third of the memory: what many of them have alike is held once."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from app.entries.base import Part
 from app.entries.visitor import parts
+
+P = TypeVar("P", bound=Part)
 
 _LONGEST = 100  # characters of a text that others may repeat: ids, terms, dates
 
 # Which members were written makes no difference once an entry is checked; entries are frozen, so that none changes
 # what others hold too.
 _MEMBERS_WRITTEN: set[str] = set()
-_NO_ITEMS: list[Any] = []
-_NO_KEYS: dict[str, Any] = {}
+_NO_ITEMS: list[object] = []
+_NO_KEYS: dict[str, object] = {}
 
 _set = object.__setattr__  # entries are frozen
 
@@ -30,7 +32,7 @@ class Compact:
             for name in part.model_fields:
                 _set(first, name, None)
 
-    def __call__(self, entry: Part) -> Any:
+    def __call__(self, entry: P) -> P:
         """The same entry."""
         made, value_of = _made(type(entry)), self._value
         for name, value in entry.__dict__.items():
@@ -42,7 +44,7 @@ class Compact:
                 _set(made, name, value_of(value))
         return made
 
-    def _value(self, value: Any) -> Any:
+    def _value(self, value: Any) -> object:
         kind = value.__class__
         if kind is list:
             return [self._value(item) for item in value] if value else _NO_ITEMS
@@ -57,7 +59,7 @@ class Compact:
         return self._known.setdefault(text, text) if len(text) <= _LONGEST and " " not in text else text
 
 
-def _made(model: type[Part]) -> Part:
+def _made(model: type[P]) -> P:
     """A new instance without members."""
     part = object.__new__(model)
     _set(part, "__pydantic_fields_set__", _MEMBERS_WRITTEN)

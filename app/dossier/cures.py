@@ -1,7 +1,8 @@
 """What to do about a value that does not do, where more can be said than of all of its kind."""
 
 import re
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from app.dossier.nodes import Location
 from app.dossier.scalars import LONGEST_NUMBER
@@ -18,7 +19,7 @@ _COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
 _MAIL = re.compile(r"[^@\s:]+@[^@\s:]+\.[^@\s:]+")
 
 
-def cure(type: str, context: dict[str, Any], value: Any, location: Location) -> str:
+def cure(type: str, context: Mapping[str, str], value: object, location: Location) -> str:
     """What to write instead; empty for the cure of the kind."""
     name = next((step for step in reversed(location) if isinstance(step, str)), "")
     if "vocabulary" in context:
@@ -34,7 +35,7 @@ def cure(type: str, context: dict[str, Any], value: Any, location: Location) -> 
     return _text(value, name) if isinstance(value, str) else ""
 
 
-def _term(vocabulary: str, value: Any) -> str:
+def _term(vocabulary: str, value: object) -> str:
     known = load(vocabulary)
     if len(known.terms) <= SHORT_LIST:
         return f"choose one of {', '.join(known.terms)}"
@@ -43,7 +44,7 @@ def _term(vocabulary: str, value: Any) -> str:
     return f"write {near}" if near else f"choose a term that onrecord vocabulary {vocabulary} prints"
 
 
-def _number(type: str, value: Any) -> str:
+def _number(type: str, value: object) -> str:
     """What to do where a number is expected: quotes are only told of where there may be some."""
     expected = _NUMBERS[type]
     if isinstance(value, str):
@@ -57,7 +58,7 @@ def _number(type: str, value: Any) -> str:
     return f"write {expected} in digits, without quotes"
 
 
-def _flag(value: Any) -> str:
+def _flag(value: object) -> str:
     said = _SAID.get(value.lower()) if isinstance(value, str) else None
     return f"write {said}, without quotes" if said else "write true or false, in small letters and without quotes"
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from app.dossier.layout import DOSSIER, REMOVED
 from app.dossier.predecessor import Before
@@ -76,7 +75,7 @@ class Draft:
         """The entries of one kind that have no errors of their own."""
         return self.sound.get(kind, ())
 
-    def entry(self, id: str) -> Any:
+    def entry(self, id: str) -> object:
         """The checked entry of that id; None if there is none, or none without errors of its own."""
         written = self.by_id.get(id)
         return written.entry if written else None

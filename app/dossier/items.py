@@ -25,7 +25,7 @@ class Item:
     `odd` if something in it is a flaw or changes its value; `parse` tells what.
     """
 
-    value: Any
+    value: object
     line: int
     start: int = 0
     end: int = 0
@@ -79,7 +79,7 @@ class Items:
             value = self._original(value)
         return Item(value, self.parser.line(event), start.index, end.index, start.column, self._odd)
 
-    def _value(self, event: Any, depth: int) -> Any:
+    def _value(self, event: Any, depth: int) -> object:
         """The value that begins with this event; `_last` is the event that it ends with."""
         self._last = event
         if event.__class__ is ScalarEvent:
@@ -92,25 +92,25 @@ class Items:
             return self._members(depth)
         return self._list(depth) if event.__class__ is SequenceStartEvent else None
 
-    def _members(self, depth: int) -> dict[str, Any]:
-        following, members = self._next, {}
+    def _members(self, depth: int) -> dict[str, object]:
+        following, members = self._next, dict[str, object]()
         while (event := following()).__class__ is not MappingEndEvent:
-            key = event.value if event.__class__ is ScalarEvent else self._value(event, depth + 1)
+            key: str = event.value if event.__class__ is ScalarEvent else str(self._value(event, depth + 1))
             if event.__class__ is not ScalarEvent or event.anchor or event.tag or key in members or key == "<<":
-                self._odd, key = True, str(key)
+                self._odd = True
             event = following()
             members[key] = self._scalar(event) if event.__class__ is ScalarEvent else self._value(event, depth + 1)
         self._last = event
         return members
 
-    def _list(self, depth: int) -> list[Any]:
+    def _list(self, depth: int) -> list[object]:
         items = []
         while (event := self._next()).__class__ is not SequenceEndEvent:
             items.append(self._value(event, depth + 1))
         self._last = event
         return items
 
-    def _scalar(self, event: Any) -> Any:
+    def _scalar(self, event: Any) -> object:
         text = event.value
         if event.anchor or event.tag:
             self._odd = True
@@ -120,7 +120,7 @@ class Items:
             self._odd = True
         return text
 
-    def _original(self, value: Any) -> Any:
+    def _original(self, value: object) -> object:
         """The value with the characters that stand for others put back."""
         if isinstance(value, dict):
             return {self.parser.original(key): self._original(inner) for key, inner in value.items()}

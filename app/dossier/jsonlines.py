@@ -2,7 +2,6 @@
 
 import json
 import re
-from typing import Any
 
 import orjson
 
@@ -42,8 +41,8 @@ def _quickly(text: str, line: int) -> Tree | None:
 def _exactly(text: str, line: int) -> Tree:
     flaws: list[Flaw] = []
 
-    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        first: dict[str, Any] = {}
+    def members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        first: dict[str, object] = {}
         for key, value in pairs:
             if key in first:
                 flaws.append(Flaw("duplicate-key", line, f"'{key}' is given twice"))
@@ -62,7 +61,9 @@ def _exactly(text: str, line: int) -> Tree:
     return Tree(Node(value, line, line), flaws)
 
 
-def _deeper(value: Any, levels: int) -> bool:
+def _deeper(value: object, levels: int) -> bool:
     """Whether lists and mappings lie deeper in each other than that."""
+    if not isinstance(value, dict | list):
+        return False
     inside = value.values() if isinstance(value, dict) else value
-    return isinstance(value, dict | list) and (levels == 0 or any(_deeper(inner, levels - 1) for inner in inside))
+    return levels == 0 or any(_deeper(inner, levels - 1) for inner in inside)

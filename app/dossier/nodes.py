@@ -26,7 +26,7 @@ Location = tuple[str | int, ...]  # as pydantic writes it: ("participants", 0, "
 class Node:
     """`value` is a dict or list of nodes, or a plain value (of any depth, where one line holds all of it)."""
 
-    value: Any
+    value: object
     line: int
     key_line: int
 
@@ -47,11 +47,11 @@ class Node:
         return node
 
 
-def _plain(child: Any) -> Any:
+def _plain(child: object) -> object:
     return child.plain() if isinstance(child, Node) else child
 
 
-def _child(value: Any, step: str | int) -> Any:
+def _child(value: object, step: str | int) -> object:
     if isinstance(value, dict):
         return value.get(step)
     return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
@@ -136,7 +136,7 @@ class _Builder:
             return None
         return self._text(event)
 
-    def _scalar(self, event: ScalarEvent) -> Any:
+    def _scalar(self, event: ScalarEvent) -> object:
         text = self._text(event)
         return text if event.style or event.tag else scalar(text)
 

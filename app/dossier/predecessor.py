@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from app.values.identity import Identity
+from app.values.members import Members
 
 Before = Mapping[str, Mapping[str, Identity]]
 """By dossier, every id that the release before knew of it: live, former (`merged`) or removed."""
@@ -27,7 +27,7 @@ def known_ids(lines: Iterable[str]) -> Before:
     return found
 
 
-def _identities(kind: str, entry: Mapping[str, Any]) -> Iterator[Identity]:
+def _identities(kind: str, entry: Members) -> Iterator[Identity]:
     id = entry["id"]
     if kind == "removed":
         yield Identity(id, entry["kind"], "removed", reason=entry.get("reason"))

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from app.dossier.layout import DOSSIER, REMOVED
 from app.dossier.written import RemovedEntry
 from app.entries import ENTRIES
+from app.entries.base import Part
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -20,14 +21,14 @@ def schemas() -> Mapping[str, dict[str, Any]]:
     dossier = ENTRIES[DOSSIER]
     del found[dossier.collection]
     return found | {
-        DOSSIER: _schema(dossier.collection.capitalize(), dossier),
+        DOSSIER: _schema(dossier.collection.capitalize(), TypeAdapter(dossier)),
         REMOVED: _list("Removed records", RemovedEntry),
     }
 
 
-def _list(title: str, model: Any) -> dict[str, Any]:
-    return _schema(title, list[model])
+def _list(title: str, model: type[Part]) -> dict[str, Any]:
+    return _schema(title, TypeAdapter(list[model]))  # type: ignore[valid-type]  # a type known at run time
 
 
-def _schema(title: str, model: Any) -> dict[str, Any]:
-    return {"$schema": DIALECT, "title": title, **TypeAdapter(model).json_schema(mode="validation")}
+def _schema(title: str, adapter: TypeAdapter[object]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "title": title, **adapter.json_schema(mode="validation")}

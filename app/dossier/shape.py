@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
 
 from app.dossier.nodes import Location
 from app.entries.base import Part, Reference
 from app.entries.visitor import Path, fields_of, marked, parts
+
+Reached = tuple[Location, str, tuple[str, ...]]  # the place of an id, the id, and the kinds it may be of
 
 
 @cache
@@ -15,7 +16,7 @@ def fields(model: type[Part]) -> Mapping[Path, tuple[str, ...]]:
     return {path: tuple(name for name, _ in fields_of(part)) for path, part in parts(model)}
 
 
-def references(model: type[Part], value: Mapping[str, Any] | Part) -> Iterator[tuple[Location, str, tuple[str, ...]]]:
+def references(model: type[Part], value: Mapping[str, object] | Part) -> Iterator[Reached]:
     """Each text that stands where an id of another record belongs, and the kinds that this record may be of.
 
     `value` is an entry, or what somebody wrote, which may have faults of any sort; a text in place of a mapping is its
@@ -30,7 +31,7 @@ def referring(model: type[Part]) -> Iterator[tuple[Path, tuple[str, ...]]]:
     return ((path, mark.kinds) for path, mark in marked(model, Reference))
 
 
-def _texts(value: Any, path: Path, location: Location) -> Iterator[tuple[Location, str]]:
+def _texts(value: object, path: Path, location: Location) -> Iterator[tuple[Location, str]]:
     if isinstance(value, list):
         for i, item in enumerate(value):
             yield from _texts(item, path, (*location, i))

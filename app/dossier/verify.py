@@ -107,8 +107,8 @@ class Verification:
 
 def verify(corpus: Corpus, texts: Path) -> list[Verification]:
     """Each source whose text was at hand, against the copies in a folder (and below it)."""
-    sources = [source for source in corpus.kind("source") if source.at_hand]
-    anchors = {source.id: list(_anchors(source, corpus.kind("claim"))) for source in sources}
+    sources = [source for source in corpus.of(SourceEntry) if source.at_hand]
+    anchors = {source.id: list(_anchors(source, corpus.of(ClaimEntry))) for source in sources}
     copies = {copy.sha256: copy for copy in reversed([*read_copies(texts)])}
     proved = {each.id: _identical(each, anchors[each.id], copies) for each in sources if each.sha256 in copies}
     searched = _nearest(sources, anchors, [copy for copy in copies.values() if not _is_of(copy, sources)])

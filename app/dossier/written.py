@@ -30,7 +30,7 @@ MODELS: Final[Mapping[str, type[Part]]] = {**ENTRIES, REMOVED: RemovedEntry}
 
 # What an entry has none of is given as none: of a default that is a list or mapping pydantic makes a deep copy, and all
 # of them together take it a third of its time.
-_NONE: Final[Mapping[str, Mapping[str, Any]]] = {
+_NONE: Final[Mapping[str, Mapping[str, object]]] = {
     kind: {
         field.alias or name: field.default
         for name, field in model.model_fields.items()
@@ -101,7 +101,7 @@ class Written:
         """What keeps it from being an entry."""
         return self._faults.errors() if self._faults else []
 
-    def given(self, name: str) -> Any:
+    def given(self, name: str) -> object:
         """What a field holds, even of a faulty entry; None if nothing."""
         return self.value.get(name) if self.entry is None else getattr(self.entry, name, None)
 

@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Protocol, Self
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from app.values.edtf import Edtf, EdtfText
 from app.values.languages import LANGUAGE
@@ -20,7 +30,7 @@ class Reference:
 
     kinds: tuple[str, ...]
 
-    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {**handler(core_schema), "x-reference": list(self.kinds)}
 
 
@@ -62,14 +72,17 @@ class Part(BaseModel):
         return self
 
 
+E = TypeVar("E", bound="Entry")
+
+
 class Labels(Protocol):
     """Whoever knows every record, and what it is called."""
 
     def label(self, id: str) -> str:
         """What people call the record of this id."""
 
-    def entry(self, id: str) -> Any:
-        """The record of this id as curated."""
+    def entry(self, model: "type[E]", id: str) -> "E":
+        """The record of this id as curated, which is of that kind."""
 
 
 class Entry(Part):
@@ -117,7 +130,7 @@ class When(Part):
         return Edtf.parse(self.edtf)
 
 
-def _dated(value: Any) -> Any:
+def _dated(value: object) -> object:
     return {"edtf": value} if isinstance(value, str) else value
 
 
@@ -134,11 +147,11 @@ class Moment(When):
             yield Violation("time_without_day", f"{self.time} goes with one day, and not with {self.edtf}", ("time",))
 
 
-def _timed(value: Any) -> Any:
+def _timed(value: object) -> object:
     """The day and the time of `2019-05-28T17:09+02:00` apart."""
     given = _dated(value)
     text = given.get("edtf") if isinstance(given, dict) else None
-    if not isinstance(text, str) or "T" not in text:
+    if not isinstance(given, dict) or not isinstance(text, str) or "T" not in text:
         return given
     day, _, time = text.partition("T")
     return {**given, "edtf": day, "time": time}

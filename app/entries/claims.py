@@ -1,11 +1,12 @@
 """Claims as curated: what somebody says, and the evidence for it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from app.entries.base import ActorId, ClaimId, Date, Entry, EventId, Labels, Number, Part, SourceId, Time, Violation
+from app.entries.sources import SourceEntry
 from app.values.anchors import Passage
 from app.values.slugs import Slug
 from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Measure, Medium, Modality, Quote
@@ -24,7 +25,7 @@ class Speaker(Part):
     attribution: str | None = Field(default=None, description="How the source attributes it: a word or two, as `said`.")
 
 
-def _speaker(value: Any) -> Any:
+def _speaker(value: object) -> object:
     return {"actor": value} if isinstance(value, str) else value
 
 
@@ -151,7 +152,7 @@ class ClaimEntry(Entry):
         if not self.evidence:
             return ""
         source = self.evidence[0].source
-        return f"{labels.label(labels.entry(source).publisher or source)}, in its own voice"
+        return f"{labels.label(labels.entry(SourceEntry, source).publisher or source)}, in its own voice"
 
     def violations(self) -> Iterator[Violation]:
         if self.narrated and self.speaker is not None:

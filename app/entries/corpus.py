@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Protocol, cast
 
-from app.entries.base import Entry, Ref
+from app.entries.base import E, Entry, Name, Ref
+from app.entries.places import PlaceEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class Tombstone:
     last_release: str
 
 
+class _Named(Protocol):
+    """An actor or a place."""
+
+    name: str
+    names: list[Name]
+
+
 @dataclass(frozen=True)
 class Corpus:
     """Entries by kind and id, in the order of their ids."""
@@ -41,20 +49,24 @@ class Corpus:
         return {each.entry.id: each for each in self.curated}
 
     @cached_property
-    def by_kind(self) -> Mapping[str, tuple[Any, ...]]:
+    def by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
         """The entries of each kind, ordered by id."""
         kinds: dict[str, list[Entry]] = {}
         for each in sorted(self.curated, key=lambda each: each.entry.id):
             kinds.setdefault(each.kind, []).append(each.entry)
         return {kind: tuple(entries) for kind, entries in kinds.items()}
 
+    def of(self, model: type[E]) -> tuple[E, ...]:
+        """The entries of one kind, ordered by id."""
+        return cast(tuple[E, ...], self.by_kind.get(model.kind, ()))
+
     def kind(self, kind: str) -> tuple[Any, ...]:
         """The entries of one kind, ordered by id; typed by whoever asks."""
         return self.by_kind.get(kind, ())
 
-    def entry(self, id: str) -> Any:
-        """One entry; raises KeyError. References were checked before a corpus is made."""
-        return self.by_id[id].entry
+    def entry(self, model: type[E], id: str) -> E:
+        """One entry, of that kind: references were checked before a corpus is made; raises KeyError."""
+        return cast(E, self.by_id[id].entry)
 
     def label(self, id: str) -> str:
         """What people call one record."""
@@ -75,7 +87,7 @@ class Corpus:
 
     def names(self, ids: Iterable[str | None]) -> list[str]:
         """Every name, in every script, of these actors and places; None is nobody."""
-        called = [self.entry(id) for id in dict.fromkeys(ids) if id is not None]
+        called = [cast(_Named, self.by_id[id].entry) for id in dict.fromkeys(ids) if id is not None]
         return [name for each in called for name in (each.name, *(other.value for other in each.names))]
 
     def dossier(self, id: str) -> Ref:
@@ -86,4 +98,4 @@ class Corpus:
         """The place itself and every place around it, innermost first."""
         while place is not None:
             yield place
-            place = self.entry(place).within
+            place = self.entry(PlaceEntry, place).within

@@ -1,6 +1,6 @@
 """A visitor of entries: which parts an entry is made of, where a mark such as a term stands, and the texts there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from typing import Any, TypeVar, cast, get_args
 
@@ -21,7 +21,7 @@ def parts(model: type[Part], path: Path = ()) -> Iterator[tuple[Path, type[Part]
                 yield from parts(piece, (*path, name))
 
 
-def fields_of(model: type[Part]) -> Iterator[tuple[str, list[Any]]]:
+def fields_of(model: type[Part]) -> Iterator[tuple[str, list[object]]]:
     """Each field as curators write it, with the classes and marks that its type is made of."""
     for name, field in model.model_fields.items():
         yield field.alias or name, [*_pieces(field.annotation), *field.metadata]
@@ -29,7 +29,7 @@ def fields_of(model: type[Part]) -> Iterator[tuple[str, list[Any]]]:
 
 def marked(model: type[Part], mark: type[Mark]) -> tuple[tuple[Path, Mark], ...]:
     """The places whose type bears a mark of that class, such as a term of a vocabulary, and the mark."""
-    return cast(tuple[tuple[Path, Mark], ...], _marked(model, cast(Any, mark)))
+    return cast(tuple[tuple[Path, Mark], ...], _marked(model, cast(Hashable, mark)))
 
 
 def texts_at(values: Iterable[Any], path: Path) -> set[str]:
@@ -39,7 +39,7 @@ def texts_at(values: Iterable[Any], path: Path) -> set[str]:
     """
     found = list(values)
     for name in path:
-        attribute = _attribute(cast(Any, type(found[0])), name) if found else name
+        attribute = _attribute(cast(Hashable, type(found[0])), name) if found else name
         inner = [getattr(value, attribute) for value in found]
         found = [item for value in inner if value for item in (value if isinstance(value, list | dict) else (value,))]
     return set(found)
@@ -62,7 +62,7 @@ def _marked(model: type[Part], mark: type[object]) -> tuple[tuple[Path, object],
     )
 
 
-def _pieces(annotation: Any) -> Iterator[Any]:
+def _pieces(annotation: object) -> Iterator[object]:
     """The classes and marks that a type is made of, through aliases, unions, lists and `Annotated`."""
     inner = annotation.__value__ if isinstance(annotation, TypeAliasType) else None
     parts = [inner] if inner is not None else get_args(annotation)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from app.query.base import Collection
 from app.query.reader import FacetValue, Page, ReleaseInfo
 
 Links = Mapping[str, str | None]
-Members = Mapping[str, Any]  # a parsed JSON object
 
 
 @dataclass(frozen=True)

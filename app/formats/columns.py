@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
 from app.entries.base import Ref
-from app.formats.base import Members
+from app.values.members import Members
 
 SEPARATOR = "|"
 

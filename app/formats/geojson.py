@@ -2,8 +2,9 @@
 
 import orjson
 
-from app.formats.base import Format, Links, Listing, Members, Record
+from app.formats.base import Format, Links, Listing, Record
 from app.formats.json import located
+from app.values.members import Members
 from app.vocabularies.vocabulary import load
 
 

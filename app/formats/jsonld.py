@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 import orjson
 
-from app.formats.base import Format, Links, Listing, Members, Record
+from app.formats.base import Format, Links, Listing, Record
 from app.formats.context import PATH, class_of, link_relations
 from app.formats.geojson import geometry
 from app.formats.json import located
 from app.formats.linked import ENTITIES, ENTITY
+from app.values.members import Members
 from app.vocabularies import load
 
 SCHEMES = "identifier-schemes"

@@ -1,10 +1,9 @@
 """References of a document: wherever it names another record, as `{"id": ..., "label": ...}`."""
 
 from collections.abc import Iterator
-from typing import Any
 
 
-def references(value: Any) -> Iterator[str]:
+def references(value: object) -> Iterator[str]:
     """Yield the ids of all references in a parsed JSON value, in their order; one may come several times."""
     if isinstance(value, list):
         for item in value:

@@ -4,16 +4,20 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar, Final, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Final, Generic, Protocol
 
 from pyroaring import BitMap
 from sqlalchemy import Column, Table
+from typing_extensions import TypeVar
 
 from app.query import phrases
 from app.query.index import Inverted, Ranged, Row, Rows, inverted
 from app.values.identity import Identity
 
 T = TypeVar("T")
+R = TypeVar("R", default=Any)  # what a filter reads its values as; of filters taken together nobody can say it
+
+Schema = dict[str, Any]  # a JSON Schema
 
 MAX_VALUES = 100  # values in one parameter
 GROUPS: Final = ("what", "who", "when", "where", "figures", "words", "page")  # of parameters, as the docs order them
@@ -100,7 +104,7 @@ Labels = Mapping[str, str]  # what people call values; those without a name of t
 
 
 @dataclass(frozen=True)
-class Filter(ABC):
+class Filter(ABC, Generic[R]):
     """One filtering parameter of a collection.
 
     A column of a side table means *some row of it that belongs to the record*. Several filters over one side table
@@ -111,7 +115,7 @@ class Filter(ABC):
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "in", "isNull"})  # what `filter` may compare it by
 
     name: str
-    column: Any = field(repr=False)
+    column: object = field(repr=False)  # the mapped attribute, see `as_column`
     about: str = ""
     excludes: tuple[str, ...] = ()  # parameters that make no sense beside this one
     about_excluded: str = ""  # what to write instead
@@ -123,7 +127,7 @@ class Filter(ABC):
         return "what"
 
     @cached_property
-    def columns(self) -> tuple[Column[Any], ...]:
+    def columns(self) -> tuple[Column[object], ...]:
         """The stored columns that it reads."""
         return (as_column(self.column),)
 
@@ -148,14 +152,14 @@ class Filter(ABC):
         return ()
 
     @abstractmethod
-    def read(self, values: Sequence[str], lookup: Lookup) -> Any:
+    def read(self, values: Sequence[str], lookup: Lookup) -> R:
         """The values as one canonical, hashable reading; raises Refused."""
 
-    def match(self, reading: Any, rows: Rows) -> BitMap:
+    def match(self, reading: R, rows: Rows) -> BitMap:
         """The records that the reading selects, of whatever kind."""
-        return rows.having(self.inverted[0].name, reading)
+        return rows.having(self.inverted[0].name, self.values(reading))
 
-    def is_slow(self, reading: Any) -> bool:
+    def is_slow(self, reading: R) -> bool:
         """Whether matching the reading takes more than a few look-ups of whole keys."""
         return False
 
@@ -164,7 +168,7 @@ class Filter(ABC):
         return rows.present(self.inverted[0].name)
 
     @abstractmethod
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         """JSON Schema of one value, as OpenAPI shows it."""
 
     def example(self, row: Row) -> str | None:
@@ -172,11 +176,11 @@ class Filter(ABC):
         value = row[self.columns[0].name]
         return None if value is None else str(value)
 
-    def compared(self, operator: str, value: str, lookup: Lookup) -> Any:
+    def compared(self, operator: str, value: str, lookup: Lookup) -> R:
         """The reading of one comparison in `filter`; raises Refused."""
         return self.read((value,), lookup)
 
-    def otherwise(self, reading: Any, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
+    def otherwise(self, reading: R, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
         """The parameters that may have been meant where nothing is found: instead of this one, best first."""
         return iter(())
 
@@ -184,27 +188,27 @@ class Filter(ABC):
         """What people call the values; those without a name of their own may be left out."""
         return {}
 
-    def values(self, reading: Any) -> Sequence[str]:
+    def values(self, reading: R) -> Sequence[str]:
         """The values of a reading, as `labels` takes them."""
         return reading if isinstance(reading, tuple) else (self.canonical(reading),)
 
-    def explained(self, reading: Any) -> Any:
+    def explained(self, reading: R) -> object:
         """How the parameter was read, as JSON."""
         return list(reading) if isinstance(reading, tuple) else reading
 
-    def phrase(self, reading: Any, labels: Labels) -> str:
+    def phrase(self, reading: R, labels: Labels) -> str:
         """How a sentence about the question puts it; true of exactly the records that match."""
         return phrases.phrase(self.table.name, self.name, self.named(reading, labels))
 
-    def further(self, reading: Any, labels: Labels) -> str:
+    def further(self, reading: R, labels: Labels) -> str:
         """How the sentence goes on where another filter about the same row comes before."""
         return phrases.further(self.name, self.named(reading, labels))
 
-    def named(self, reading: Any, labels: Labels) -> list[str]:
+    def named(self, reading: R, labels: Labels) -> list[str]:
         """What people call the values of a reading."""
         return [labels.get(value, value) for value in self.values(reading)]
 
-    def canonical(self, reading: Any) -> str:
+    def canonical(self, reading: R) -> str:
         """The reading as text: equal for questions that mean the same."""
         return ",".join(reading) if isinstance(reading, tuple) else str(reading)
 
@@ -230,7 +234,7 @@ class Collection:
     requires: str = ""  # a parameter without which nothing can be asked
     searches_all: bool = False  # records of every kind, each shown with the name that matched
     view_of: str = ""  # the main collection, for a view such as /people
-    moment: Callable[[Any], Any] | None = field(default=None, repr=False)  # the date of an entry that orders its list
+    moment: Callable[..., object] | None = field(default=None, repr=False)  # the date of an entry that orders its list
 
     @property
     def dated(self) -> bool:
@@ -261,7 +265,8 @@ def is_side(table: Table) -> bool:
     return any(column.info.get("owner") for column in table.c)
 
 
-def as_column(attribute: Any) -> Column[Any]:
+def as_column(attribute: object) -> Column[object]:
     """The column behind a mapped attribute: typed as its value by SQLModel, a column at run time."""
-    element = attribute.__clause_element__() if hasattr(attribute, "__clause_element__") else attribute
-    return cast(Column[Any], element.table.c[element.name] if hasattr(element, "table") else element)
+    element: Any = attribute.__clause_element__() if hasattr(attribute, "__clause_element__") else attribute
+    column: Column[object] = element.table.c[element.name] if hasattr(element, "table") else element
+    return column

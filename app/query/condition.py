@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Generic, TypeAlias
 
 from pyroaring import BitMap
 from sqlalchemy import Table
 
-from app.query.base import Collection, Filter
+from app.query.base import Collection, Filter, R
 from app.query.index import Index, Rows, intersection, union
 
 
 @dataclass(frozen=True)
-class Meets:
+class Meets(Generic[R]):
     """One filter as it was read."""
 
-    filter: Filter
-    reading: Any
+    filter: Filter[R]
+    reading: R
 
 
 @dataclass(frozen=True)

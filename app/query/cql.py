@@ -62,11 +62,11 @@ class _Reader:
     def __init__(self, collection: Collection, names: Mapping[str, Filter], lookup: Lookup) -> None:
         self.collection, self.names, self.lookup = collection, names, lookup
 
-    def whole(self, node: Any) -> Condition:
+    def whole(self, node: object) -> Condition:
         """A node that no AND joins to others."""
         return self._checked((self.condition(node),))[0]
 
-    def condition(self, node: Any) -> Condition:
+    def condition(self, node: object) -> Condition:
         """One node: a connective or a comparison."""
         if not isinstance(node, dict) or "op" not in node:
             raise self._alone(node)
@@ -79,12 +79,14 @@ class _Reader:
             return Not(self.whole(arguments[0]))
         return self._comparison(operator, arguments)
 
-    def _flat(self, operator: str, arguments: list[Any]) -> tuple[Condition, ...]:
+    def _flat(self, operator: str, arguments: list[object]) -> tuple[Condition, ...]:
         """The parts of a chain of one connective, however the parser nested it."""
         found: tuple[Condition, ...] = ()
         for node in arguments:
-            nested = isinstance(node, dict) and node.get("op") == operator
-            found += self._flat(operator, node["args"]) if nested else (self.condition(node),)
+            if isinstance(node, dict) and node.get("op") == operator:
+                found += self._flat(operator, node["args"])
+            else:
+                found += (self.condition(node),)
         return found
 
     def _checked(self, parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
@@ -112,13 +114,13 @@ class _Reader:
         met = Meets(each, each.compared("=" if operator == "<>" else operator, value, self.lookup))
         return Not(met) if operator == "<>" else met
 
-    def _in(self, each: Filter, values: list[Any]) -> Condition:
+    def _in(self, each: Filter, values: list[object]) -> Condition:
         texts = [literal(each, value) for value in values]
         if each.multiple:
             return Meets(each, each.read(texts, self.lookup))
         return Either(tuple(Meets(each, each.read((text,), self.lookup)) for text in texts))
 
-    def _filter(self, node: Any) -> Filter:
+    def _filter(self, node: object) -> Filter:
         name = node.get("property") if isinstance(node, dict) else None
         if isinstance(node, dict) and node.get("op") in ("casei", "accenti"):
             inner = unparse(node["args"][0])
@@ -130,7 +132,7 @@ class _Reader:
             raise Refused(f"filter knows no '{name}' at /{self.collection.name}.", name, near)
         return self.names[name]
 
-    def _alone(self, node: Any) -> Refused:
+    def _alone(self, node: object) -> Refused:
         """What stands where a comparison should; raises Refused if it is a name that nobody knows."""
         shown, message = unparse(node), "filter holds something that is no comparison"
         if not isinstance(node, dict) or "property" not in node:

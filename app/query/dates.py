@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pyroaring import BitMap
 from sqlalchemy import Column
 
-from app.query.base import Filter, Labels, Lookup, Refused, as_column
+from app.query.base import Filter, Labels, Lookup, Refused, Schema, as_column
 from app.query.index import Inverted, Ranged, Row, Rows, inverted
 from app.query.phrases import PHRASES, WITHOUT
 from app.values import dates_as_written
@@ -35,7 +35,7 @@ ANY_DATE = DateReading("", OPEN_START, OPEN_END, undated="include")  # what no `
 
 
 @dataclass(frozen=True)
-class _Span(Filter):
+class _Span(Filter[DateReading]):
     """A filter over days from a first to a last one, the first two of `columns`."""
 
     multiple: ClassVar[bool] = False
@@ -73,12 +73,12 @@ class Dates(_Span):
         return as_column(self.column).name.removesuffix("_earliest")
 
     @cached_property
-    def columns(self) -> tuple[Column[Any], ...]:
+    def columns(self) -> tuple[Column[object], ...]:
         table = as_column(self.column).table
         return tuple(table.c[f"{self.prefix}_{part}"] for part in ("earliest", "latest", "edtf", "qualified"))
 
     @cached_property
-    def known_ends(self) -> tuple[Column[Any], ...]:
+    def known_ends(self) -> tuple[Column[object], ...]:
         """Of a date with an unknown end the days of the other one."""
         table = as_column(self.column).table
         return tuple(table.c[f"{self.prefix}_{part}"] for part in ("known_start", "known_end"))
@@ -148,13 +148,13 @@ class Dates(_Span):
         surely = "possibly" if reading.match == "possible" else "certainly"
         return f"{word} {surely} {_between(reading)}{or_none}"
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "format": "edtf", "maxLength": 64}
 
     def canonical(self, reading: DateReading) -> str:
         return f"{reading.text}|{reading.match}|{reading.undated}"
 
-    def example(self, row: Any) -> str | None:
+    def example(self, row: Row) -> str | None:
         text: str | None = row[self.columns[2].name]
         return None if text is None or Edtf.parse(text).unknown_end else text
 
@@ -164,10 +164,10 @@ class HeldOn(_Span):
     """One day on which the state held: `on=2019-05-28`. `column` is its first possible day, `until` its last."""
 
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>"})
-    until: Any = field(default=None, repr=False)
+    until: object = field(default=None, repr=False)
 
     @cached_property
-    def columns(self) -> tuple[Column[Any], ...]:
+    def columns(self) -> tuple[Column[object], ...]:
         return (as_column(self.column), as_column(self.until))
 
     @cached_property
@@ -183,7 +183,7 @@ class HeldOn(_Span):
     def match(self, reading: DateReading, rows: Rows) -> BitMap:
         return self.overlapping(reading, rows)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "format": "date"}
 
     def explained(self, reading: DateReading) -> str:
@@ -192,12 +192,12 @@ class HeldOn(_Span):
     def canonical(self, reading: DateReading) -> str:
         return reading.text
 
-    def example(self, row: Any) -> str | None:
+    def example(self, row: Row) -> str | None:
         since, until = self.columns
         return iso(row[since.name]) or iso(row[until.name])
 
 
-def _days(column: Column[Any]) -> Ranged:
+def _days(column: Column[object]) -> Ranged:
     """The index of the day numbers of one column; a missing date has none."""
     name = column.name
 

@@ -1,15 +1,14 @@
 """A question explained: how each parameter was read, and one sentence that is true of exactly what is selected."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from app.query.base import Collection, Lookup
+from app.query.base import Collection, Labels, Lookup
 from app.query.condition import Absent, All, Condition, Either, Meets, Not, joined
 from app.query.question import Question
 from app.query.sorting import SortKey
 
 
-def explain(question: Question, lookup: Lookup) -> dict[str, Any]:
+def explain(question: Question, lookup: Lookup) -> dict[str, object]:
     """The `query` of an envelope: `text`, the sentence; `parameters`, how each was read."""
     readings = {met.filter.name: met.filter.explained(met.reading) for met in _asked(question)}
     if question.filter:
@@ -50,7 +49,7 @@ class _Sentence:
     def _phrase(self, each: Meets) -> str:
         return each.filter.phrase(each.reading, self._labels(each))
 
-    def _labels(self, each: Meets) -> Any:
+    def _labels(self, each: Meets) -> Labels:
         return each.filter.labels(each.filter.values(each.reading), self.lookup)
 
     def _clause(self, condition: Condition) -> str:

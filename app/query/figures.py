@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pyroaring import BitMap
 from sqlalchemy import Column
 
-from app.query.base import Filter, Lookup, Refused, as_column
+from app.query.base import Filter, Lookup, Refused, Schema, as_column
 from app.query.filters import Flags
 from app.query.index import Inverted, Ranged, Row, Rows, union
 from app.values.integers import plain_number
 
 
 @dataclass(frozen=True)
-class Bound(Filter):
+class Bound(Filter[float]):
     """A number that the figure's interval must reach; `column` is one end of the interval, `other` the other end.
 
     An end that is open on one side reaches everything there; a vague count, open on both, reaches nothing.
@@ -25,14 +25,14 @@ class Bound(Filter):
     operators: ClassVar[frozenset[str]] = frozenset({"="})  # its complement would speak of other measures too
 
     needs: str = "measure"
-    other: Any = field(default=None, repr=False)
+    other: object = field(default=None, repr=False)
 
     @property
     def group(self) -> str:
         return "figures"
 
     @cached_property
-    def columns(self) -> tuple[Column[Any], ...]:
+    def columns(self) -> tuple[Column[object], ...]:
         return (as_column(self.column), as_column(self.other))
 
     @cached_property
@@ -60,7 +60,7 @@ class Bound(Filter):
         """The records whose end, where it is known, lies far enough out."""
         raise NotImplementedError
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "number"}
 
     def values(self, reading: float) -> Sequence[str]:
@@ -86,7 +86,7 @@ class AtMost(Bound):
         return rows.up_to(end, reading)
 
 
-def _numbers(column: Column[Any]) -> Ranged:
+def _numbers(column: Column[object]) -> Ranged:
     """The index of the numbers of one column."""
     name = column.name
 

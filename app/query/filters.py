@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from pyroaring import BitMap
 
 from app.query import suggestions
-from app.query.base import Filter, Labels, Lookup, Refused, read_each
-from app.query.index import Inverted, Rows, inverted, union
+from app.query.base import Filter, Labels, Lookup, Refused, Schema, read_each
+from app.query.index import Inverted, Row, Rows, inverted
 from app.query.pattern import Pattern
 from app.query.phrases import FLAGS
 from app.query.text import WHOLE_NAMES, corrected
@@ -36,7 +36,7 @@ LISTED_TERMS = 100  # of a vocabulary; the countries would swell every descripti
 
 
 @dataclass(frozen=True)
-class Terms(Filter):
+class Terms(Filter[tuple[str, ...]]):
     """Terms of a vocabulary: `type=coerce,assault`. An unknown term is refused with the nearest."""
 
     vocabulary: str = ""
@@ -65,7 +65,7 @@ class Terms(Filter):
         told = f"; it is called {called} here" if called else ""  # also where no record has it, and it is no hint
         return Refused(f"'{value}' is not {listed}{told}.", value, lambda: suggestions.term(self.vocabulary, value))
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         vocabulary = load(self.vocabulary)
         if vocabulary.closed:
             return {"type": "string", "enum": list(vocabulary.terms)}
@@ -79,7 +79,7 @@ class Terms(Filter):
 
 
 @dataclass(frozen=True)
-class Ids(Filter):
+class Ids(Filter[tuple[str, ...]]):
     """Ids of records of the given kinds; former ids are followed, unknown ones refused with the nearest."""
 
     kinds: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ class Ids(Filter):
         there = partial(lookup.look_up, self.kinds, label)
         return Refused(message, value, partial(lookup.nearest, self.kinds, label), there)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{SLUG.pattern}$", "maxLength": 100}
 
 
@@ -139,7 +139,7 @@ class OwnIds(Ids):
 
 
 @dataclass(frozen=True)
-class Words(Filter):
+class Words(Filter[tuple[str, ...]]):
     """Values that curators coined, such as aspects: a value that no record has is refused with the nearest.
 
     `coined` is the stored column, as `table.column`, of words that are known although this filter may select nothing.
@@ -171,12 +171,12 @@ class Words(Filter):
         table, _, column = self.coined.partition(".")
         return (inverted(self.columns[0]), inverted(self.table.metadata.tables[table].c[column]))
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "maxLength": 100}
 
 
 @dataclass(frozen=True)
-class Posts(Filter):
+class Posts(Filter[tuple[str, ...]]):
     """Offices by the name of the post, folded: `president-of-kosovo` and `President of Kosovo` are one."""
 
     @property
@@ -201,12 +201,12 @@ class Posts(Filter):
             raise Refused(message, value, lambda: lookup.nearest_value(index, slug))
         return slug
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "maxLength": 100}
 
 
 @dataclass(frozen=True)
-class Named(Filter):
+class Named(Filter[tuple[str, ...] | Pattern]):
     """A whole name, folded, any alias: `Vucic` and `Вучић` are one."""
 
     multiple: ClassVar[bool] = False
@@ -226,32 +226,35 @@ class Named(Filter):
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         return tuple(dict.fromkeys(key for value in values for key in name_keys(value)))
 
-    def compared(self, operator: str, value: str, lookup: Lookup) -> Any:
+    def compared(self, operator: str, value: str, lookup: Lookup) -> tuple[str, ...] | Pattern:
         return Pattern(value) if operator == "like" else super().compared(operator, value, lookup)
 
-    def match(self, reading: "tuple[str, ...] | Pattern", rows: Rows) -> BitMap:
+    def match(self, reading: tuple[str, ...] | Pattern, rows: Rows) -> BitMap:
         if isinstance(reading, Pattern):
             return rows.index.like(self.inverted[0].name, reading.folded)
-        return union([super().match(reading, rows), rows.having(self.inverted[1].name, whole_names(reading))])
+        keys, whole = (index.name for index in self.inverted)
+        return rows.having(keys, reading) | rows.having(whole, whole_names(reading))
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "maxLength": 200}
 
-    def otherwise(self, reading: Any, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
+    def otherwise(
+        self, reading: tuple[str, ...] | Pattern, values: Sequence[str], lookup: Lookup
+    ) -> Iterator[Mapping[str, str]]:
         yield {"q": values[0]}
         yield from ({"q": text} for text in corrected(sought(values[0]), lookup))
 
-    def phrase(self, reading: "tuple[str, ...] | Pattern", labels: Labels) -> str:
+    def phrase(self, reading: tuple[str, ...] | Pattern, labels: Labels) -> str:
         if isinstance(reading, Pattern):
             return f"with a whole name that in plain letters is like “{reading.folded}”"
         return f"with a whole name that in plain letters reads “{'” or “'.join(reading)}”"
 
-    def values(self, reading: "tuple[str, ...] | Pattern") -> Sequence[str]:
+    def values(self, reading: tuple[str, ...] | Pattern) -> Sequence[str]:
         return ()
 
 
 @dataclass(frozen=True)
-class Flags(Filter):
+class Flags(Filter[bool]):
     """A yes or no: `true` or `false`, also as Python and R write them, `True` and `TRUE`, or as `1` and `0`."""
 
     multiple: ClassVar[bool] = False
@@ -262,10 +265,7 @@ class Flags(Filter):
             raise Refused(f"'{values[0]}' is neither true nor false.", values[0], suggestions.flag(values[0]))
         return said
 
-    def match(self, reading: bool, rows: Rows) -> BitMap:
-        return super().match((self.canonical(reading),), rows)
-
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "boolean"}
 
     def canonical(self, reading: bool) -> str:
@@ -275,5 +275,5 @@ class Flags(Filter):
         words = self.name.replace("_", " ")
         return FLAGS.get(self.name, (f"that are {words}", f"that are not {words}"))[not reading]
 
-    def example(self, row: Any) -> str:
+    def example(self, row: Row) -> str:
         return str(bool(row[self.columns[0].name])).lower()

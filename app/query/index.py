@@ -41,7 +41,7 @@ class Ranged:
     number: Callable[[Row], Number | None] = field(repr=False, compare=False)
 
 
-def inverted(column: Column[Any]) -> Inverted:
+def inverted(column: Column[object]) -> Inverted:
     """The index of the values of one column."""
     name = column.name
 
@@ -51,7 +51,7 @@ def inverted(column: Column[Any]) -> Inverted:
     return Inverted(f"{column.table.name}.{name}", column.table, values, name)
 
 
-def as_text(value: Any) -> str:
+def as_text(value: object) -> str:
     """A value as an index has it: `true` for True."""
     return str(value).lower() if isinstance(value, bool) else str(value)
 

@@ -1,14 +1,12 @@
 """Literals: the other side of a comparison in `filter`, a text, number, flag or date."""
 
-from typing import Any
-
 from app.query.base import Filter, Refused
 from app.query.dates import Dates, HeldOn
 from app.query.filters import Flags
 from app.query.unparse import DEEPEST, number, unparse
 
 
-def literal(each: Filter, node: Any) -> str:
+def literal(each: Filter, node: object) -> str:
     """A literal as the parameter's own value would be written; raises Refused."""
     if isinstance(node, bool):
         return str(node).lower()
@@ -21,14 +19,15 @@ def literal(each: Filter, node: Any) -> str:
     raise _refused(each, node)
 
 
-def _date(node: Any) -> str | None:
+def _date(node: object) -> str | None:
     """What stands in `DATE('…')` or `INTERVAL('…', '…')`."""
     held = node if isinstance(node, dict) else {}
-    parts: list[Any] = held["interval"] if "interval" in held else [held.get("date")]
-    return "/".join(parts) if all(isinstance(part, str) for part in parts) else None
+    parts = held["interval"] if "interval" in held else [held.get("date")]
+    texts = [part for part in parts if isinstance(part, str)]
+    return "/".join(texts) if len(texts) == len(parts) else None
 
 
-def _refused(each: Filter, node: Any) -> Refused:
+def _refused(each: Filter, node: object) -> Refused:
     shown, name = unparse(node), each.name
     if node is None:
         return Refused(f"Write {name} IS NULL.", f"{name} = NULL", f"{name} IS NULL")
@@ -42,7 +41,7 @@ def _refused(each: Filter, node: Any) -> Refused:
     return Refused(message, shown)
 
 
-def _is_bare(node: Any, deep: int = 0) -> bool:
+def _is_bare(node: object, deep: int = 0) -> bool:
     """Whether it reads as a text without its quotes: `coerce`, or the difference `kosovo-police`."""
     if not isinstance(node, dict) or deep > DEEPEST:
         return False

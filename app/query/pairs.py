@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from pyroaring import BitMap
 from sqlalchemy import Column
 
 from app.query import identifiers
-from app.query.base import Filter, Labels, Lookup, Refused, as_column, read_each
+from app.query.base import Filter, Labels, Lookup, Refused, Schema, as_column, read_each
 from app.query.filters import Ids, Terms
 from app.query.index import Inverted, Row, Rows, inverted
 from app.values.identity import Identity
@@ -17,13 +16,13 @@ from app.values.slugs import SLUG
 
 
 @dataclass(frozen=True)
-class Identifiers(Filter):
+class Identifiers(Filter[tuple[str, ...]]):
     """Identifiers elsewhere, as `scheme:value`: `wikidata:Q222031`. `column` is the scheme, `value` the value."""
 
-    value: Any = field(default=None, repr=False)
+    value: object = field(default=None, repr=False)
 
     @cached_property
-    def columns(self) -> tuple[Column[Any], ...]:
+    def columns(self) -> tuple[Column[object], ...]:
         return (as_column(self.column), as_column(self.value))
 
     @cached_property
@@ -33,18 +32,18 @@ class Identifiers(Filter):
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
         return tuple(sorted(set(read_each(values, _identifier))))
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": "^[a-z0-9-]+:.+$"}
 
-    def example(self, row: Any) -> str:
+    def example(self, row: Row) -> str:
         return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"
 
 
 @dataclass(frozen=True)
-class Pairs(Filter):
+class Pairs(Filter[tuple[str, ...]]):
     """An id, or an id and a term of one and the same row: `kosovo-police` or `kosovo-police:initiator`."""
 
-    term: Any = field(default=None, repr=False)
+    term: object = field(default=None, repr=False)
     kinds: tuple[str, ...] = ()
     vocabulary: str = ""
 
@@ -53,7 +52,7 @@ class Pairs(Filter):
         return "who"
 
     @cached_property
-    def columns(self) -> tuple[Column[Any], ...]:
+    def columns(self) -> tuple[Column[object], ...]:
         return (as_column(self.column), as_column(self.term))
 
     @cached_property
@@ -97,10 +96,10 @@ class Pairs(Filter):
         each = [f"{labels.get(id, id)} takes part{f' as {term}' if term else ''}" for id, _, term in split]
         return f"in which {' or '.join(each)}"
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{SLUG.pattern}(:[a-z-]+)?$"}
 
-    def example(self, row: Any) -> str:
+    def example(self, row: Row) -> str:
         return f"{row[self.columns[0].name]}:{row[self.columns[1].name]}"
 
 
@@ -112,7 +111,7 @@ def _identifier(value: str) -> str:
     return canonical
 
 
-def _joined(columns: tuple[Column[Any], ...], canonical: Callable[[str], str] = str) -> Inverted:
+def _joined(columns: tuple[Column[object], ...], canonical: Callable[[str], str] = str) -> Inverted:
     """The index of the values of two columns of one row, joined by a colon."""
     one, other = (column.name for column in columns)
 

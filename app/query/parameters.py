@@ -2,11 +2,10 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from app.errors import Fault
 from app.query import suggestions
-from app.query.base import MAX_VALUES, Collection, Refused, read_each
+from app.query.base import MAX_VALUES, Collection, Refused, Schema, read_each
 from app.query.cursor import MAX_CURSOR
 from app.query.dates import DATE_MATCHES, UNDATED, Dates
 from app.values.integers import plain_integer
@@ -28,7 +27,7 @@ class Control:
 
     name: str
     about: str
-    schema: Mapping[str, Any] = field(repr=False)
+    schema: Schema = field(repr=False)
     example: str
     multiple: bool = False
     group: str = "page"

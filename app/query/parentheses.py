@@ -4,7 +4,6 @@ The parser by itself takes exponential time to refuse nested parentheses, and en
 """
 
 import re
-from typing import Any
 
 QUOTED = re.compile(r"'(?:[^']|'')*'" + r'|"[^"]*"')
 HELD = re.compile("\x00([0-9]+)\x00")  # NUL: no query string holds one
@@ -12,14 +11,14 @@ HELD = re.compile("\x00([0-9]+)\x00")  # NUL: no query string holds one
 GROUP = re.compile(r"(?P<before>(?:^|\(|\b(?:and|or|not)\b)\s*)?\((?P<inside>[^()]*)\)", re.IGNORECASE)
 
 
-def tree(text: str) -> Any:
+def tree(text: str) -> object:
     """The parser's tree; raises ValueError, or what the parser raises."""
     if "\x00" in text:
         raise ValueError("NUL is no sign of CQL2")
     return _Outwards().read(text)
 
 
-def parse(text: str) -> Any:
+def parse(text: str) -> object:
     """What the parser by itself makes of a text; raises what it raises."""
     from cql2 import parse_text  # noqa: PLC0415  # of many servers none is ever sent a filter
 
@@ -31,9 +30,9 @@ class _Outwards:
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.trees: dict[str, Any] = {}
+        self.trees: dict[str, object] = {}
 
-    def read(self, text: str) -> Any:
+    def read(self, text: str) -> object:
         """The tree of a text."""
         text = QUOTED.sub(lambda found: self._held(found[0]), text)
         while (found := GROUP.search(text)) is not None:
@@ -61,13 +60,13 @@ class _Outwards:
         self.trees[name] = self._parsed(inner)
         return self._held(f'"{name}" = 0')
 
-    def _parsed(self, text: str) -> Any:
+    def _parsed(self, text: str) -> object:
         return self._filled(parse(self._whole(text)))
 
     def _whole(self, text: str) -> str:
         return HELD.sub(lambda found: self._whole(self.texts[int(found[1])]), text)
 
-    def _filled(self, node: Any) -> Any:
+    def _filled(self, node: object) -> object:
         """The node with the conditions that comparisons in it stand for."""
         if isinstance(node, list):
             return [self._filled(each) for each in node]

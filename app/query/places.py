@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar, TypeVar
 
 from pyroaring import BitMap
 from sqlalchemy import Column
 
-from app.query.base import Filter, Labels, Lookup, Refused, as_column
+from app.query.base import Filter, Labels, Lookup, Refused, Schema, as_column
 from app.query.index import Inverted, Ranged, Row, Rows
 from app.values.points import Box, Circle, meant
 
+P = TypeVar("P", Box, Circle)
+
 
 @dataclass(frozen=True)
-class _Pointed(Filter):
+class _Pointed(Filter[P]):
     """A filter over the point of a record: `column` is the latitude; `lon` and `own_point` stand beside it.
 
     The last tells whether the point is the record's own, and not the middle of a region.
@@ -28,7 +30,7 @@ class _Pointed(Filter):
         return "where"
 
     @cached_property
-    def columns(self) -> tuple[Column[Any], ...]:
+    def columns(self) -> tuple[Column[object], ...]:
         table = as_column(self.column).table
         return (as_column(self.column), table.c.lon, table.c.own_point)
 
@@ -38,7 +40,7 @@ class _Pointed(Filter):
 
 
 @dataclass(frozen=True)
-class InBox(_Pointed):
+class InBox(_Pointed[Box]):
     """`bbox=west,south,east,north` in degrees; west above east crosses the antimeridian (RFC 7946 section 5.2)."""
 
     def read(self, values: Sequence[str], lookup: Lookup) -> Box:
@@ -64,7 +66,7 @@ class InBox(_Pointed):
             return north_south & (rows.at_least(lon, reading.west) | rows.up_to(lon, reading.east))
         return north_south & rows.between(lon, reading.west, reading.east)
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "maxLength": 200}
 
     def canonical(self, reading: Box) -> str:
@@ -85,7 +87,7 @@ class InBox(_Pointed):
 
 
 @dataclass(frozen=True)
-class Near(_Pointed):
+class Near(_Pointed[Circle]):
     """`near=lon,lat,km`: within that distance along the great circle, on a sphere of the Earth's mean radius."""
 
     def read(self, values: Sequence[str], lookup: Lookup) -> Circle:
@@ -112,7 +114,7 @@ class Near(_Pointed):
     def is_slow(self, reading: Circle) -> bool:
         return True
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "maxLength": 200}
 
     def canonical(self, reading: Circle) -> str:
@@ -132,7 +134,7 @@ def _point(row: Row) -> tuple[str, ...]:
     return (f"{row['lat']!r},{row['lon']!r}",) if row["own_point"] else ()
 
 
-def _degrees(column: Column[Any]) -> Ranged:
+def _degrees(column: Column[object]) -> Ranged:
     """The index of one coordinate of the points that are a record's own."""
     name = column.name
 

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from app.errors import Fault, InvalidCursor, bad_query
 from app.query import cql
 from app.query.base import Collection, Filter, Fixed, Lookup, Refused
 from app.query.condition import All, Condition, Meets
 from app.query.cursor import BadCursor, Cursor, decode, digest
-from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, Dates
+from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, DateReading, Dates
 from app.query.figures import AtLeast, AtMost
 from app.query.other_filters import elsewhere
 from app.query.parameters import DEFAULT_LIMIT, Given, controls, cut, one_of, read_limit, read_words, unknown
@@ -185,10 +185,11 @@ class _Form:
         self._range(found)
         return tuple(found)
 
-    def _reading(self, asked: Filter) -> Any:
+    def _reading(self, asked: Filter) -> object:
         self._fits(asked)
-        reading = self._read(asked.name, lambda values: asked.read(values, self.lookup), None)
-        return self._dated(asked, reading) if isinstance(asked, Dates) else reading
+        if isinstance(asked, Dates):
+            return self._dated(asked, self._read(asked.name, lambda values: asked.read(values, self.lookup), None))
+        return self._read(asked.name, lambda values: asked.read(values, self.lookup), None)
 
     def _condition(self, values: Sequence[str]) -> Condition:
         """What `filter` asks for."""
@@ -215,7 +216,7 @@ class _Form:
             message = f"{asked.name} says nothing without {asked.needs}: give {asked.needs} too."
             self._note(asked.name, self.given[asked.name][0], message)
 
-    def _dated(self, asked: Dates, reading: Any) -> Any:
+    def _dated(self, asked: Dates, reading: DateReading | None) -> DateReading | None:
         """The date reading as `date_match` and `undated` want it."""
         match = self._read("date_match", lambda values: one_of("date_match", values[0], DATE_MATCHES), None)
         undated = self._read("undated", lambda values: one_of("undated", values[0], UNDATED), None)
@@ -223,8 +224,7 @@ class _Form:
             self._note("date_match", match, f"date_match says how {asked.name} is met: give {asked.name} too.")
         if reading is None:
             return replace(ANY_DATE, undated=undated) if undated and undated != "include" else None
-        changed = {name: value for name, value in (("match", match), ("undated", undated)) if value}
-        return replace(reading, **changed) if changed else reading
+        return replace(reading, match=match or reading.match, undated=undated or reading.undated)
 
 
 def _unreadable(given: Given, faults: Sequence[Fault]) -> Iterator[Fault]:

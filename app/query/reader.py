@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from app.query.base import Collection, Lookup
 from app.query.question import Question
 from app.query.typed import Searched
+from app.values.members import Members
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Published:
     documents: str  # sha256 over all documents, in the order of their numbers
     file: str | None  # name of its database file beside the catalogue; None where the store keeps none
     sha256: str | None  # of that file
-    about: Mapping[str, Any]  # counts by collection, dossiers
+    about: Members  # counts by collection, dossiers
     predecessor: str | None
     current: bool = False
     withdrawn: str | None = None  # the reason, if it was

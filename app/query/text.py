@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pyroaring import BitMap
 from sqlalchemy import Column
 
-from app.query.base import Filter, Labels, Lookup
+from app.query.base import Filter, Labels, Lookup, Schema
 from app.query.index import Inverted, Row, Rows, intersection, union
 from app.query.typed import Searched, Sought, halves, sought
 from app.values.folding import whole_names
@@ -25,7 +25,7 @@ MOST_OF_BOTH = 5000  # records with both parts of a compound; where there are mo
 
 
 @dataclass(frozen=True)
-class Text(Filter):
+class Text(Filter[Searched]):
     """Words in names, titles and texts; all must match. `column` is the searched text of a record."""
 
     multiple: ClassVar[bool] = False
@@ -127,13 +127,13 @@ class Text(Filter):
     def otherwise(self, reading: Searched, values: Sequence[str], lookup: Lookup) -> Iterator[Mapping[str, str]]:
         yield from ({self.name: text} for text in corrected(reading, lookup))
 
-    def schema(self) -> dict[str, Any]:
+    def schema(self) -> Schema:
         return {"type": "string", "maxLength": 200}
 
     def canonical(self, reading: Searched) -> str:
         return " ".join(each.canonical for each in reading)
 
-    def explained(self, reading: Searched) -> dict[str, Any]:
+    def explained(self, reading: Searched) -> dict[str, list[str]]:
         once = dict.fromkeys(reading)
         found = [each.text for each in once if not each.excluded]
         return {"all": found, "none": [each.text[1:] for each in once if each.excluded]}
@@ -151,7 +151,7 @@ class Text(Filter):
 
 
 def _indexed(
-    column: Column[Any], name: str, words: Callable[[str], set[str]], group: Callable[[str], str] | None = None
+    column: Column[object], name: str, words: Callable[[str], set[str]], group: Callable[[str], str] | None = None
 ) -> Inverted:
     """The index of some words of a searched text."""
     return Inverted(f"{column.table.name}.{name}", column.table, lambda row: words(row[column.name]), group=group)

@@ -1,14 +1,13 @@
 """Pieces of a `filter` as its writer would know them again: the parser's tree as CQL2 text."""
 
-from collections.abc import Mapping
-from typing import Any
+from app.values.members import Members
 
 INFIX = ("+", "-", "*", "/", "%", "^", "=", "<>", "<", "<=", ">", ">=")
 DEEPEST = 8  # pieces inside each other; one of hundreds of terms is too deep to be written
 LONGEST = 200  # characters
 
 
-def unparse(node: Any) -> str:
+def unparse(node: object) -> str:
     """The piece as text, long and deep ones cut."""
     return _any(node, 0)[:LONGEST]
 
@@ -18,7 +17,7 @@ def number(value: float) -> str:
     return f"{value:.15g}"
 
 
-def _any(node: Any, deep: int) -> str:
+def _any(node: object, deep: int) -> str:
     if deep > DEEPEST:
         return "…"
     if isinstance(node, dict):
@@ -28,7 +27,7 @@ def _any(node: Any, deep: int) -> str:
     return _plain(node)
 
 
-def _plain(node: Any) -> str:
+def _plain(node: object) -> str:
     if isinstance(node, bool):
         return "TRUE" if node else "FALSE"
     if isinstance(node, int | float):
@@ -36,7 +35,7 @@ def _plain(node: Any) -> str:
     return "NULL" if node is None else "'" + str(node).replace("'", "''") + "'"
 
 
-def _named(node: Mapping[str, Any], deep: int) -> str:
+def _named(node: Members, deep: int) -> str:
     """A name, a connective, a comparison, a calculation, a function, a geometry."""
     if "property" in node:
         return str(node["property"])

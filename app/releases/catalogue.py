@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from app.errors import ReleaseGone, ReleaseNotHere, Unavailable
 from app.query.base import Refused
 from app.query.reader import Published, ReleaseInfo
+from app.values.members import Members
 from app.values.nearest import nearest
 
 MIN_PREFIX = 4  # characters of a release id that a reference must have at least
@@ -27,7 +27,7 @@ class Event:
     op: str
     release: str
     at: str
-    members: Mapping[str, Any]
+    members: Members
 
     def line(self) -> str:
         """Return the event as a line of the file, without a line feed."""

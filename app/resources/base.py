@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Generic
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeVar
 
-from app.entries.base import Entry, Ref
+from app.entries.base import Entry, Ref, When
 from app.entries.corpus import Corpus
 from app.query.base import Collection, Filter
 from app.query.filters import Ids, OwnIds, Terms
@@ -56,18 +57,24 @@ class Inverse:
     about: str
 
 
+# The entry as curated, what is derived of it, and the document; of collections taken together nobody can say them.
+E = TypeVar("E", bound=Entry, default=Any)
+F = TypeVar("F", default=Any)
+D = TypeVar("D", bound=Document, default=Any)
+
+
 @dataclass(frozen=True)
-class Subdocument:
+class Subdocument(Generic[F]):
     """A derived document below a record: `/events/{id}/matrix`. `of` takes it from the record's derived facts."""
 
     path: str
     document: type[BaseModel]
     about: str
-    of: Callable[[Any], BaseModel | None]
+    of: Callable[[F], BaseModel | None]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Resource(Collection):
+class Resource(Collection, Generic[E, F, D]):
     """One collection, declared: routes, parameters, OpenAPI, indexes and contract tests are read from this.
 
     Its kind and, but for a view, its name are those that its entry declares.
@@ -77,11 +84,12 @@ class Resource(Collection):
     kind: str = field(init=False)
     title: str = field(init=False)
     about: str = field(repr=False)
-    entry: type[Entry] = field(repr=False)
-    describe: Callable[[Any, Any, Corpus], Document] = field(repr=False)  # entry, derived facts -> document
-    store: Callable[[Any, Any, Corpus], Iterator[Stored]] = field(repr=False)  # entry, document -> rows
+    entry: type[E] = field(repr=False)
+    describe: Callable[[E, F, Corpus], D] = field(repr=False)  # entry, derived facts -> document
+    store: Callable[[E, D, Corpus], Iterator[Stored]] = field(repr=False)  # entry, document -> rows
+    moment: Callable[[E], When | None] | None = field(default=None, repr=False)
     inverses: tuple[Inverse, ...] = ()
-    subdocuments: tuple[Subdocument, ...] = ()
+    subdocuments: tuple[Subdocument[F], ...] = ()
     parts: str = ""  # the filter that finds the records that are part of one of them; empty where none can be
 
     def __post_init__(self) -> None:

@@ -4,10 +4,12 @@ Records refer to each other by number. The stores of `app.releases` are handed r
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Integer, LargeBinary, Table, Text
 from sqlmodel import Field, SQLModel
+
+T = TypeVar("T")
 
 
 class TableRow(SQLModel):
@@ -33,45 +35,48 @@ def table_of(model: type[TableRow]) -> Table:
     return table
 
 
-def text(primary: bool = False, null: bool = False, folded: bool = False) -> Any:
+# SQLModel makes columns of these fields; a row has values of the types that the functions name.
+
+
+def text(primary: bool = False, null: bool = False, folded: bool = False) -> str:
     """A text column, compared bytewise; in orders a `folded` one by its key without script, accents and case."""
-    return _field(TEXT, null=null, primary_key=primary, sa_column_kwargs={"info": {"folded": folded}})
+    return _field(str, TEXT, null=null, primary_key=primary, sa_column_kwargs={"info": {"folded": folded}})
 
 
-def owner(to: str) -> Any:
+def owner(to: str) -> int:
     """The column of a side table that names the record its rows belong to; the first of the primary key."""
-    return _field(COUNT, primary_key=True, sa_column_args=_refers(to), sa_column_kwargs={"info": {"owner": True}})
+    return _field(int, COUNT, primary_key=True, sa_column_args=_refers(to), sa_column_kwargs={"info": {"owner": True}})
 
 
-def reference(to: str, primary: bool = False, null: bool = False) -> Any:
+def reference(to: str, primary: bool = False, null: bool = False) -> int:
     """The number of another record; `to` is the column it refers to, as `actor.number`."""
-    return _field(COUNT, null=null, primary_key=primary, sa_column_args=_refers(to))
+    return _field(int, COUNT, null=null, primary_key=primary, sa_column_args=_refers(to))
 
 
-def day() -> Any:
+def day() -> int:
     """A day number (days since 1970-01-01, proleptic Gregorian): 64 bits, since years are not bounded."""
-    return _field(BigInteger)
+    return _field(int, BigInteger)
 
 
-def number(primary: bool = False, null: bool = False) -> Any:
+def number(primary: bool = False, null: bool = False) -> int:
     """A whole number."""
     counted = {"autoincrement": False} if primary else None
-    return _field(COUNT, null=null, primary_key=primary, sa_column_kwargs=counted)
+    return _field(int, COUNT, null=null, primary_key=primary, sa_column_kwargs=counted)
 
 
-def real() -> Any:
+def real() -> float | None:
     """A count, share or coordinate; null where it is vague or unknown."""
-    return _field(Float, null=True)
+    return _field(float, Float, null=True)
 
 
-def flag(primary: bool = False) -> Any:
+def flag(primary: bool = False) -> bool:
     """A yes or no."""
-    return _field(Boolean, primary_key=primary)
+    return _field(bool, Boolean, primary_key=primary)
 
 
-def binary(null: bool = False) -> Any:
+def binary(null: bool = False) -> bytes:
     """Bytes: a bitmap, an array of numbers, or compressed text."""
-    return _field(LargeBinary, null=null)
+    return _field(bytes, LargeBinary, null=null)
 
 
 def _refers(to: str) -> list[ForeignKey]:
@@ -79,6 +84,7 @@ def _refers(to: str) -> list[ForeignKey]:
     return [ForeignKey(to, deferrable=True, initially="DEFERRED")]
 
 
-def _field(kind: Any, null: bool = False, **options: Any) -> Any:
+def _field(of: type[T], kind: Any, null: bool = False, **options: Any) -> T:
     given = {name: value for name, value in options.items() if value is not None}
-    return Field(default=None if null else ..., sa_type=kind, nullable=null, **given)
+    made: T = Field(default=None if null else ..., sa_type=kind, nullable=null, **given)
+    return made

@@ -1,7 +1,6 @@
 """Dates in documents and tables: what clients see, and the columns that filters and orders read."""
 
 from functools import lru_cache
-from typing import Any
 
 from pydantic import BaseModel, Field
 
@@ -44,17 +43,17 @@ def _date_value(edtf: str, basis: str) -> DateValue:
     return DateValue(edtf=edtf, **days, precision=bounds.precision, basis=basis)
 
 
-def date_columns(prefix: str, when: When | None) -> dict[str, Any]:
+def date_columns(prefix: str, when: When | None) -> dict[str, object]:
     """The values of a date's four columns; those of no date are later than any day."""
     if when is None:
-        values: tuple[Any, ...] = (None, MISSING_LAST, MISSING_LAST, False)
+        values: tuple[object, ...] = (None, MISSING_LAST, MISSING_LAST, False)
     else:
         bounds = when.bounds
         values = (when.edtf, bounds.earliest, bounds.latest, bounds.qualified)
     return dict(zip((f"{prefix}_{part}" for part in DATE_PARTS), values, strict=True))
 
 
-def known_columns(prefix: str, when: When | None) -> dict[str, Any]:
+def known_columns(prefix: str, when: When | None) -> dict[str, object]:
     """Of a date with an unknown end the days of the other one: the first day of its end, or the last of its start."""
     start, slash, end = when.edtf.partition("/") if when else ("", "", "")
     return {

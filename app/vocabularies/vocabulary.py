@@ -130,6 +130,6 @@ def vocabularies() -> Mapping[str, Vocabulary]:
 
 
 @cache
-def _documents() -> dict[str, Any]:
-    documents: dict[str, Any] = orjson.loads(files(__package__).joinpath("compiled.json").read_bytes())
+def _documents() -> dict[str, object]:
+    documents: dict[str, object] = orjson.loads(files(__package__).joinpath("compiled.json").read_bytes())
     return documents

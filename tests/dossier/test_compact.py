@@ -5,6 +5,7 @@ import pytest
 from app.dossier.compact import Compact
 from app.dossier.written import MODELS
 from app.entries.base import Part
+from app.entries.places import PlaceEntry
 from dossier.dossiers import DOSSIERS
 from releases.publishing import corpus_of
 
@@ -31,6 +32,6 @@ def test_nothing_of_it_is_lost(entry: Part) -> None:
 def test_what_entries_have_alike_is_held_once() -> None:
     compact = Compact(MODELS.values())
     texts = ["".join(("a", "-", "slug")) for _ in range(2)]
-    one, two = (compact(MODELS["place"](id=text, name="A place", precision="town")) for text in texts)  # type: ignore[call-arg]  # of this kind
+    one, two = (compact(PlaceEntry(id=text, name="A place", precision="town")) for text in texts)
     assert one.id is two.id
     assert one.names is two.names

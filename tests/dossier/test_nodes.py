@@ -90,6 +90,7 @@ def test_every_value_and_key_knows_its_line(location: Location, line: int, key_l
 def test_only_line_feeds_and_carriage_returns_end_a_line(letter: str) -> None:
     read = root(f"# {letter}\na: b{letter}c\r\nd: |\r\n  {letter}{letter}\r\n\re{letter}: f\r{letter}g: {letter}\n")
     assert read.plain() == {"a": f"b{letter}c", "d": f"{letter}{letter}\n", f"e{letter}": "f", f"{letter}g": letter}
+    assert isinstance(read.value, dict)
     assert [read.at((key,)).line for key in read.value] == [2, 3, 6, 7]
 
 

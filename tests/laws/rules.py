@@ -8,6 +8,7 @@ from typing import Any
 
 from app.entries.base import Entry, When
 from app.entries.corpus import Corpus
+from app.entries.places import PlaceEntry
 from app.values.edtf import Edtf
 from app.values.folding import fold, is_short, joined, joined_words, keys, name_keys, whole_names
 from app.values.stems import stem
@@ -42,7 +43,7 @@ def beside(entry: Any, corpus: Corpus) -> list[str]:
     if getattr(entry, "speaker", None):
         linked.append(entry.speaker.actor)
     linked += [each.publisher for each in getattr(entry, "addresses", [])]
-    called = [name for id in linked if id for name in names(corpus.entry(id))]
+    called = [name for id in linked if id for name in names(corpus.by_id[id].entry)]
     given = [number for each in getattr(entry, "figures", []) for number in (each.low, each.value, each.high)]
     voice = [entry.voice(corpus)] if hasattr(entry, "voice") else []
     return called + voice + [f"{number:.15g}" for number in given if number is not None]
@@ -222,7 +223,7 @@ def around(place: str | None, corpus: Corpus) -> Iterator[str]:
     """The place and all places that it lies in."""
     while place is not None:
         yield place
-        place = corpus.entry(place).within
+        place = corpus.entry(PlaceEntry, place).within
 
 
 # -- Figures

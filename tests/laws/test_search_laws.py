@@ -51,8 +51,8 @@ def test_relevance_is_the_rule_then_the_id(asked: list[Asked], number: int, q: s
     corpus = asked[number].world.corpus
     for path in ("/search", "/actors", "/places"):
         listed = [each["id"] for each in asked[number].answer(path, q=q, sort="relevance")["data"]]
-        assert [(rank(q, corpus.entry(id), corpus), id) for id in listed] == sorted(
-            (rank(q, corpus.entry(id), corpus), id) for id in listed
+        assert [(rank(q, corpus.by_id[id].entry, corpus), id) for id in listed] == sorted(
+            (rank(q, corpus.by_id[id].entry, corpus), id) for id in listed
         )
 
 
@@ -62,7 +62,7 @@ def test_relevance_of_events_is_the_rule_then_the_date(asked: list[Asked], numbe
     corpus = asked[number].world.corpus
     listed = [each["id"] for each in asked[number].answer("/events", q=q, sort="relevance")["data"]]
     by_date = [each["id"] for each in asked[number].answer("/events", sort="date")["data"]]
-    order = [(rank(q, corpus.entry(id), corpus), by_date.index(id)) for id in listed]
+    order = [(rank(q, corpus.by_id[id].entry, corpus), by_date.index(id)) for id in listed]
     assert order == sorted(order)
 
 
@@ -72,7 +72,7 @@ def test_a_hit_bears_the_name_that_has_most_of_it(asked: list[Asked], number: in
     corpus = asked[number].world.corpus
     wanted = [each for each in things(q) if not each.minus]
     for hit in asked[number].answer("/search", q=q)["data"]:
-        named = names(corpus.entry(hit["id"]))
+        named = names(corpus.by_id[hit["id"]].entry)
         best = max((sum(is_met(each, name) for each in wanted) for name in named), default=0)
         assert (hit["name"] is None) == (best == 0), hit
         assert hit["name"] is None or any(is_met(each, hit["name"]) for each in wanted)
@@ -117,7 +117,7 @@ def test_the_worlds_make_these_laws_bite(asked: list[Asked]) -> None:
     ranks = set()
     for each in asked:
         hits = each.answer("/search", q="police")["data"]
-        ranks |= {rank("police", each.world.corpus.entry(hit["id"]), each.world.corpus) for hit in hits}
+        ranks |= {rank("police", each.world.corpus.by_id[hit["id"]].entry, each.world.corpus) for hit in hits}
     assert ranks >= {0, 1, 3}
     assert any(each.ids("/search", q='"police police"') != each.ids("/search", q="police police") for each in asked)
     assert any(each.ids("/search", q="mitr*") > each.ids("/search", q="mitrovica") > set() for each in asked)
@@ -132,5 +132,5 @@ def test_the_worlds_make_these_laws_bite(asked: list[Asked]) -> None:
 def test_some_records_are_found_by_what_they_do_not_write(asked: list[Asked], kind: str, q: str) -> None:
     (thing,) = things(q)
     hits = [(each.world.corpus, id) for each in asked for id in each.ids(PATHS[kind], q=q)]
-    own = [names(corpus.entry(id)) + texts(corpus.entry(id), corpus) for corpus, id in hits]
+    own = [names(corpus.by_id[id].entry) + texts(corpus.by_id[id].entry, corpus) for corpus, id in hits]
     assert any(not any(is_met(thing, text) for text in written) for written in own)

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from app.entries.corpus import Corpus
+from app.entries.places import PlaceEntry
 from laws.rules import around, dated, figures, found, reaches
 from laws.worlds import ASPECTS, EVENT_TYPES, MEASURES, ROLES, WORDS
 
@@ -100,7 +101,7 @@ def _place(values: list[str]) -> Atom:
 
 def _country(value: str) -> Atom:
     def rule(event: Any, corpus: Corpus) -> bool:
-        return event.place is not None and corpus.entry(event.place).country == value
+        return event.place is not None and corpus.entry(PlaceEntry, event.place).country == value
 
     return Atom(f"country = '{value}'", rule)
 
@@ -149,7 +150,7 @@ MISSING: dict[str, Rule] = {
     "participant": lambda event, _: not event.participants,
     "side": lambda event, _: not any(each.side for each in event.participants),
     "measure": lambda event, corpus: not figures(event, corpus),
-    "country": lambda event, corpus: event.place is None or corpus.entry(event.place).country is None,
+    "country": lambda event, corpus: event.place is None or corpus.entry(PlaceEntry, event.place).country is None,
 }
 YEARS = st.integers(1998, 2021)
 ATOM = st.one_of(

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import orjson
 
@@ -35,7 +34,7 @@ def characters(written: Written) -> Iterator[Finding]:
             yield written.finding("padded-text", location, f"{_what(location)} begins or ends with a blank")
 
 
-def _is_suspect(value: Any) -> bool:
+def _is_suspect(value: object) -> bool:
     """Whether a value may hold any of them: of nearly all it is soon said that it holds none."""
     try:
         return _SUSPECT.search(orjson.dumps(value)) is not None
@@ -43,7 +42,7 @@ def _is_suspect(value: Any) -> bool:
         return True
 
 
-def texts(value: Any, location: Location) -> Iterator[tuple[Location, str]]:
+def texts(value: object, location: Location) -> Iterator[tuple[Location, str]]:
     """Every text inside a value, names of fields too, with its place."""
     if isinstance(value, str) and value:
         yield location, value

@@ -1,7 +1,7 @@
 """Fields: each entry by itself against its model, in words that tell the curator what stands there."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from pydantic_core import ErrorDetails
 
@@ -48,7 +48,7 @@ def _findings(written: Written, error: ErrorDetails) -> Iterator[Finding]:
         yield written.finding(slug, location, f"{_name(location)}: {message}", told)
 
 
-def _as_written(value: Any, location: Location) -> Location:
+def _as_written(value: object, location: Location) -> Location:
     """The place without what a short form leaves out: `date.edtf` is `date` where a text stands there."""
     for depth, step in enumerate(location):
         if not isinstance(value, dict | list):
@@ -92,7 +92,7 @@ def _name(location: Location) -> str:
     return ".".join(step for step in location if isinstance(step, str)) or "the entry"
 
 
-def _described(value: Any) -> str:
+def _described(value: object) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, bool):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import orjson
 
@@ -52,7 +51,7 @@ def _repetitions(written: Written) -> Iterator[Finding]:
                 yield written.finding("listed-twice", (*location, number), message)
 
 
-def _plain(value: dict[str, Any]) -> bool:
+def _plain(value: Mapping[str, object]) -> bool:
     """Whether a sound value surely holds no control character and no repetition: of nearly all this is soon said."""
     for name, inner in value.items():
         if inner.__class__ is str:
@@ -66,12 +65,12 @@ def _plain(value: dict[str, Any]) -> bool:
     return True
 
 
-def _plain_list(items: list[Any], name: str) -> bool:
-    texts_and_mappings = ({"": item} if isinstance(item, str) else item for item in items)
-    return all(map(_plain, texts_and_mappings)) and (len(items) < 2 or not any(_repeated(items, (name,))))
+def _plain_list(items: list[object], name: str) -> bool:
+    mappings = (item if isinstance(item, dict) else {"": item} for item in items)
+    return all(map(_plain, mappings)) and (len(items) < 2 or not any(_repeated(items, (name,))))
 
 
-def _walk(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:
+def _walk(value: object, location: Location) -> Iterator[tuple[Location, object]]:
     """Every value inside a value, and every name of a field, with its place."""
     yield location, value
     if isinstance(value, dict):
@@ -83,7 +82,7 @@ def _walk(value: Any, location: Location) -> Iterator[tuple[Location, Any]]:
             yield from _walk(inner, (*location, i))
 
 
-def _repeated(items: list[Any], location: Location) -> Iterator[tuple[int, int]]:
+def _repeated(items: list[object], location: Location) -> Iterator[tuple[int, int]]:
     """The number of each item that repeats an earlier one, and the number of that one."""
     first: dict[bytes, int] = {}
     member = _NAMED_BY.get(location)

@@ -4,9 +4,11 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from app.entries.actors import ActorEntry
 from app.entries.base import Number, Ref
 from app.entries.corpus import Corpus
 from app.entries.events import EventEntry
+from app.entries.places import PlaceEntry
 from app.resources.base import Document, common_members
 from app.resources.dates import DateValue, MomentValue, date_value
 from app.resources.events.matrix import AspectValue, Matrix
@@ -162,10 +164,10 @@ def describe(entry: EventEntry, facts: EventFacts, corpus: Corpus) -> EventDocum
 def _place(event: EventEntry, corpus: Corpus) -> EventPlace | None:
     if event.place is None:
         return None
-    place = corpus.entry(event.place)
-    point = {"lat": place.lat, "lon": place.lon, "precision": place.precision, "country": place.country}
-    return EventPlace(**dict(corpus.ref(event.place)), **point, basis=event.place_basis)
+    place = corpus.entry(PlaceEntry, event.place)
+    named = dict(corpus.ref(event.place))
+    return EventPlace(**named, **place.members("lat", "lon", "precision", "country"), basis=event.place_basis)
 
 
 def _participation(actor: str, role: str, side: str | None, corpus: Corpus) -> Participation:
-    return Participation(actor=corpus.ref(actor), type=corpus.entry(actor).type, role=role, side=side)
+    return Participation(actor=corpus.ref(actor), type=corpus.entry(ActorEntry, actor).type, role=role, side=side)
