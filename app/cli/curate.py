@@ -46,8 +46,8 @@ def print_vocabulary(name: str | None) -> None:
     """Print the terms of a vocabulary, a row each, or the vocabularies."""
     if name is None:
         table = Table("vocabulary", "terms", "what for", box=None)
-        for each in vocabularies().values():
-            table.add_row(each.name, str(len(each.terms)), each.about)
+        for vocabulary in vocabularies().values():
+            table.add_row(vocabulary.name, str(len(vocabulary.terms)), vocabulary.about)
     elif name in names():
         table = Table("term", "label", "other words", "definition", box=None)
         for id, term in load(name).terms.items():

@@ -46,11 +46,11 @@ def verified(corpus: Corpus, texts: Path) -> list[Verification]:
 
 def refuse_failed(corpus: Corpus, texts: Path) -> None:
     """Print each anchor that is not in its text; ends the command if there is one. A source without a copy passes."""
-    found = [each for each in verified(corpus, texts) if each.copy is not None]
-    failed = [(each.source.id, proof) for each in found for proof in each.failed]
+    found = [verification for verification in verified(corpus, texts) if verification.copy is not None]
+    failed = [(verification.source.id, proof) for verification in found for proof in verification.failed]
     for source, proof in failed:
         out().print(f"{source}: claim {proof.claim}: {proof.reason or proof.outcome}", markup=False)
-    proved = sum(len(each.proofs) for each in found) - len(failed)
+    proved = sum(len(verification.proofs) for verification in found) - len(failed)
     err().print(f"anchors proved: {proved} in {len(found)} texts, {len(failed)} not")
     if failed:
         raise typer.Exit(FINDINGS)

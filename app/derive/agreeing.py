@@ -11,17 +11,17 @@ from app.values.times import minute
 def agreeing(values: Sequence[Stated]) -> list[Stated]:
     """The standing values of one measure that another voice of another origin gives too, for an overlapping time."""
     pairs = (pair for group in _exact(values).values() for pair in combinations(group, 2) if _agree(*pair))
-    found = {id(each) for pair in pairs for each in pair}
-    return [each for each in values if id(each) in found]
+    found = {id(value) for pair in pairs for value in pair}
+    return [value for value in values if id(value) in found]
 
 
 def _exact(values: Sequence[Stated]) -> dict[float, list[Stated]]:
     """The exact values by their number."""
     groups: dict[float, list[Stated]] = {}
-    for each in values:
-        number = each.figure.value
-        if each.stands and number is not None and each.interval.low == number == each.interval.high:
-            groups.setdefault(number, []).append(each)
+    for value in values:
+        number = value.figure.value
+        if value.stands and number is not None and value.interval.low == number == value.interval.high:
+            groups.setdefault(number, []).append(value)
     return groups
 
 

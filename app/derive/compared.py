@@ -23,7 +23,7 @@ def compared(links: Links) -> Compared:
     found = Compared()
     for claims in links.claims_of_event.values():
         for values in stated(claims, links).values():
-            found.differing.update(each.claim.id for each in differing(values))
-            found.disputed.update(each.claim.id for each in disputed(values, links))
-            found.agreeing.update(each.claim.id for each in agreeing(values))
+            found.differing.update(value.claim.id for value in differing(values))
+            found.disputed.update(value.claim.id for value in disputed(values, links))
+            found.agreeing.update(value.claim.id for value in agreeing(values))
     return found

@@ -70,7 +70,7 @@ def relations(claim: ClaimEntry, links: Links) -> list[ClaimRelationValue]:
 
 
 def _both_ends(claim: ClaimEntry, links: Links) -> Iterator[tuple[str, ClaimEntry, bool]]:
-    for relation, id in dict.fromkeys((each.relation, each.claim) for each in claim.relations):
+    for relation, id in dict.fromkeys((stated.relation, stated.claim) for stated in claim.relations):
         yield relation, links.corpus.entry(ClaimEntry, id), False
     for relation, other in links.relations_to_claim[claim.id]:
         yield relation, other, True

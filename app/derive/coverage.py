@@ -13,11 +13,11 @@ def coverage(source: SourceEntry, links: Links) -> Coverage | None:
     """
     if not source.at_hand:
         return None
-    text = union((each.start, each.end) for each in source.paragraphs)
+    text = union((paragraph.start, paragraph.end) for paragraph in source.paragraphs)
     anchors = bridged(links.anchors_of_source[source.id])
     length = size(text)
     claimed = size(shared(union(anchors), text))
-    covered = size(shared(union([*anchors, *((each.start, each.end) for each in source.furniture)]), text))
+    covered = size(shared(union([*anchors, *((stretch.start, stretch.end) for stretch in source.furniture)]), text))
     return Coverage(
         length=length,
         claimed=claimed,

@@ -16,12 +16,12 @@ def differing(values: Sequence[Stated]) -> list[Stated]:
 
     Intervals that meet two by two have a point in common all together, so the outermost bounds tell.
     """
-    counting = [each.interval for each in values if each.counts]
-    highest_low = max((each.low for each in counting if each.low is not None), default=None)
-    lowest_high = min((each.high for each in counting if each.high is not None), default=None)
+    counting = [value.interval for value in values if value.counts]
+    highest_low = max((interval.low for interval in counting if interval.low is not None), default=None)
+    lowest_high = min((interval.high for interval in counting if interval.high is not None), default=None)
     if highest_low is None or lowest_high is None or highest_low <= lowest_high:
         return []
-    return [each for each in values if each.counts and _outside(each, highest_low, lowest_high)]
+    return [value for value in values if value.counts and _outside(value, highest_low, lowest_high)]
 
 
 def _outside(value: Stated, highest_low: float, lowest_high: float) -> bool:

@@ -15,8 +15,8 @@ def disputed(values: Sequence[Stated], links: Links) -> list[Stated]:
     Two values without a common point whose claims contest each other; or that come from different origins and have
     equal `as_of`, which names an hour, or lies wholly before both were said.
     """
-    found = {id(each) for pair in _pairs(differing(values), links) for each in pair}
-    return [each for each in values if id(each) in found]
+    found = {id(value) for pair in _pairs(differing(values), links) for value in pair}
+    return [value for value in values if id(value) in found]
 
 
 def _pairs(values: Sequence[Stated], links: Links) -> Iterator[tuple[Stated, Stated]]:
@@ -33,9 +33,9 @@ def _pairs(values: Sequence[Stated], links: Links) -> Iterator[tuple[Stated, Sta
 def _of_one_time(values: Sequence[Stated]) -> dict[tuple[str, str | None], list[Stated]]:
     """The values by their `as_of`, of those in which it settles what is counted."""
     groups: dict[tuple[str, str | None], list[Stated]] = {}
-    for each in values:
-        if each.as_of is not None and (each.as_of.time is not None or _over_when_said(each)):
-            groups.setdefault((each.as_of.edtf, each.as_of.time), []).append(each)
+    for value in values:
+        if value.as_of is not None and (value.as_of.time is not None or _over_when_said(value)):
+            groups.setdefault((value.as_of.edtf, value.as_of.time), []).append(value)
     return groups
 
 

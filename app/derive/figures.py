@@ -30,10 +30,10 @@ def side_by_side(claims: Iterable[ClaimEntry], links: Links) -> list[Figures]:
 
 
 def _of_measure(measure: str, values: Sequence[Stated], links: Links) -> Figures:
-    low, high = hull(each.interval for each in values if each.stands)
+    low, high = hull(value.interval for value in values if value.stands)
     return Figures(
         measure=measure,
-        values=[_value(each, links) for each in values],
+        values=[_value(value, links) for value in values],
         low=low,
         high=high,
         differing=bool(differing(values)),

@@ -7,7 +7,7 @@ from app.resources.events.document import EventLink
 
 def linked(event: EventEntry, links: Links) -> list[EventLink]:
     """Those that the event records, as curated, then those that other events record to it, in order of their ids."""
-    recorded = dict.fromkeys((each.relation, each.event) for each in event.links)
+    recorded = dict.fromkeys((link.relation, link.event) for link in event.links)
     found = [(relation, id, False) for relation, id in recorded]
     found += [(relation, other.id, True) for relation, other in links.links_to_event[event.id]]
     return [

@@ -80,10 +80,10 @@ class Links:
     def anchors_of_source(self) -> Index[tuple[int, int]]:
         """Start and end of every passage of each source that a claim is anchored in."""
         return index(
-            (each.source, (each.start, each.end))
+            (evidence.source, (evidence.start, evidence.end))
             for claim in self.claims
-            for each in claim.evidence
-            if each.start is not None and each.end is not None
+            for evidence in claim.evidence
+            if evidence.start is not None and evidence.end is not None
         )
 
     @cached_property
@@ -92,7 +92,7 @@ class Links:
         return index(
             (claim_id, (relation, claim))
             for claim in self.claims
-            for relation, claim_id in dict.fromkeys((each.relation, each.claim) for each in claim.relations)
+            for relation, claim_id in dict.fromkeys((stated.relation, stated.claim) for stated in claim.relations)
         )
 
     @cached_property
@@ -101,7 +101,7 @@ class Links:
         return index(
             (event_id, (relation, event))
             for event in self.events
-            for relation, event_id in dict.fromkeys((each.relation, each.event) for each in event.links)
+            for relation, event_id in dict.fromkeys((link.relation, link.event) for link in event.links)
         )
 
     @cached_property
@@ -129,19 +129,21 @@ class Links:
     def relations_of_actor(self) -> Index[RelationEntry]:
         """The relations that each actor is subject or object of."""
         relations = self.corpus.of(RelationEntry)
-        return index((actor, each) for each in relations for actor in dict.fromkeys((each.subject, each.object)))
+        return index(
+            (actor, relation) for relation in relations for actor in dict.fromkeys((relation.subject, relation.object))
+        )
 
     @cached_property
     def records_of_dossier(self) -> Counter[tuple[str, str]]:
         """How many records each dossier defines of each kind, by dossier and kind."""
-        return Counter((each.dossier, each.kind) for each in self.corpus.curated)
+        return Counter((curated.dossier, curated.kind) for curated in self.corpus.curated)
 
 
 def sources_of(claim: ClaimEntry) -> list[str]:
     """The ids of the sources that a claim is written in, in the order of its evidence."""
-    return list(dict.fromkeys(each.source for each in claim.evidence))
+    return list(dict.fromkeys(evidence.source for evidence in claim.evidence))
 
 
 def participants_of(event: EventEntry) -> list[str]:
     """The ids of the actors that take part in an event, in the order given; each once, however many its roles."""
-    return list(dict.fromkeys(each.actor for each in event.participants))
+    return list(dict.fromkeys(part.actor for part in event.participants))

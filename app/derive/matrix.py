@@ -28,13 +28,13 @@ def matrix(event: EventEntry, links: Links) -> Matrix:
     rows = [_row(aspect, answers[id], open_because.get(id), links) for id, aspect in asked.items()]
     if NO_ASPECT in answers:
         rows.append(_row(None, answers[NO_ASPECT], None, links))
-    speakers = [_speaker(each, links) for each in _voices(claims)]
+    speakers = [_speaker(voice, links) for voice in _voices(claims)]
     return Matrix(event=links.corpus.ref(event.id), speakers=speakers, rows=rows)
 
 
 def _voices(claims: Iterable[ClaimEntry]) -> list[str]:
     """Each once: actors by id, then sources by id."""
-    return sorted({voice(claim) for claim in claims}, key=lambda each: (":" in each, each))
+    return sorted({voice(claim) for claim in claims}, key=lambda name: (":" in name, name))
 
 
 def _speaker(key: str, links: Links) -> MatrixSpeaker:
@@ -48,7 +48,7 @@ def _row(aspect: Aspect | None, claims: list[ClaimEntry], gap: str | None, links
         aspect=AspectValue(**aspect.members("id", "question", "measure")) if aspect else None,
         gap=gap,
         disagreement=_contest(claims, links) or _miscount(aspect, claims, links),
-        cells=[MatrixCell(voice=each, claims=said[each]) for each in _voices(claims)],
+        cells=[MatrixCell(voice=voice, claims=said[voice]) for voice in _voices(claims)],
     )
 
 
@@ -62,7 +62,7 @@ def _miscount(aspect: Aspect | None, claims: list[ClaimEntry], links: Links) -> 
     """Whether the figures of these claims for what the aspect counts cannot all be true."""
     if aspect is None or aspect.measure is None:
         return False
-    return any(each.disputed for each in side_by_side(claims, links) if each.measure == aspect.measure)
+    return any(figure.disputed for figure in side_by_side(claims, links) if figure.measure == aspect.measure)
 
 
 def _claim(claim: ClaimEntry, links: Links) -> MatrixClaim:
@@ -75,7 +75,7 @@ def _claim(claim: ClaimEntry, links: Links) -> MatrixClaim:
         modality=claim.modality,
         quote=claim.quote,
         said=date_value(claim.said),
-        figures=[figure_claimed(each) for each in claim.figures],
+        figures=[figure_claimed(figure) for figure in claim.figures],
         contested=contested(claim, links),
         superseded=superseded(claim, links),
     )

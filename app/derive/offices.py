@@ -10,12 +10,12 @@ from app.resources.dates import date_value
 
 def offices(actor: ActorEntry, links: Links) -> list[Office]:
     """One for each relation of type office whose subject the actor is: latest start first, undated last, then by id."""
-    return [_office(each, links) for each in _relations(actor, "office", links)]
+    return [_office(relation, links) for relation in _relations(actor, "office", links)]
 
 
 def part_of(actor: ActorEntry, links: Links) -> list[Ref]:
     """The objects of its relations of type part-of, each once, in the same order; ended ones too, as offices are."""
-    return links.corpus.refs(dict.fromkeys(each.object for each in _relations(actor, "part-of", links)))
+    return links.corpus.refs(dict.fromkeys(relation.object for relation in _relations(actor, "part-of", links)))
 
 
 def _office(relation: RelationEntry, links: Links) -> Office:
@@ -32,7 +32,9 @@ def _office(relation: RelationEntry, links: Links) -> Office:
 
 def _relations(actor: ActorEntry, type: str, links: Links) -> list[RelationEntry]:
     related = links.relations_of_actor[actor.id]
-    return sorted((each for each in related if each.type == type and each.subject == actor.id), key=_latest_first)
+    return sorted(
+        (relation for relation in related if relation.type == type and relation.subject == actor.id), key=_latest_first
+    )
 
 
 def _latest_first(relation: RelationEntry) -> tuple[bool, int, int, str]:

@@ -47,8 +47,8 @@ def _joined(source: SourceEntry, links: Links) -> Iterator[CoveredPassage]:
 
 def _cut(source: SourceEntry, links: Links) -> Iterator[tuple[Span, Reading]]:
     """Each stretch of a paragraph between two neighbouring edges of whatever lies on the text."""
-    paragraphs = [(each.start, each.end, number) for number, each in enumerate(source.paragraphs, 1)]
-    furniture = [(each.start, each.end, number) for number, each in enumerate(source.furniture)]
+    paragraphs = [(paragraph.start, paragraph.end, number) for number, paragraph in enumerate(source.paragraphs, 1)]
+    furniture = [(stretch.start, stretch.end, number) for number, stretch in enumerate(source.furniture)]
     anchors = _anchors(source, links)
     edges = sorted({edge for start, end, _ in [*paragraphs, *furniture, *anchors] for edge in (start, end)})
     covering = (_covering(paragraphs, edges), _covering(furniture, edges), _covering(anchors, edges))
@@ -62,10 +62,10 @@ def _cut(source: SourceEntry, links: Links) -> Iterator[tuple[Span, Reading]]:
 def _anchors(source: SourceEntry, links: Links) -> list[Labelled[str]]:
     """The passages of the text that claims are anchored in; the blank between two of them goes to the first."""
     spans = [
-        (each.start, each.end, claim.id)
+        (evidence.start, evidence.end, claim.id)
         for claim in links.claims_of_source[source.id]
-        for each in claim.evidence
-        if each.source == source.id and each.start is not None and each.end is not None
+        for evidence in claim.evidence
+        if evidence.source == source.id and evidence.start is not None and evidence.end is not None
     ]
     text = [(start, end) for start, end, _ in spans]
     blanks = {start for start, _ in without(bridged(text), union(text))}
@@ -79,5 +79,5 @@ def _covering(spans: Iterable[Labelled[T]], edges: Sequence[int]) -> Iterator[se
         beginning.setdefault(start, []).append((end, label))
     lying: list[tuple[int, T]] = []
     for edge in edges[:-1]:
-        lying = [each for each in [*lying, *beginning.get(edge, ())] if each[0] > edge]
+        lying = [span for span in [*lying, *beginning.get(edge, ())] if span[0] > edge]
         yield {label for _, label in lying}

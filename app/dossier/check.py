@@ -37,7 +37,7 @@ class Report:
     @property
     def errors(self) -> int:
         """How many findings keep a release from being built."""
-        return sum(each.kind.severity == "error" for each in self.findings)
+        return sum(finding.kind.severity == "error" for finding in self.findings)
 
     @property
     def summary(self) -> str:
@@ -91,14 +91,18 @@ class _Reading:
 
 
 def _report(draft: Draft, findings: list[Finding]) -> Report:
-    kinds = Counter(each.kind for each in draft.written)
-    errors = any(each.kind.severity == "error" for each in findings)
+    kinds = Counter(written.kind for written in draft.written)
+    errors = any(finding.kind.severity == "error" for finding in findings)
     return Report(
-        findings=tuple(sorted(set(findings), key=lambda each: (each.file, each.line, each.kind.slug, each.message))),
+        findings=tuple(sorted(set(findings), key=_in_order)),
         corpus=None if errors else _corpus(draft),
         counts={kind: kinds[kind] for kind in ENTRIES},
         unanchored=_unanchored(draft),
     )
+
+
+def _in_order(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.file, finding.line, finding.kind.slug, finding.message
 
 
 def _corpus(draft: Draft) -> Corpus:
@@ -109,13 +113,13 @@ def _corpus(draft: Draft) -> Corpus:
         for written in draft.removed.values()
     )
     return Corpus(
-        tuple(sorted(curated, key=lambda each: (each.kind, each.entry.id))),
-        tuple(sorted(removed, key=lambda each: each.id)),
+        tuple(sorted(curated, key=lambda entry: (entry.kind, entry.entry.id))),
+        tuple(sorted(removed, key=lambda tombstone: tombstone.id)),
     )
 
 
 def _unanchored(draft: Draft) -> int:
-    sources = (draft.entry(each.source) for claim in draft.of("claim") for each in claim.entry.evidence)
+    sources = (draft.entry(evidence.source) for claim in draft.of("claim") for evidence in claim.entry.evidence)
     return sum(isinstance(source, SourceEntry) and not source.at_hand for source in sources)
 
 

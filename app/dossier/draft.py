@@ -22,44 +22,44 @@ class Draft:
     @cached_property
     def before(self) -> Mapping[str, Identity]:
         """Each id that the release before knew of these dossiers."""
-        return {id: known for each in self.dossiers for id, known in self.predecessor.get(each.id, {}).items()}
+        return {id: known for dossier in self.dossiers for id, known in self.predecessor.get(dossier.id, {}).items()}
 
     @cached_property
     def written(self) -> tuple[Written, ...]:
         """Every entry but tombstones."""
-        return tuple(each for each in self.everything if each.kind != REMOVED)
+        return tuple(written for written in self.everything if written.kind != REMOVED)
 
     @cached_property
     def dossiers(self) -> tuple[Written, ...]:
         """Each `dossier.yaml`."""
-        return tuple(each for each in self.written if each.kind == DOSSIER)
+        return tuple(written for written in self.written if written.kind == DOSSIER)
 
     @cached_property
     def removed(self) -> Mapping[str, Written]:
         """The tombstones by id."""
-        return {each.id: each for each in self.everything if each.kind == REMOVED}
+        return {written.id: written for written in self.everything if written.kind == REMOVED}
 
     @cached_property
     def by_id(self) -> Mapping[str, Written]:
         """The entries by id; of two with one id, the first."""
-        return {each.id: each for each in reversed(self.written) if each.id}
+        return {written.id: written for written in reversed(self.written) if written.id}
 
     @cached_property
     def former(self) -> Mapping[str, Written]:
         """The entries by each id that they had before."""
-        return {old: each for each in reversed(self.written) for old in each.texts("formerly")}
+        return {old: written for written in reversed(self.written) for old in written.texts("formerly")}
 
     @cached_property
     def lost_ids(self) -> Mapping[str, str]:
         """The ids, with their kinds, that stretches seem to define which could not be read."""
-        return {id: each.kind for each in self.lost for id in each.ids}
+        return {id: lost.kind for lost in self.lost for id in lost.ids}
 
     @cached_property
     def ids_of_kinds(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of each kind."""
         kinds: dict[str, list[str]] = {}
-        for id, each in self.by_id.items():
-            kinds.setdefault(each.kind, []).append(id)
+        for id, written in self.by_id.items():
+            kinds.setdefault(written.kind, []).append(id)
         return {kind: tuple(ids) for kind, ids in kinds.items()}
 
     @cached_property

@@ -21,7 +21,7 @@ def known_ids(lines: Iterable[str]) -> Before:
         try:
             record = json.loads(line)
             of_dossier = found.setdefault(record.get("dossier", ""), {})
-            of_dossier |= {each.id: each for each in _identities(record["kind"], record["entry"])}
+            of_dossier |= {identity.id: identity for identity in _identities(record["kind"], record["entry"])}
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise NoEntries(f"line {number} is no entry of a release") from error
     return found

@@ -17,7 +17,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 @cache
 def schemas() -> Mapping[str, dict[str, Any]]:
     """By the name of the file: `dossier` is one entry, every other one a list of entries."""
-    found = {each.collection: _list(each.collection.capitalize(), each) for each in ENTRIES.values()}
+    found = {model.collection: _list(model.collection.capitalize(), model) for model in ENTRIES.values()}
     dossier = ENTRIES[DOSSIER]
     del found[dossier.collection]
     return found | {

@@ -14,7 +14,7 @@ _NO_TEXT = re.compile(r"\d.*|true|false|null")  # to YAML, without quotes
 def starter(id: str) -> Mapping[str, str]:
     """The text of each file by name; the template's own id stays where this one is no slug or that of its records."""
     template = files("app.dossier") / "template"
-    found = {each.name: each.read_text(encoding="utf-8") for each in template.iterdir()}
+    found = {file.name: file.read_text(encoding="utf-8") for file in template.iterdir()}
     if is_slug(id) and not any(id in _ID.findall(text) for text in found.values()):
         written = f'id: "{id}"' if _NO_TEXT.fullmatch(id) else f"id: {id}"
         name = f"{DOSSIER}.yaml"

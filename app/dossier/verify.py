@@ -59,16 +59,16 @@ class Verification:
     @property
     def failed(self) -> tuple[Proof, ...]:
         """The anchors that are not in the text."""
-        return tuple(each for each in self.proofs if each.outcome in (WRONG, NOT_FOUND))
+        return tuple(proof for proof in self.proofs if proof.outcome in (WRONG, NOT_FOUND))
 
     def count(self, outcome: str) -> int:
         """How many anchors came out so."""
-        return sum(each.outcome == outcome for each in self.proofs)
+        return sum(proof.outcome == outcome for proof in self.proofs)
 
     @cached_property
     def lengths(self) -> list[int]:
         """The lengths of the anchors, in code points."""
-        return sorted(each.passage.end - each.passage.start for each in self.proofs)
+        return sorted(proof.passage.end - proof.passage.start for proof in self.proofs)
 
     @property
     def median(self) -> float:
@@ -81,7 +81,7 @@ class Verification:
         if self.copy is None or not self.identical:
             return []
         text = self.copy.text
-        anchors = [(each.passage.start, each.passage.end) for each in self.proofs]
+        anchors = [(proof.passage.start, proof.passage.end) for proof in self.proofs]
         open_ = without([(0, len(text))], union([*anchors, *self._furniture]))
         return [span for span in open_ if text[slice(*span)].strip()]
 
@@ -97,7 +97,7 @@ class Verification:
 
     @property
     def _furniture(self) -> list[Span]:
-        return [(each.start, each.end) for each in self.source.furniture]
+        return [(stretch.start, stretch.end) for stretch in self.source.furniture]
 
     def _part(self, spans: Sequence[Span]) -> float:
         text = self.copy.text if self.copy else ""
@@ -110,7 +110,9 @@ def verify(corpus: Corpus, texts: Path) -> list[Verification]:
     sources = [source for source in corpus.of(SourceEntry) if source.at_hand]
     anchors = {source.id: list(_anchors(source, corpus.of(ClaimEntry))) for source in sources}
     copies = {copy.sha256: copy for copy in reversed([*read_copies(texts)])}
-    proved = {each.id: _identical(each, anchors[each.id], copies) for each in sources if each.sha256 in copies}
+    proved = {
+        source.id: _identical(source, anchors[source.id], copies) for source in sources if source.sha256 in copies
+    }
     searched = _nearest(sources, anchors, [copy for copy in copies.values() if not _is_of(copy, sources)])
     return [proved.get(source.id) or searched[source.id] for source in sources]
 
@@ -133,17 +135,17 @@ def _is_of(copy: Copy, sources: Sequence[SourceEntry]) -> bool:
 
 def _identical(source: SourceEntry, anchors: Anchors, copies: Mapping[str, Copy]) -> Verification:
     copy = copies[str(source.sha256)]
-    return Verification(source, copy, tuple(_proved(*each, copy.text) for each in anchors))
+    return Verification(source, copy, tuple(_proved(*anchor, copy.text) for anchor in anchors))
 
 
 def _nearest(
     sources: Sequence[SourceEntry], anchors: Mapping[str, Anchors], others: Sequence[Copy]
 ) -> Mapping[str, Verification]:
     """Each source against the other copy that proves most of it; a copy is that of the one source it proves most of."""
-    none = {each.id: _without_copy(each, anchors[each.id]) for each in sources}
+    none = {source.id: _without_copy(source, anchors[source.id]) for source in sources}
     found = dict(none)
     for copy in others:
-        tried = [Verification(each, copy, _search(anchors[each.id], copy)) for each in sources]
+        tried = [Verification(source, copy, _search(anchors[source.id], copy)) for source in sources]
         best = max(tried, key=_proven, default=None)
         if best is not None and _proven(best) > _proven(found[best.source.id]):
             found[best.source.id] = best
@@ -151,11 +153,11 @@ def _nearest(
 
 
 def _without_copy(source: SourceEntry, anchors: Anchors) -> Verification:
-    return Verification(source, None, tuple(Proof(*each, NOT_FOUND) for each in anchors))
+    return Verification(source, None, tuple(Proof(*anchor, NOT_FOUND) for anchor in anchors))
 
 
 def _search(anchors: Anchors, copy: Copy) -> tuple[Proof, ...]:
-    return tuple(_searched(*each, copy.text) for each in anchors)
+    return tuple(_searched(*anchor, copy.text) for anchor in anchors)
 
 
 def _proven(found: Verification) -> float:

@@ -113,7 +113,7 @@ class Written:
     def texts(self, name: str) -> list[str]:
         """The texts of a list, even of a faulty entry."""
         value = self.given(name)
-        return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+        return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
     def references(self) -> Iterator[tuple[Location, str, tuple[str, ...]]]:
         """Each id that it refers to, with its place and the kinds it may be of; even of a faulty entry."""

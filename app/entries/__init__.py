@@ -22,5 +22,5 @@ _CLASSES: tuple[type[Entry], ...] = (
     DossierEntry,
 )
 
-ENTRIES: Final[Mapping[str, type[Entry]]] = {each.kind: each for each in _CLASSES}
+ENTRIES: Final[Mapping[str, type[Entry]]] = {model.kind: model for model in _CLASSES}
 """The class of the entries of each kind."""

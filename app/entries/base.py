@@ -67,7 +67,7 @@ class Part(BaseModel):
     def _fits_together(self) -> Self:
         found = tuple(self.violations())
         if found:
-            context = {"reason": "; ".join(each.message for each in found), "violations": found}
+            context = {"reason": "; ".join(violation.message for violation in found), "violations": found}
             raise PydanticCustomError(found[0].fault, "{reason}", context)
         return self
 
@@ -172,7 +172,7 @@ class Name(Part):
 
 def main_name(name: str, names: list[Name]) -> Iterator[Violation]:
     """What is wrong with the names of the type main: there is one main name, and it is `name`."""
-    mains = [(i, each.value) for i, each in enumerate(names) if each.type == "main"]
+    mains = [(i, other.value) for i, other in enumerate(names) if other.type == "main"]
     for number, (i, value) in enumerate(mains):
         if value != name or number > 0:
             yield Violation("main_name", f"the main name is '{name}', and '{value}' is called it here", ("names", i))

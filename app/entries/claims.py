@@ -138,7 +138,7 @@ class ClaimEntry(Entry):
     @property
     def pinned(self) -> bool:
         """Whether a passage of a text at hand is given for it."""
-        return any(each.anchored for each in self.evidence)
+        return any(evidence.anchored for evidence in self.evidence)
 
     def label(self, labels: Labels) -> str:
         """The text after its voice, so that nobody reads as a fact what somebody says."""

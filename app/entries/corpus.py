@@ -46,14 +46,14 @@ class Corpus:
     @cached_property
     def by_id(self) -> Mapping[str, Curated]:
         """Every entry by its id: ids are unique over all kinds and dossiers."""
-        return {each.entry.id: each for each in self.curated}
+        return {curated.entry.id: curated for curated in self.curated}
 
     @cached_property
     def by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
         """The entries of each kind, ordered by id."""
         kinds: dict[str, list[Entry]] = {}
-        for each in sorted(self.curated, key=lambda each: each.entry.id):
-            kinds.setdefault(each.kind, []).append(each.entry)
+        for curated in sorted(self.curated, key=lambda curated: curated.entry.id):
+            kinds.setdefault(curated.kind, []).append(curated.entry)
         return {kind: tuple(entries) for kind, entries in kinds.items()}
 
     def of(self, model: type[E]) -> tuple[E, ...]:
@@ -88,7 +88,7 @@ class Corpus:
     def names(self, ids: Iterable[str | None]) -> list[str]:
         """Every name, in every script, of these actors and places; None is nobody."""
         called = [cast(_Named, self.by_id[id].entry) for id in dict.fromkeys(ids) if id is not None]
-        return [name for each in called for name in (each.name, *(other.value for other in each.names))]
+        return [name for bearer in called for name in (bearer.name, *(other.value for other in bearer.names))]
 
     def dossier(self, id: str) -> Ref:
         """The dossier that defines a record."""

@@ -92,33 +92,33 @@ class _Reader:
     def _checked(self, parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
         """The parts; raises Refused for a `min` or `max` of no measure, or of one of several."""
         met = [part.filter for part in parts if isinstance(part, Meets)]
-        for each in met:
-            if each.needs and [other.name for other in met].count(each.needs) != 1:
-                raise Refused(f"{each.name} stands beside one {each.needs}, joined to it by AND.", each.name)
+        for asked in met:
+            if asked.needs and [other.name for other in met].count(asked.needs) != 1:
+                raise Refused(f"{asked.name} stands beside one {asked.needs}, joined to it by AND.", asked.name)
         return parts
 
     def _comparison(self, operator: str, arguments: list[Any]) -> Condition:
-        each = self._filter(arguments[0])
-        if operator not in each.operators:
-            allowed = ", ".join(sorted(each.operators - {"isNull"}))
+        asked = self._filter(arguments[0])
+        if operator not in asked.operators:
+            allowed = ", ".join(sorted(asked.operators - {"isNull"}))
             by = "IS NULL" if operator == "isNull" else operator
-            raise Refused(f"{each.name} is not compared by {by}; it takes {allowed}.", each.name)
+            raise Refused(f"{asked.name} is not compared by {by}; it takes {allowed}.", asked.name)
         if operator == "isNull":
-            return Absent(each)
+            return Absent(asked)
         if operator == "in":
-            return self._in(each, arguments[1])
+            return self._in(asked, arguments[1])
         if operator == "between":
-            interval = f"{literal(each, arguments[1])}/{literal(each, arguments[2])}"
-            return Meets(each, each.compared("=", interval, self.lookup))
-        value = literal(each, arguments[1])
-        met = Meets(each, each.compared("=" if operator == "<>" else operator, value, self.lookup))
+            interval = f"{literal(asked, arguments[1])}/{literal(asked, arguments[2])}"
+            return Meets(asked, asked.compared("=", interval, self.lookup))
+        value = literal(asked, arguments[1])
+        met = Meets(asked, asked.compared("=" if operator == "<>" else operator, value, self.lookup))
         return Not(met) if operator == "<>" else met
 
-    def _in(self, each: Filter, values: list[object]) -> Condition:
-        texts = [literal(each, value) for value in values]
-        if each.multiple:
-            return Meets(each, each.read(texts, self.lookup))
-        return Either(tuple(Meets(each, each.read((text,), self.lookup)) for text in texts))
+    def _in(self, asked: Filter, values: list[object]) -> Condition:
+        texts = [literal(asked, value) for value in values]
+        if asked.multiple:
+            return Meets(asked, asked.read(texts, self.lookup))
+        return Either(tuple(Meets(asked, asked.read((text,), self.lookup)) for text in texts))
 
     def _filter(self, node: object) -> Filter:
         name = node.get("property") if isinstance(node, dict) else None

@@ -19,7 +19,7 @@ def explain(question: Question, lookup: Lookup) -> dict[str, object]:
 
 def _asked(question: Question) -> list[Meets]:
     """The readings but those that the collection itself sets: its title says them."""
-    return [each for each in question.readings if each.filter.name not in dict(question.collection.fixed)]
+    return [met for met in question.readings if met.filter.name not in dict(question.collection.fixed)]
 
 
 class _Sentence:
@@ -43,14 +43,14 @@ class _Sentence:
         """The parts that one row meets, as one phrase."""
         if not isinstance(first := group[0], Meets):
             return self._nested(first)
-        later = [each for each in group[1:] if isinstance(each, Meets)]
-        return self._phrase(first) + "".join(each.filter.further(each.reading, self._labels(each)) for each in later)
+        later = [part for part in group[1:] if isinstance(part, Meets)]
+        return self._phrase(first) + "".join(met.filter.further(met.reading, self._labels(met)) for met in later)
 
-    def _phrase(self, each: Meets) -> str:
-        return each.filter.phrase(each.reading, self._labels(each))
+    def _phrase(self, met: Meets) -> str:
+        return met.filter.phrase(met.reading, self._labels(met))
 
-    def _labels(self, each: Meets) -> Labels:
-        return each.filter.labels(each.filter.values(each.reading), self.lookup)
+    def _labels(self, met: Meets) -> Labels:
+        return met.filter.labels(met.filter.values(met.reading), self.lookup)
 
     def _clause(self, condition: Condition) -> str:
         match condition:
@@ -64,8 +64,8 @@ class _Sentence:
                 return " or ".join(self._nested(part) for part in parts)
             case Not(part):
                 return f"not {self._nested(part)}"
-            case Absent(each):
-                return f"[with no {each.name.replace('_', ' ')}]"
+            case Absent(absent):
+                return f"[with no {absent.name.replace('_', ' ')}]"
             case Meets():
                 return f"[{self._phrase(condition)}]"
 

@@ -43,27 +43,30 @@ def meant(text: str) -> str | None:
     if near is not None and value:
         form = _form(schemes[near], value)
         return f"{near}:{form}" if form else None
-    fitting = [f"{id}:{form}" for id, each in schemes.items() if (form := _form(each, text))]
+    fitting = [f"{id}:{form}" for id, scheme in schemes.items() if (form := _form(scheme, text))]
     return fitting[0] if len(fitting) == 1 else None
 
 
 def _at(text: str) -> str | None:
     """What an address of a scheme's own site names, be it a page or an entity; of others the address itself."""
     bare = re.sub(r"^url:(?=https?://)", "", text.strip())
-    address = urlsplit(bare) if re.match(r"https?://", bare) else None
-    if address is None:
+    if not re.match(r"https?://", bare):
         return None
-    for id, each in load(SCHEMES).terms.items():
-        if each.url and urlsplit(each.url).netloc.removeprefix("www.") == address.netloc.lower().removeprefix("www."):
-            path = unquote(address.path).strip("/")
-            found = next((form for part in (path, *path.split("/")) if (form := _form(each, part))), None)
+    for id, scheme in load(SCHEMES).terms.items():
+        if scheme.url and _host(scheme.url) == _host(bare):
+            path = unquote(urlsplit(bare).path).strip("/")
+            found = next((form for part in (path, *path.split("/")) if (form := _form(scheme, part))), None)
             if found:
                 return f"{id}:{found}"
     return f"url:{bare}"
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.lower().removeprefix("www.")
 
 
 def _form(scheme: TermEntry, text: str) -> str | None:
     """The text as an identifier of the scheme, if it can be one: without its address, in capitals, without hyphens."""
     bare = text.strip().removeprefix((scheme.url or "").partition("{value}")[0])
     forms = (bare, bare.upper(), SEPARATORS.sub("", bare).upper())
-    return next((each for each in forms if re.fullmatch(scheme.pattern or ".+", each)), None)
+    return next((form for form in forms if re.fullmatch(scheme.pattern or ".+", form)), None)

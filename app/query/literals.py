@@ -6,7 +6,7 @@ from app.query.filters import Flags
 from app.query.unparse import DEEPEST, number, unparse
 
 
-def literal(each: Filter, node: object) -> str:
+def literal(asked: Filter, node: object) -> str:
     """A literal as the parameter's own value would be written; raises Refused."""
     if isinstance(node, bool):
         return str(node).lower()
@@ -16,7 +16,7 @@ def literal(each: Filter, node: object) -> str:
         return node
     if (date := _date(node)) is not None:
         return date
-    raise _refused(each, node)
+    raise _refused(asked, node)
 
 
 def _date(node: object) -> str | None:
@@ -27,16 +27,16 @@ def _date(node: object) -> str | None:
     return "/".join(texts) if len(texts) == len(parts) else None
 
 
-def _refused(each: Filter, node: object) -> Refused:
-    shown, name = unparse(node), each.name
+def _refused(asked: Filter, node: object) -> Refused:
+    shown, name = unparse(node), asked.name
     if node is None:
         return Refused(f"Write {name} IS NULL.", f"{name} = NULL", f"{name} IS NULL")
-    if isinstance(each, Flags):
+    if isinstance(asked, Flags):
         return Refused(f"Write {name} = TRUE or {name} = FALSE.", shown)
     if _is_bare(node):
         return Refused(f"Put the text in single quotes: {name} = '{shown}'.", shown, f"'{shown}'")
     message = "a comparison in filter ends with a text, a number, TRUE, FALSE or a DATE."
-    if isinstance(each, Dates | HeldOn) and isinstance(node, dict) and node.get("op") == "-":
+    if isinstance(asked, Dates | HeldOn) and isinstance(node, dict) and node.get("op") == "-":
         message = f"Put the date in single quotes, as in {name} = '2019-05-28'."
     return Refused(message, shown)
 

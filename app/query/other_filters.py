@@ -12,24 +12,24 @@ def elsewhere(collection: Collection, name: str, value: str, lookup: Lookup) -> 
     asked = collection.by_name.get(name)
     if isinstance(asked, Terms):
         return next(
-            _taking(value, [each for each in _others(collection, asked) if isinstance(each, Terms)], lookup), None
+            _taking(value, [other for other in _others(collection, asked) if isinstance(other, Terms)], lookup), None
         )
     if not isinstance(asked, Ids | Pairs) or (known := lookup.identify([value]).get(value)) is None:
         return None
     if isinstance(asked, Ids) and known.kind == asked.stands_for[0]:
         return asked.stands_for[1].format(known.target or known.id)
-    return next(_taking(value, [each for each in _others(collection, asked) if isinstance(each, Ids)], lookup), None)
+    return next(_taking(value, [other for other in _others(collection, asked) if isinstance(other, Ids)], lookup), None)
 
 
 def _others(collection: Collection, asked: Filter) -> Iterator[Filter]:
     """The filters but this one, and those of the records themselves."""
-    return (each for each in collection.filters if each is not asked and not isinstance(each, OwnIds))
+    return (declared for declared in collection.filters if declared is not asked and not isinstance(declared, OwnIds))
 
 
 def _taking(value: str, filters: list[Terms] | list[Ids], lookup: Lookup) -> Iterator[str]:
-    for each in filters:
+    for candidate in filters:
         try:
-            (read,) = each.read((value,), lookup)
+            (read,) = candidate.read((value,), lookup)
         except Refused:
             continue
-        yield f"{each.name}={read}"
+        yield f"{candidate.name}={read}"

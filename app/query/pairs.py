@@ -93,8 +93,8 @@ class Pairs(Filter[tuple[str, ...]]):
 
     def phrase(self, reading: tuple[str, ...], labels: Labels) -> str:
         split = [value.partition(":") for value in reading]
-        each = [f"{labels.get(id, id)} takes part{f' as {term}' if term else ''}" for id, _, term in split]
-        return f"in which {' or '.join(each)}"
+        parts = [f"{labels.get(id, id)} takes part{f' as {term}' if term else ''}" for id, _, term in split]
+        return f"in which {' or '.join(parts)}"
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": f"^{SLUG.pattern}(:[a-z-]+)?$"}

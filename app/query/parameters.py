@@ -105,7 +105,7 @@ def controls(collection: Collection, fixed: Container[str] = ()) -> tuple[Contro
     dated = (DATE_MATCH, UNDATED_CONTROL) if any(isinstance(f, Dates) for f in collection.filters) else ()
     beside = (_words_control("facets", collection.countable(fixed)), _words_control("include", collection.includes))
     exported = (FIELDS, LIMIT) if collection.document is not None else (LIMIT_OF_PAGES,)
-    return (*dated, FILTER, sort_control(collection), *(each for each in beside if each), *exported, *PAGING)
+    return (*dated, FILTER, sort_control(collection), *(control for control in beside if control), *exported, *PAGING)
 
 
 def _words_control(name: str, words: Sequence[str]) -> Control | None:

@@ -69,7 +69,7 @@ class _Outwards:
     def _filled(self, node: object) -> object:
         """The node with the conditions that comparisons in it stand for."""
         if isinstance(node, list):
-            return [self._filled(each) for each in node]
+            return [self._filled(part) for part in node]
         if not isinstance(node, dict) or "op" not in node:
             return node
         first = node["args"][0] if node["args"] else None

@@ -160,12 +160,12 @@ class _Form:
 
     def _refuse(self, name: str, refused: Refused) -> None:
         """Note every value that is refused; what was meant by the first of them, for that takes time."""
-        for number, each in enumerate(refused.every):
+        for number, fault in enumerate(refused.every):
             if number < MOST_HINTS:
-                near = each.did_you_mean or elsewhere(self.collection, name, each.value, self.lookup)
-                self._note(name, each.value, each.told, near)
+                near = fault.did_you_mean or elsewhere(self.collection, name, fault.value, self.lookup)
+                self._note(name, fault.value, fault.told, near)
             else:
-                self._note(name, each.value, each.message)
+                self._note(name, fault.value, fault.message)
 
     def _note(self, name: str, value: str | None, message: str, did_you_mean: str | None = None) -> None:
         self.faults.append(Fault(name, value, message, did_you_mean))

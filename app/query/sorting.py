@@ -76,11 +76,12 @@ def _unsorted(collection: Collection, text: str) -> Refused:
 def _in_our_way(text: str, known: Sequence[str]) -> str | None:
     """`date:desc`, `date desc`, `desc(date)` and `+date` as we write them."""
     found = re.findall(r"[A-Za-z_]+", text)
-    word = next((each.lower() for each in found if each.lower() in known), None)
-    beside = {each.lower() for each in found if each.lower() != word}
+    words = [part.lower() for part in found]
+    word = next((part for part in words if part in known), None)
+    beside = {part for part in words if part != word}
     if word is None or not beside <= {"asc", "ascending", "desc", "descending"}:
         return None
-    return f"-{word}" if "-" in text or any(each.startswith("desc") for each in beside) else word
+    return f"-{word}" if "-" in text or any(part.startswith("desc") for part in beside) else word
 
 
 def _asked(collection: Collection, words: Sequence[str], sought: bool) -> Sequence[str]:

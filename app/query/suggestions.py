@@ -15,7 +15,7 @@ LONGEST_LOOK_UP = 100  # characters
 
 def parameter(name: str, names: Sequence[str]) -> str | None:
     """The one of the names: what users of other APIs write for it, or the nearest."""
-    written = next((each for each in ALIASES.get(_plain(name), ()) if each in names), None)
+    written = next((alias for alias in ALIASES.get(_plain(name), ()) if alias in names), None)
     return written or nearest(name, names)
 
 
@@ -31,7 +31,7 @@ def needless(name: str, names: Sequence[str]) -> str | None:
 
 def interval(name: str, given: Mapping[str, Sequence[str]], names: Sequence[str]) -> str | None:
     """Two dates, or one and an open end, as the parameter that takes an interval: `date=2019-05/2019-06`."""
-    ours = next((each for each in ("date", "said") if each in names), None)
+    ours = next((date for date in ("date", "said") if date in names), None)
     if ours is None or _plain(name) not in (STARTS + " " + ENDS).split():
         return None
     since, until = (_given(given, words) for words in (STARTS, ENDS))

@@ -55,18 +55,18 @@ class Text(Filter[Searched]):
 
     def _meeting(self, term: Sought, rows: Rows, names: bool = False, loosely: bool = True) -> BitMap:
         """The records that meet one thing sought, or any of those that may be there instead."""
-        return union([self._having(each, rows, names, loosely) for each in term.choices])
+        return union([self._having(choice, rows, names, loosely) for choice in term.choices])
 
-    def _having(self, each: Sought, rows: Rows, names: bool, loosely: bool) -> BitMap:
-        found = self._has(each, rows, names)
-        if each.loose and loosely:
-            found = union([found, self._otherwise(each, rows, names)])
-        return rows.everything - found if each.excluded else found
+    def _having(self, term: Sought, rows: Rows, names: bool, loosely: bool) -> BitMap:
+        found = self._has(term, rows, names)
+        if term.loose and loosely:
+            found = union([found, self._otherwise(term, rows, names)])
+        return rows.everything - found if term.excluded else found
 
-    def _otherwise(self, each: Sought, rows: Rows, names: bool) -> BitMap:
+    def _otherwise(self, term: Sought, rows: Rows, names: bool) -> BitMap:
         """The records with another form of the word, or with it in one with its neighbour, or in two words."""
-        forms = {form for word in (*each.words, *each.joined) for form in rows.index.forms(stem(word))}
-        apart = [self._in_two(word, rows, names) for word in each.words]
+        forms = {form for word in (*term.words, *term.joined) for form in rows.index.forms(stem(word))}
+        apart = [self._in_two(word, rows, names) for word in term.words]
         return union([rows.having(self.inverted[names].name, sorted(forms)), *apart])
 
     def _in_two(self, word: str, rows: Rows, names: bool) -> BitMap:
@@ -131,12 +131,12 @@ class Text(Filter[Searched]):
         return {"type": "string", "maxLength": 200}
 
     def canonical(self, reading: Searched) -> str:
-        return " ".join(each.canonical for each in reading)
+        return " ".join(term.canonical for term in reading)
 
     def explained(self, reading: Searched) -> dict[str, list[str]]:
         once = dict.fromkeys(reading)
-        found = [each.text for each in once if not each.excluded]
-        return {"all": found, "none": [each.text[1:] for each in once if each.excluded]}
+        found = [term.text for term in once if not term.excluded]
+        return {"all": found, "none": [term.text[1:] for term in once if term.excluded]}
 
     def phrase(self, reading: Searched, labels: Labels) -> str:
         if not reading:
@@ -174,11 +174,11 @@ def _corrected(each: Sought, lookup: Lookup) -> str | None:
 
 def name_rank(key: str, reading: Searched) -> int | None:
     """How well one folded name has what is sought, best 0, as in `relevance`; 4 some of it; None for none of it."""
-    wanted = [each for each in reading if not each.excluded]
-    exactly = [any(_holds(key, choice) for choice in each.choices) for each in wanted]
+    wanted = [term for term in reading if not term.excluded]
+    exactly = [any(_holds(key, choice) for choice in term.choices) for term in wanted]
     anyhow = [
-        held or any(_holds_anyhow(key, choice) for choice in each.choices)
-        for held, each in zip(exactly, wanted, strict=True)
+        held or any(_holds_anyhow(key, choice) for choice in term.choices)
+        for held, term in zip(exactly, wanted, strict=True)
     ]
     if not any(anyhow):
         return None
@@ -191,26 +191,26 @@ def name_rank(key: str, reading: Searched) -> int | None:
     return 2 if all(exactly) else 3 if all(anyhow) else 4
 
 
-def _holds(key: str, each: Sought) -> bool:
+def _holds(key: str, term: Sought) -> bool:
     """Whether the words stand in the key, one after the other; the last may go on if only its beginning is sought."""
-    end = "" if each.prefix else " "
-    return any(f" {' '.join(words)}{end}" in f" {key} " for words in each.variants)
+    end = "" if term.prefix else " "
+    return any(f" {' '.join(words)}{end}" in f" {key} " for words in term.variants)
 
 
-def _holds_anyhow(key: str, each: Sought) -> bool:
+def _holds_anyhow(key: str, term: Sought) -> bool:
     """Whether another form of a loose word stands in the key, or the word in one with another, or in two."""
-    if not each.loose:
+    if not term.loose:
         return False
     there = key.split()
-    wanted = {stem(word) for word in (*each.words, *each.joined)}
+    wanted = {stem(word) for word in (*term.words, *term.joined)}
     return any(stem(word) in wanted for word in there) or any(
-        pair in halves(word) for pair in pairwise(there) for word in each.words
+        pair in halves(word) for pair in pairwise(there) for word in term.words
     )
 
 
 def _combined(wanted: Sequence[Sought]) -> list[tuple[str, ...]]:
     """All wanted words in a row, by their main keys and by their other keys."""
-    choices = [[words for choice in each.choices for words in choice.variants] for each in wanted]
-    longest = max(len(each) for each in choices)
-    chosen = ([each[min(i, len(each) - 1)] for each in choices] for i in range(longest))
+    choices = [[words for choice in term.choices for words in choice.variants] for term in wanted]
+    longest = max(len(ways) for ways in choices)
+    chosen = ([ways[min(i, len(ways) - 1)] for ways in choices] for i in range(longest))
     return [tuple(word for words in row for word in words) for row in chosen]

@@ -37,14 +37,14 @@ class Sought:
         words = " ".join(self.variants[0])
         quoted = f'"{words}"' if len(self.variants[0]) > 1 else words
         own = f"{'-' if self.excluded else ''}{quoted}{'*' if self.prefix else ''}"
-        return " OR ".join([own, *(each.text for each in self.either)])
+        return " OR ".join([own, *(choice.text for choice in self.either)])
 
     @property
     def canonical(self) -> str:
         """The same with every key: `Đinđić` finds more than `djindjic`, which it reads as."""
         words = [" ".join(words) for words in self.variants]
         marks = f"{'-' * self.excluded}{'*' * self.prefix}{'~' * self.loose}"
-        return "|".join([*words, *self.joined, marks, *(each.canonical for each in self.either)])
+        return "|".join([*words, *self.joined, marks, *(choice.canonical for choice in self.either)])
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ class _Token:
         parts = "".join(" " if _is_sign(char) else char for char in self.text).split()
         compound = joined_words(self.text) if len(parts) > 1 else ()
         found = [_word(part, self.star and part is parts[-1], compound) for part in parts]
-        return [each for each in found if each.variants]
+        return [term for term in found if term.variants]
 
     def whole(self) -> list[Sought]:
         """All of it as one thing."""
@@ -97,7 +97,7 @@ def sought(text: str) -> Searched:
     for choices in _clauses(list(_tokens(text.translate(QUOTES)))):
         if len(choices) == 1:
             found += choices[0].pieces()
-        elif whole := [each for choice in choices for each in choice.whole()]:
+        elif whole := [term for choice in choices for term in choice.whole()]:
             found.append(replace(whole[0], either=tuple(whole[1:])))
     return tuple(_beside_each_other(found))
 
@@ -120,7 +120,7 @@ def _clauses(tokens: Sequence[_Token]) -> Iterable[list[_Token]]:
     operators: set[str] = set()
     for token in tokens:
         last = token is tokens[-1]
-        operator = next((each for each in ("OR", "AND", "NOT") if token.says(each)), "")
+        operator = next((operator for operator in ("OR", "AND", "NOT") if token.says(operator)), "")
         if operator and not last and (found or operator == "NOT"):
             operators.add(operator)
             continue
@@ -147,8 +147,8 @@ def _variants(text: str) -> tuple[tuple[str, ...], ...]:
 def _beside_each_other(found: Sequence[Sought]) -> Iterator[Sought]:
     """Each with itself and the word before it, and the word behind it, written in one."""
     pairs = [_in_one(one, other) for one, other in pairwise(found)]
-    for before, each, after in zip([(), *pairs], found, [*pairs, ()], strict=True) if found else ():
-        yield replace(each, joined=tuple(dict.fromkeys((*each.joined, *before, *after))))
+    for before, term, after in zip([(), *pairs], found, [*pairs, ()], strict=True) if found else ():
+        yield replace(term, joined=tuple(dict.fromkeys((*term.joined, *before, *after))))
 
 
 def _in_one(one: Sought, other: Sought) -> tuple[str, ...]:

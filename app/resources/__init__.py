@@ -24,7 +24,7 @@ RESOURCES: tuple[Resource, ...] = (
     dossiers,
 )
 
-MAIN: tuple[Resource, ...] = tuple(each for each in RESOURCES if not each.view_of)
+MAIN: tuple[Resource, ...] = tuple(resource for resource in RESOURCES if not resource.view_of)
 
 
 # Whatever a list sends along with its page.

@@ -147,7 +147,7 @@ def store(entry: ActorEntry, document: ActorDocument, corpus: Corpus) -> Iterato
         {"number": entry.id, "type": entry.type, "name": entry.name}
         | {"country": entry.country, "classification": entry.classification},
     )
-    names = [each.value for each in document.names]
+    names = [name.value for name in document.names]
     yield from text_rows(entry.id, names, [entry.description, entry.note])
     for office in getattr(document, "offices", ()):
         yield OfficeRow, office_values(entry.id, office)

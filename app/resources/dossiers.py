@@ -98,7 +98,7 @@ dossiers = Resource(
     store=store,
     table=table_of(DossierRow),
     filters=(
-        *(each for each in common_filters("dossier") if each.name != "dossier"),
+        *(common for common in common_filters("dossier") if common.name != "dossier"),
         Words("licence", DossierRow.licence, "SPDX licence identifier of the data."),
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),

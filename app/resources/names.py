@@ -18,8 +18,8 @@ class NameValue(BaseModel):
 
 def name_values(name: str, names: list[Name], layer: str) -> list[NameValue]:
     """The main name, then every other one as curated; each is of the record's layer unless it says another."""
-    main = next((each for each in names if each.type == "main"), Name(value=name, type="main"))
-    return [_name(each, layer) for each in (main, *(each for each in names if each.type != "main"))]
+    main = next((other for other in names if other.type == "main"), Name(value=name, type="main"))
+    return [_name(one, layer) for one in (main, *(other for other in names if other.type != "main"))]
 
 
 def _name(name: Name, layer: str) -> NameValue:

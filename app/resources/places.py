@@ -94,7 +94,7 @@ def store(entry: PlaceEntry, document: PlaceDocument, corpus: Corpus) -> Iterato
     )
     for around in corpus.ancestors(entry.within):
         yield PlaceWithinRow, {"place": entry.id, "around": around}
-    yield from text_rows(entry.id, [each.value for each in document.names], [entry.note])
+    yield from text_rows(entry.id, [name.value for name in document.names], [entry.note])
 
 
 places = Resource(

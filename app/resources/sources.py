@@ -165,11 +165,13 @@ def describe(entry: SourceEntry, facts: SourceFacts, corpus: Corpus) -> SourceDo
         **common_members(entry, corpus),
         **entry.members("type", "title", "title_basis", "byline", "language", "reference", "sha256", "length"),
         original_url=entry.original_url,
-        addresses=[AddressValue(publisher=corpus.maybe(each.publisher), url=each.url) for each in entry.addresses],
+        addresses=[
+            AddressValue(publisher=corpus.maybe(address.publisher), url=address.url) for address in entry.addresses
+        ],
         archived=_archived(entry),
         publisher=corpus.maybe(entry.publisher),
         published=date_value(entry.published),
-        paragraphs=[PassageValue(start=each.start, end=each.end) for each in entry.paragraphs],
+        paragraphs=[PassageValue(start=paragraph.start, end=paragraph.end) for paragraph in entry.paragraphs],
         coverage=facts.coverage,
         counts=facts.counts,
     )
@@ -192,9 +194,9 @@ def store(entry: SourceEntry, document: SourceDocument, corpus: Corpus) -> Itera
         | {"archived_url": kept.url if kept else None, "archived_at": kept.at.edtf if kept else None}
         | entry.members("title", "title_basis", "type", "publisher", "language", "original_url", "sha256", "length"),
     )
-    for number, each in enumerate(entry.addresses, 1):
-        yield SourceAddressRow, {"source": entry.id, "number": number, **each.members("publisher", "url")}
-    publishers = corpus.names([entry.publisher, *(each.publisher for each in entry.addresses)])
+    for number, address in enumerate(entry.addresses, 1):
+        yield SourceAddressRow, {"source": entry.id, "number": number, **address.members("publisher", "url")}
+    publishers = corpus.names([entry.publisher, *(address.publisher for address in entry.addresses)])
     yield from text_rows(entry.id, [entry.title], [entry.byline, entry.reference, entry.note], publishers)
 
 

@@ -27,5 +27,5 @@ def _close(word: str, candidates: Iterable[str]) -> Iterator[str]:
         yield from get_close_matches(word, candidates, n=1, cutoff=_CUTOFF)
         return
     yield from get_close_matches(word, candidates, n=1, cutoff=_CUTOFF_SHORT)
-    same_start = [each for each in candidates if each[:1] == word[:1]]
+    same_start = [candidate for candidate in candidates if candidate[:1] == word[:1]]
     yield from get_close_matches(word, same_start, n=1, cutoff=_CUTOFF_SHORT_SAME_START)

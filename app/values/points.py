@@ -96,7 +96,7 @@ def meant(text: str) -> str | None:
         numbers = [plain_number(part) for part in text.split(",")]
     except ValueError:
         return None
-    shown = ",".join(f"{each:.15g}" for each in numbers)
+    shown = ",".join(f"{number:.15g}" for number in numbers)
     pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
     turned = [f"{(lon + 180) % 360 - 180:.15g},{lat:.15g}" for lon, lat in pairs]
     swapped = [f"{lat:.15g},{lon:.15g}" for lon, lat in pairs]

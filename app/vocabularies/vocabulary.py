@@ -105,8 +105,8 @@ def _by_plain_id(name: str) -> dict[str, str]:
 def _by_words(name: str) -> dict[str, str]:
     """The terms by their folded labels, codes and other words; of two that share one, the first."""
     found: dict[str, str] = {}
-    for id, each in load(name).terms.items():
-        for text in (each.label, each.code or each.label, *each.aliases):
+    for id, term in load(name).terms.items():
+        for text in (term.label, term.code or term.label, *term.aliases):
             found.setdefault(fold(text), id)
     return found
 

@@ -13,10 +13,10 @@ Fault = tuple[str, str, str]  # kind of finding, member of the evidence, message
 def anchors(draft: Draft) -> Iterator[Finding]:
     """Evidence against what its source says of the text; the text itself is not needed."""
     for written in draft.of("claim"):
-        for number, each in enumerate(written.entry.evidence):
-            source = draft.entry(each.source)
+        for number, evidence in enumerate(written.entry.evidence):
+            source = draft.entry(evidence.source)
             if isinstance(source, SourceEntry):
-                for slug, member, message in _faults(written.entry, each, source):
+                for slug, member, message in _faults(written.entry, evidence, source):
                     yield written.finding(slug, ("evidence", number, member), message)
 
 

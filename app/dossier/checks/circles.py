@@ -8,12 +8,12 @@ def circles(parents: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     done: set[str] = set()
     for start in sorted(parents):
         path: dict[str, None] = {}
-        each: str | None = start
-        while each is not None and each not in done and each not in path:
-            path[each] = None
-            each = parents.get(each)
-        if each in path:
-            yield _from_smallest([*path][[*path].index(each) :])
+        id: str | None = start
+        while id is not None and id not in done and id not in path:
+            path[id] = None
+            id = parents.get(id)
+        if id in path:
+            yield _from_smallest([*path][[*path].index(id) :])
         done.update(path)
 
 

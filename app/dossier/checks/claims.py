@@ -37,7 +37,7 @@ def measures(draft: Draft) -> Iterator[Finding]:
         claim = written.entry
         if claim.aspect is None or not claim.figures:
             continue
-        counted = {each.measure for each in claim.figures}
+        counted = {figure.measure for figure in claim.figures}
         asked = {measure for id, measure in _aspects(draft, claim.events) if id == claim.aspect and measure}
         if asked and not counted & asked:
             message = f"aspect '{claim.aspect}' asks for {_listed(asked)}, the figures give {_listed(counted)}"
@@ -58,7 +58,7 @@ def _aspects(draft: Draft, events: list[str]) -> Iterator[tuple[str, str]]:
 
 def _units(measures: set[str]) -> set[str | None]:
     terms = load("measures").terms
-    return {terms[each].unit for each in measures if each in terms}
+    return {terms[measure].unit for measure in measures if measure in terms}
 
 
 def _listed(words: set[str]) -> str:

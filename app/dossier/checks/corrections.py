@@ -22,7 +22,7 @@ def backward(draft: Draft) -> Iterator[Finding]:
 
 def circular(draft: Draft) -> Iterator[Finding]:
     """No claim replaces itself, directly or by way of others; each circle once."""
-    replaced = {each.id: {target for _, target in _replaced(each)} for each in draft.of("claim")}
+    replaced = {written.id: {target for _, target in _replaced(written)} for written in draft.of("claim")}
     graph = {id: targets for id, targets in replaced.items() if targets}
     while circle := _circle(graph):
         way = " replaces ".join(f"'{id}'" for id in circle)
@@ -32,9 +32,9 @@ def circular(draft: Draft) -> Iterator[Finding]:
 
 def _replaced(written: Written) -> Iterator[tuple[int, str]]:
     """The claims that it updates, corrects or retracts, with the number of the relation."""
-    for i, each in enumerate(written.entry.relations):
-        if each.relation in SUPERSEDING:
-            yield i, each.claim
+    for i, relation in enumerate(written.entry.relations):
+        if relation.relation in SUPERSEDING:
+            yield i, relation.claim
 
 
 def _circle(graph: dict[str, set[str]]) -> list[str]:

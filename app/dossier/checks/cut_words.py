@@ -14,14 +14,14 @@ TEXTS = "texts"  # the folder beside the entries that may hold the texts of the 
 
 def cut_words(draft: Draft) -> Iterator[Finding]:
     """Anchors in texts that are at hand byte for byte; `onrecord verify` looks at the texts of any folder."""
-    texts = {digest: text for each in draft.dossiers for digest, text in _texts(Path(each.origin.folder) / TEXTS)}
+    texts = {digest: text for dossier in draft.dossiers for digest, text in _texts(Path(dossier.origin.folder) / TEXTS)}
     for written in draft.of("claim") if texts else ():
-        for number, each in enumerate(written.entry.evidence):
-            source = draft.entry(each.source)
+        for number, evidence in enumerate(written.entry.evidence):
+            source = draft.entry(evidence.source)
             text = texts.get(source.sha256 or "") if isinstance(source, SourceEntry) else None
-            for member, at in (("start", each.start), ("end", each.end)):
+            for member, at in (("start", evidence.start), ("end", evidence.end)):
                 if text is not None and at is not None and inside_word(text, at):
-                    message = f"the passage {each.start} to {each.end} {member}s inside a word"
+                    message = f"the passage {evidence.start} to {evidence.end} {member}s inside a word"
                     yield written.finding("anchor-inside-word", ("evidence", number, member), message)
 
 

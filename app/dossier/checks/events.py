@@ -9,8 +9,8 @@ from app.dossier.findings import Finding
 
 def claimed(draft: Draft) -> Iterator[Finding]:
     """A claim about a part of an event, at any depth, is about the event; what cannot be read counts as a claim."""
-    spoken_of = {word for each in draft.lost for word in each.words}
-    spoken_of.update(id for each in draft.written if each.kind == "claim" for id in each.texts("events"))
+    spoken_of = {word for lost in draft.lost for word in lost.words}
+    spoken_of.update(id for written in draft.written if written.kind == "claim" for id in written.texts("events"))
     parents = _parents(draft)
     for event in tuple(spoken_of):
         while (event := parents.get(event, "")) and event not in spoken_of:

@@ -26,7 +26,7 @@ def far_points(draft: Draft) -> Iterator[Finding]:
     """A point far from those of all other places of its country, most of all where the two numbers look swapped."""
     for places in _by_country(draft).values():
         for written in places if len(places) > 2 else places[1:]:  # of two, the first stands
-            yield from _far(written, [(each.entry.lat, each.entry.lon) for each in places if each is not written])
+            yield from _far(written, [(place.entry.lat, place.entry.lon) for place in places if place is not written])
 
 
 def _by_country(draft: Draft) -> Mapping[str, Sequence[Written]]:

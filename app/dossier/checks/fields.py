@@ -36,8 +36,8 @@ def _findings(written: Written, error: ErrorDetails) -> Iterator[Finding]:
     location = _as_written(written.value, tuple(step for step in error["loc"] if step != "[key]"))
     context = error.get("ctx", {})
     if "violations" in context:
-        for each in context["violations"]:
-            yield written.finding(_slug(each.fault), (*location, *each.at), each.message)
+        for violation in context["violations"]:
+            yield written.finding(_slug(violation.fault), (*location, *violation.at), violation.message)
     elif error["type"] == "extra_forbidden":
         yield _unknown_field(written, location)
     elif error["type"] == "missing":

@@ -13,7 +13,7 @@ def vanished(draft: Draft) -> Iterator[Finding]:
     So former and removed ids stay known too: their addresses go on leading somewhere.
     """
     explained = {*draft.by_id, *draft.lost_ids, *draft.former, *draft.removed}
-    perhaps_former = {word for each in draft.lost for word in each.words}
+    perhaps_former = {word for lost in draft.lost for word in lost.words}
     for written in draft.dossiers:
         before = draft.predecessor.get(written.id, {})
         for id in sorted(before.keys() - explained):

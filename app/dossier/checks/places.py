@@ -18,8 +18,8 @@ def points(draft: Draft) -> Iterator[Finding]:
 
 def enclosures(draft: Draft) -> Iterator[Finding]:
     """No place lies within itself, directly or by way of others."""
-    places = (each for each in draft.by_id.values() if each.kind == "place")
-    for circle in circles({each.id: each.text("within") for each in places if each.text("within")}):
+    places = (written for written in draft.by_id.values() if written.kind == "place")
+    for circle in circles({place.id: place.text("within") for place in places if place.text("within")}):
         way = " lies within ".join(f"'{id}'" for id in (*circle, circle[0]))
         yield draft.by_id[circle[0]].finding("place-cycle", ("within",), way)
 

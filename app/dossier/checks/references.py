@@ -58,7 +58,7 @@ def _outdated(draft: Draft, written: Written, location: Location, id: str) -> Fi
 
 def _hint(draft: Draft, hints: Hints, id: str, kinds: tuple[str, ...]) -> str:
     if (id, kinds) not in hints:
-        known = [each for kind in kinds for each in draft.ids_of_kinds.get(kind, ())]
+        known = [id for kind in kinds for id in draft.ids_of_kinds.get(kind, ())]
         near = nearest(id, known) if len(hints) < MOST_HINTS else None
         hint = f"; did you mean '{near}'?" if near else ""
         hints[id, kinds] = f"there is no {' or '.join(kinds)} '{id}'{hint}"

@@ -44,10 +44,10 @@ def _measures(written: Written) -> set[tuple[str, str]]:
 
 def _dated(claim: ClaimEntry, draft: Draft) -> bool:
     """Whether it is known when it was said: of the source's own voice, when that was published."""
-    published = claim.narrated and any(each.published for each in _sources(claim, draft))
+    published = claim.narrated and any(source.published for source in _sources(claim, draft))
     return claim.said is not None or published
 
 
 def _sources(claim: ClaimEntry, draft: Draft) -> list[SourceEntry]:
-    found = (draft.entry(each.source) for each in claim.evidence)
+    found = (draft.entry(evidence.source) for evidence in claim.evidence)
     return [source for source in found if isinstance(source, SourceEntry)]

@@ -14,8 +14,8 @@ PUBLIC = frozenset({"office", "spokesperson-for"})  # relations of people who ac
 
 def origins(draft: Draft) -> Iterator[Finding]:
     """An origin joins claims that repeat one report: named by one claim alone it joins nothing."""
-    claims = [each for each in draft.written if each.kind == "claim"]  # faulty ones name origins too
-    named = Counter(each.given("origin") for each in claims if isinstance(each.given("origin"), str | None))
+    claims = [written for written in draft.written if written.kind == "claim"]  # faulty ones name origins too
+    named = Counter(written.given("origin") for written in claims if isinstance(written.given("origin"), str | None))
     if named.total() < len(claims):
         return
     for written in draft.of("claim"):
@@ -26,7 +26,7 @@ def origins(draft: Draft) -> Iterator[Finding]:
 
 def _mentioned(origin: str, draft: Draft) -> bool:
     """Whether it is a record, or stands where nothing could be read."""
-    return origin in draft.by_id or any(origin in each.words for each in draft.lost)
+    return origin in draft.by_id or any(origin in lost.words for lost in draft.lost)
 
 
 def answers(draft: Draft) -> Iterator[Finding]:
@@ -35,8 +35,8 @@ def answers(draft: Draft) -> Iterator[Finding]:
     for written in draft.of("claim"):
         claim = written.entry
         for i, actor in enumerate(claim.actors if claim.type == "accusation" else ()):
-            replies = [each for each in spoken.get((actor, claim.aspect or ""), ()) if _same_matter(each, claim)]
-            if replies and not any(_joined(each, claim) for each in replies):
+            replies = [reply for reply in spoken.get((actor, claim.aspect or ""), ()) if _same_matter(reply, claim)]
+            if replies and not any(_joined(reply, claim) for reply in replies):
                 message = f"'{actor}' speaks to the same question in '{replies[0].id}', and no relation joins the two"
                 yield written.finding("answer-not-joined", ("actors", i), message)
 
@@ -50,7 +50,7 @@ def people(draft: Draft) -> Iterator[Finding]:
         for actor in set(written.entry.actors) - public:
             naming.setdefault(actor, []).append(written)
     for actor, claims in naming.items():
-        sources = {each.source for written in claims for each in written.entry.evidence}
+        sources = {evidence.source for written in claims for evidence in written.entry.evidence}
         if _is_person(actor, draft) and len(sources) == 1 and not _official(min(sources), draft):
             message = f"only '{min(sources)}' names '{actor}', who holds no office and does not speak"
             yield claims[0].finding("person-on-one-source", ("actors", claims[0].entry.actors.index(actor)), message)
@@ -79,6 +79,6 @@ def _same_matter(one: ClaimEntry, other: ClaimEntry) -> bool:
 
 
 def _joined(one: ClaimEntry, other: ClaimEntry) -> bool:
-    return any(each.claim == other.id for each in one.relations) or any(
-        each.claim == one.id for each in other.relations
+    return any(relation.claim == other.id for relation in one.relations) or any(
+        relation.claim == one.id for relation in other.relations
     )

@@ -95,9 +95,9 @@ def describe(entry: ClaimEntry, facts: ClaimFacts, corpus: Corpus) -> ClaimDocum
         said=date_value(entry.said),
         events=corpus.refs(entry.events),
         actors=corpus.refs(entry.actors),
-        figures=[figure_claimed(each) for each in entry.figures],
+        figures=[figure_claimed(figure) for figure in entry.figures],
         origin=entry.origin or entry.id,
-        evidence=[_evidence(each, corpus) for each in entry.evidence],
+        evidence=[_evidence(evidence, corpus) for evidence in entry.evidence],
         **{name: getattr(facts, name) for name in ClaimFacts.model_fields},
     )
 
@@ -132,7 +132,7 @@ def _speaker(entry: ClaimEntry, corpus: Corpus) -> SpeakerValue | None:
     return SpeakerValue(actor=corpus.ref(speaker.actor), role=speaker.role, attribution=speaker.attribution)
 
 
-def _evidence(each: Evidence, corpus: Corpus) -> EvidenceValue:
-    match = MatchValue(**each.match.members("length", "sha256")) if each.match else None
-    passage = each.members("role", "paragraph", "start", "end", "sha256")
-    return EvidenceValue(source=corpus.ref(each.source), pinned=each.anchored, match=match, **passage)
+def _evidence(evidence: Evidence, corpus: Corpus) -> EvidenceValue:
+    match = MatchValue(**evidence.match.members("length", "sha256")) if evidence.match else None
+    passage = evidence.members("role", "paragraph", "start", "end", "sha256")
+    return EvidenceValue(source=corpus.ref(evidence.source), pinned=evidence.anchored, match=match, **passage)

@@ -152,8 +152,8 @@ def store(entry: ClaimEntry, document: ClaimDocument, corpus: Corpus) -> Iterato
         whose = {"claim": entry.id, "number": number, "measure": figure.measure}
         as_of = {"as_of": figure.as_of and figure.as_of.edtf, "as_of_time": figure.as_of and figure.as_of.time}
         yield ClaimFigureRow, {**whose, **bounds, "approximate": figure.approximate, **as_of}
-    for each in document.relations:
-        values = {"relation": each.relation, "claim": each.claim.id, "inverse": each.inverse}
+    for relation in document.relations:
+        values = {"relation": relation.relation, "claim": relation.claim.id, "inverse": relation.inverse}
         yield ClaimRelationRow, {"claim_id": entry.id, **values}
     yield from _evidence(entry)
     speaker = corpus.names([entry.speaker.actor if entry.speaker else None])
@@ -188,11 +188,11 @@ def _digits(document: ClaimDocument) -> Iterator[str]:
 
 
 def _evidence(entry: ClaimEntry) -> Iterator[Stored]:
-    for number, each in enumerate(entry.evidence, 1):
-        match = each.match
+    for number, evidence in enumerate(entry.evidence, 1):
+        match = evidence.match
         yield (
             EvidenceRow,
-            each.members("source", "role", "paragraph", "start", "end", "sha256")
+            evidence.members("source", "role", "paragraph", "start", "end", "sha256")
             | {"claim": entry.id, "number": number}
             | {"match_length": match.length if match else None, "match_sha256": match.sha256 if match else None},
         )

@@ -154,9 +154,9 @@ def describe(entry: EventEntry, facts: EventFacts, corpus: Corpus) -> EventDocum
         contexts=entry.contexts,
         date=date_value(entry.date),
         place=_place(entry, corpus),
-        participants=[_participation(each.actor, each.role, each.side, corpus) for each in entry.participants],
+        participants=[_participation(part.actor, part.role, part.side, corpus) for part in entry.participants],
         part_of=corpus.maybe(entry.part_of),
-        aspects=[AspectValue(**each.members("id", "question", "measure")) for each in entry.aspects],
+        aspects=[AspectValue(**aspect.members("id", "question", "measure")) for aspect in entry.aspects],
         **{name: value for name, value in facts if name != "matrix"},
     )
 

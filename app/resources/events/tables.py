@@ -136,12 +136,12 @@ def store(entry: EventEntry, document: EventDocument, corpus: Corpus) -> Iterato
         yield EventModeRow, {"event": entry.id, "mode": mode}
     for context in dict.fromkeys(entry.contexts):
         yield EventContextRow, {"event": entry.id, "context": context}
-    for number, each in enumerate(entry.participants, 1):
-        yield ParticipationRow, {"event": entry.id, "number": number, **each.members("actor", "role", "side")}
+    for number, part in enumerate(entry.participants, 1):
+        yield ParticipationRow, {"event": entry.id, "number": number, **part.members("actor", "role", "side")}
     for place in corpus.ancestors(entry.place):
         yield EventPlaceRow, {"event": entry.id, "place": place}
     yield from _questions(entry, document)
-    named = corpus.names([*(each.actor for each in entry.participants), entry.place])
+    named = corpus.names([*(part.actor for part in entry.participants), entry.place])
     yield from text_rows(entry.id, [entry.title], [entry.summary, entry.note], named)
 
 

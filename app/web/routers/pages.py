@@ -120,7 +120,7 @@ def _add_problems(made: APIRouter) -> None:
         """Everything that a request can be told is wrong; a page for browsers, JSON for programs."""
         if wants_page(request):
             return problems_page(str(request.scope["state"]["base"]))
-        return _told(request, ProblemKindList(data=[ProblemKind.of(each) for each in problem_kinds().values()]))
+        return _told(request, ProblemKindList(data=[ProblemKind.of(kind) for kind in problem_kinds().values()]))
 
     @made.get(
         "/problems/{slug}",

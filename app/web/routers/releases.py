@@ -97,7 +97,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     def list_releases(request: Request) -> Response:
         """Every release that was ever published here, latest first."""
         base = str(request.scope["state"]["base"])
-        data = [_document(site, each, base) for each in site.library.published()]
+        data = [_document(site, published, base) for published in site.library.published()]
         body = {"data": data, "links": {"self": f"{base}/releases"}}
         return unversioned_answer(request, _version(site, data), body, "releases.html")
 
@@ -191,28 +191,28 @@ def _absent(release: str, refused: Refused) -> NotFound:
 
 def _version(site: Site, data: list[dict[str, Any]]) -> str:
     """What changes when they do: the catalogue, and which of them are served, for a file can go without a word."""
-    return f"catalogue {site.library.position()} {''.join('1' if each['served'] else '0' for each in data)}"
+    return f"catalogue {site.library.position()} {''.join('1' if release['served'] else '0' for release in data)}"
 
 
-def _document(site: Site, each: Published, base: str) -> dict[str, Any]:
-    url = f"{base}/releases/{each.info.id}"
+def _document(site: Site, published: Published, base: str) -> dict[str, Any]:
+    url = f"{base}/releases/{published.info.id}"
     found = ReleaseDocument(
-        id=each.info.id,
+        id=published.info.id,
         url=url,
-        label=each.info.label,
-        issued=each.info.issued,
-        published=each.at,
-        current=each.current,
-        served=site.library.serves(each),
-        withdrawn=each.withdrawn,
-        predecessor=each.predecessor,
-        schema_version=each.schema_version,
-        counts=dict(each.about["counts"]),
-        dossiers=each.about["dossiers"],
-        documents_sha256=each.documents,
-        sqlite_sha256=each.sha256,
+        label=published.info.label,
+        issued=published.info.issued,
+        published=published.at,
+        current=published.current,
+        served=site.library.serves(published),
+        withdrawn=published.withdrawn,
+        predecessor=published.predecessor,
+        schema_version=published.schema_version,
+        counts=dict(published.about["counts"]),
+        dossiers=published.about["dossiers"],
+        documents_sha256=published.documents,
+        sqlite_sha256=published.sha256,
         downloads=Downloads(
-            sqlite=f"{url}/onrecord.sqlite" if each.file else None,
+            sqlite=f"{url}/onrecord.sqlite" if published.file else None,
             entries=f"{url}/entries.ndjson",
         ),
     )

@@ -140,7 +140,7 @@ def _description(base: str) -> dict[str, Any]:
         "name": "onrecord",
         "about": "Who did what, who said what, and where it is written.",
         "version": API_VERSION,
-        "collections": {each.name: f"{base}/{each.name}" for each in RESOURCES},
+        "collections": {resource.name: f"{base}/{resource.name}" for resource in RESOURCES},
         "links": {
             "docs": f"{base}/docs",
             "openapi": f"{base}/openapi.json",
