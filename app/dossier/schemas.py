@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from pydantic import TypeAdapter
 
@@ -10,12 +9,13 @@ from app.dossier.layout import DOSSIER, REMOVED
 from app.dossier.written import RemovedEntry
 from app.entries import ENTRIES
 from app.entries.base import Part
+from app.values.members import JsonObject
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 @cache
-def schemas() -> Mapping[str, dict[str, Any]]:
+def schemas() -> Mapping[str, JsonObject]:
     """By the name of the file: `dossier` is one entry, every other one a list of entries."""
     found = {model.collection: _list(model.collection.capitalize(), model) for model in ENTRIES.values()}
     dossier = ENTRIES[DOSSIER]
@@ -26,9 +26,9 @@ def schemas() -> Mapping[str, dict[str, Any]]:
     }
 
 
-def _list(title: str, model: type[Part]) -> dict[str, Any]:
+def _list(title: str, model: type[Part]) -> JsonObject:
     return _schema(title, TypeAdapter(list[model]))  # type: ignore[valid-type]  # a type known at run time
 
 
-def _schema(title: str, adapter: TypeAdapter[object]) -> dict[str, Any]:
+def _schema(title: str, adapter: TypeAdapter[object]) -> JsonObject:
     return {"$schema": DIALECT, "title": title, **adapter.json_schema(mode="validation")}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
+from typing import Annotated, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -19,6 +19,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from app.values.edtf import Edtf, EdtfText
 from app.values.languages import LANGUAGE
+from app.values.members import JsonObject
 from app.values.slugs import Slug
 from app.values.times import TimeOfDay
 from app.vocabularies import DateBasis, IdentifierScheme, Layer, NameType
@@ -59,7 +60,7 @@ class Part(BaseModel):
         """What is wrong although each member by itself is right."""
         return iter(())
 
-    def members(self, *names: str) -> dict[str, Any]:
+    def members(self, *names: str) -> JsonObject:
         """Some members as they are, by name: unlike a dump it copies and converts nothing."""
         return {name: getattr(self, name) for name in names}
 

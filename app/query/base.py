@@ -13,11 +13,12 @@ from typing_extensions import TypeVar
 from app.query import phrases
 from app.query.index import Inverted, Ranged, Row, Rows, inverted
 from app.values.identity import Identity
+from app.values.members import JsonObject
 
 T = TypeVar("T")
 R = TypeVar("R", default=Any)  # what a filter reads its values as; of filters taken together nobody can say it
 
-Schema = dict[str, Any]  # a JSON Schema
+Schema = JsonObject  # a JSON Schema
 
 MAX_VALUES = 100  # values in one parameter
 GROUPS: Final = ("what", "who", "when", "where", "figures", "words", "page")  # of parameters, as the docs order them

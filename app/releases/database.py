@@ -21,7 +21,7 @@ SECONDS = 5.0  # seconds that a statement may take
 STEPS = 10_000  # steps of SQLite's virtual machine between two looks at the clock
 MANY = 500  # most values of one IN
 
-Rows = list[tuple[Any, ...]]
+Row = tuple[Any, ...]
 
 
 class Database:
@@ -42,7 +42,7 @@ class Database:
         )  # the one used last is lent first, since its cache is warm
         self._returned = Condition()
 
-    def rows(self, statement: str, values: Sequence[object] = ()) -> Rows:
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         """Return all rows of a statement."""
         connection = self._lend()
         connection.end = monotonic() + self._seconds
@@ -55,12 +55,12 @@ class Database:
         finally:
             self._take_back(connection)
 
-    def row(self, statement: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+    def row(self, statement: str, values: Sequence[object] = ()) -> Row | None:
         """Return the first row of a statement, or None."""
         rows = self.rows(statement, values)
         return rows[0] if rows else None
 
-    def of_any(self, statement: str, values: Iterable[object]) -> Rows:
+    def of_any(self, statement: str, values: Iterable[object]) -> list[Row]:
         """Return the rows that have any of these values in the column whose name the statement ends with."""
         wanted = list(values)
         parts = [wanted[start : start + MANY] for start in range(0, len(wanted), MANY)]

@@ -16,6 +16,7 @@ from app.query.text import Text
 from app.resources import columns
 from app.resources.columns import Stored, TableRow
 from app.resources.register import RecordRow, TextRow
+from app.values.members import JsonObject
 from app.vocabularies import Layer
 
 
@@ -130,7 +131,7 @@ def common_filters(kind: str, searched: str = "names, titles and texts") -> tupl
     )
 
 
-def common_members(entry: Entry, corpus: Corpus) -> dict[str, Any]:
+def common_members(entry: Entry, corpus: Corpus) -> JsonObject:
     """The members that every document begins with."""
     return {
         "id": entry.id,

@@ -1,6 +1,6 @@
 """Search across kinds: every live record by what it is called and what it says."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -10,7 +10,7 @@ from app.query.text import Text
 from app.resources.columns import table_of
 from app.resources.register import RecordRow, TextRow
 from app.resources.speaker import SpeakerValue
-from app.values.members import Members
+from app.values.members import JsonObject, Members
 from app.vocabularies import Layer
 
 Kind = Literal["actor", "claim", "dossier", "event", "place", "relation", "source"]
@@ -30,7 +30,7 @@ class SearchHit(BaseModel):
     narrated: bool | None = Field(description="Of a claim, whether its source says it in its own voice; else null.")
 
 
-def hit(document: Members) -> dict[str, Any]:
+def hit(document: Members) -> JsonObject:
     """What a search shows of a document, all but its URL and the name that matched."""
     shown = ("id", "kind", "label", "layer", "type", "speaker", "narrated")
     return {name: document.get(name) for name in shown}

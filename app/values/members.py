@@ -1,6 +1,7 @@
-"""The members of a JSON object that was parsed: their types are known to whoever asks for one by name."""
+"""JSON objects: what stands under a name is known to whoever asks for it by that name."""
 
 from collections.abc import Mapping
 from typing import Any
 
-Members = Mapping[str, Any]
+Members = Mapping[str, Any]  # as they were read
+JsonObject = dict[str, Any]  # as they are made

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
 
 from app.values.folding import fold
+from app.values.members import JsonObject, Members
 
 
 class _Frozen(BaseModel):
@@ -63,7 +64,7 @@ class Vocabulary(_Frozen):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_file(cls, raw: dict[str, Any]) -> dict[str, Any]:
+    def _from_file(cls, raw: Members) -> JsonObject:
         """Take a file's members: `source` is one work or a list, `defaults` are members that its terms share."""
         members = {key: value for key, value in raw.items() if key != "defaults"}
         if isinstance(raw.get("source"), dict):

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote_from_bytes
 
 import httptools
+from starlette.types import Scope
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from app.errors import Fault, MalformedRequest
@@ -52,7 +53,7 @@ class Protocol(HttpToolsProtocol):
         """A problem document for what the parser cannot read, after which the connection is closed."""
         raw, id = _target(self.received), os.urandom(16).hex()
         path, _, query = _encoded(raw).partition(b"?")
-        scope: dict[str, Any] = {"path": "", "raw_path": path, "query_string": query, "state": {"request_id": id}}
+        scope: Scope = {"path": "", "raw_path": path, "query_string": query, "state": {"request_id": id}}
         answer = problems.response(_malformed(raw), scope, "")
         added = ((b"x-request-id", id.encode()), (b"connection", b"close"))
         lines = [b"%s: %s\r\n" % header for header in (*answer.raw_headers, *COMMON, *added)]

@@ -1,7 +1,7 @@
 """Two routes for every collection, a list and a record, and one for whatever stands below a record."""
 
-from collections.abc import Callable, Coroutine
-from typing import Annotated, Any
+from collections.abc import Awaitable, Callable
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 from starlette.requests import Request
@@ -14,10 +14,11 @@ from app.web.api.lists import inverse_answer, list_answer
 from app.web.api.records import record_answer, subdocument_answer
 from app.web.openapi.document import control_parameters, list_parameters, responses
 from app.web.openapi.schemas import derived_model, list_model, record_model
+from app.web.routers import Docs
 from app.web.site import Site
 
 RecordId = Annotated[str, Path(description="The id of the record; a former id answers 308.")]
-Endpoint = Callable[..., Coroutine[Any, Any, Response]]
+Endpoint = Callable[..., Awaitable[Response]]
 
 
 def add_routes(made: APIRouter, site: Site) -> None:
@@ -37,7 +38,7 @@ def _add_below(made: APIRouter, site: Site, resource: Resource) -> None:
         _add(made, f"{home}/{below.path}", _subdocument(site, resource, below), _subdocument_docs(resource, below))
 
 
-def _add(made: APIRouter, path: str, endpoint: Endpoint, docs: dict[str, Any]) -> None:
+def _add(made: APIRouter, path: str, endpoint: Endpoint, docs: Docs) -> None:
     made.add_api_route(path, endpoint, methods=["GET"], response_model=None, **docs)
 
 
@@ -69,7 +70,7 @@ def _subdocument(site: Site, resource: Resource, below: Subdocument) -> Endpoint
     return endpoint
 
 
-def _list_docs(resource: Resource) -> dict[str, Any]:
+def _list_docs(resource: Resource) -> Docs:
     return {
         "operation_id": f"list_{resource.name}",
         "summary": f"List {resource.name}",
@@ -80,7 +81,7 @@ def _list_docs(resource: Resource) -> dict[str, Any]:
     }
 
 
-def _record_docs(resource: Resource) -> dict[str, Any]:
+def _record_docs(resource: Resource) -> Docs:
     return {
         "operation_id": f"get_{resource.noun}",
         "summary": f"Get one {resource.noun}",
@@ -91,7 +92,7 @@ def _record_docs(resource: Resource) -> dict[str, Any]:
     }
 
 
-def _inverse_docs(resource: Resource, inverse: Inverse) -> dict[str, Any]:
+def _inverse_docs(resource: Resource, inverse: Inverse) -> Docs:
     listed = by_name(inverse.collection)
     return {
         "operation_id": f"list_{resource.noun}_{inverse.path}",
@@ -107,7 +108,7 @@ def _inverse_docs(resource: Resource, inverse: Inverse) -> dict[str, Any]:
     }
 
 
-def _subdocument_docs(resource: Resource, below: Subdocument) -> dict[str, Any]:
+def _subdocument_docs(resource: Resource, below: Subdocument) -> Docs:
     return {
         "operation_id": f"get_{resource.noun}_{below.path}",
         "summary": f"Get the {below.path} of one {resource.noun}",

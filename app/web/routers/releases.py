@@ -3,7 +3,7 @@
 from enum import Enum
 from functools import partial
 from threading import Condition
-from typing import Annotated, Any
+from typing import Annotated
 
 from cachetools import LRUCache, cached
 from fastapi import APIRouter, Path
@@ -15,11 +15,13 @@ from app.errors import Fault, NotFound
 from app.query.base import Refused
 from app.query.parameters import FORMAT
 from app.query.reader import Published, Reader
+from app.values.members import JsonObject
 from app.web.api.conditional import CURRENT, PINNED
 from app.web.api.downloads import Download, Pieces, cut_pieces, download_response, file_pieces
 from app.web.api.respond import NOT_IN_NAMES
 from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.openapi.document import control_parameters, problem_response, responses
+from app.web.routers import Docs
 from app.web.site import Site
 
 SQLITE = "application/vnd.sqlite3"
@@ -91,7 +93,7 @@ class OneRelease(BaseModel):
 def add_routes(made: APIRouter, site: Site) -> None:
     """Add the routes of releases."""
     extra = {"parameters": control_parameters((FORMAT,))}
-    docs: dict[str, Any] = {"tags": TAGS, "response_model": None, "openapi_extra": extra}
+    docs: Docs = {"tags": TAGS, "response_model": None, "openapi_extra": extra}
 
     @made.get("/releases", summary="List releases", responses=responses(CatalogueOfReleases, 400, 406), **docs)
     def list_releases(request: Request) -> Response:
@@ -144,7 +146,7 @@ def _add_downloads(made: APIRouter, site: Site) -> None:
         return download_response(request, file, _kept(published, release))
 
 
-def _file_docs(media: str, *statuses: int) -> dict[str, Any]:
+def _file_docs(media: str, *statuses: int) -> Docs:
     """What OpenAPI says of a download."""
     schema = {"content": {media: {"schema": {"type": "string", "format": "binary"}}}}
     found = {status: problem_response(status) for status in (400, 404, 410, *statuses) if status >= 400}
@@ -189,12 +191,12 @@ def _absent(release: str, refused: Refused) -> NotFound:
     return NotFound(refused.message, [Fault("release", release, refused.message, refused.did_you_mean)])
 
 
-def _version(site: Site, data: list[dict[str, Any]]) -> str:
+def _version(site: Site, data: list[JsonObject]) -> str:
     """What changes when they do: the catalogue, and which of them are served, for a file can go without a word."""
     return f"catalogue {site.library.position()} {''.join('1' if release['served'] else '0' for release in data)}"
 
 
-def _document(site: Site, published: Published, base: str) -> dict[str, Any]:
+def _document(site: Site, published: Published, base: str) -> JsonObject:
     url = f"{base}/releases/{published.info.id}"
     found = ReleaseDocument(
         id=published.info.id,

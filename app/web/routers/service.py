@@ -4,7 +4,6 @@ import gzip
 import hashlib
 from enum import Enum
 from threading import Condition
-from typing import Any
 
 from cachetools import LRUCache, cached
 from fastapi import APIRouter, FastAPI
@@ -16,6 +15,7 @@ from app.errors import Unavailable
 from app.query.parameters import FORMAT
 from app.query.reader import Reader
 from app.resources import RESOURCES
+from app.values.members import JsonObject
 from app.web.api.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, takes_gzip, unchanged
 from app.web.api.headers import sent
 from app.web.api.unversioned import no_parameters, unversioned_answer
@@ -23,6 +23,7 @@ from app.web.openapi.document import control_parameters, document, responses
 from app.web.openapi.schemas import Release
 from app.web.pages.landing import landing, landing_page
 from app.web.pages.rendering import wants_page
+from app.web.routers import Docs
 from app.web.site import API_VERSION, Site
 
 TAGS: list[str | Enum] = ["Service"]
@@ -63,7 +64,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     """Add the routes of the service itself."""
     shown = cached(LRUCache(2), key=lambda reader: reader.info.id, condition=Condition())(landing)
     extra = {"parameters": control_parameters((FORMAT,))}
-    docs: dict[str, Any] = {"tags": TAGS, "openapi_extra": extra, "response_model": None}
+    docs: Docs = {"tags": TAGS, "openapi_extra": extra, "response_model": None}
 
     @made.get("/", summary="Describe the service", responses=responses(ServiceAnswer, 400, 406, 503), **docs)
     def describe_service(request: Request) -> Response:
@@ -135,7 +136,7 @@ def _base(request: Request) -> str:
     return str(request.scope["state"]["base"])
 
 
-def _description(base: str) -> dict[str, Any]:
+def _description(base: str) -> JsonObject:
     return {
         "name": "onrecord",
         "about": "Who did what, who said what, and where it is written.",

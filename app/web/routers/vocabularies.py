@@ -1,6 +1,6 @@
 """Vocabularies: the controlled terms, with what each one means."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,10 +9,12 @@ from starlette.responses import Response
 
 from app.errors import Fault, NotFound
 from app.query.parameters import FORMAT
+from app.values.members import JsonObject
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names
 from app.web.api.unversioned import unversioned_answer
 from app.web.openapi.document import control_parameters, responses
+from app.web.routers import Docs
 from app.web.site import Site
 
 VocabularyName = Annotated[str, Path(description="The name of a vocabulary.", examples=["event-types"])]
@@ -67,7 +69,7 @@ class VocabularyRecord(BaseModel):
 def add_routes(made: APIRouter, site: Site) -> None:
     """Add the routes of vocabularies."""
     extra = {"parameters": control_parameters((FORMAT,))}
-    docs: dict[str, Any] = {"tags": ["Vocabularies"], "response_model": None, "openapi_extra": extra}
+    docs: Docs = {"tags": ["Vocabularies"], "response_model": None, "openapi_extra": extra}
 
     @made.get("/vocabularies", summary="List vocabularies", responses=responses(VocabularyList, 400, 406), **docs)
     def list_vocabularies(request: Request) -> Response:
@@ -91,7 +93,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         return unversioned_answer(request, f"{name} {found.version}", body, "vocabulary.html")
 
 
-def _summary(found: Vocabulary, base: str) -> dict[str, Any]:
+def _summary(found: Vocabulary, base: str) -> JsonObject:
     url = f"{base}/vocabularies/{found.name}"
     members = {"title": found.title, "version": found.version, "about": found.about, "terms": len(found.terms)}
     return {"name": found.name, "url": url, **members}
