@@ -15,7 +15,14 @@ from recipes import Recipe, apply, recipes
 
 ROOT = Path(__file__).parent.parent
 COPIED = ("app", "migrations", "tests")
-CONTRACT = ("tests/test_contract.py", "tests/contract", "tests/test_openapi.py", "tests/web/test_negotiation.py")
+CONTRACT = (
+    "tests/test_contract.py",
+    "tests/contract",
+    "tests/test_openapi.py",
+    "tests/web/test_negotiation.py",
+    "tests/formats/test_jsonld.py",
+    "tests/formats/test_exports.py",
+)
 RECIPES = recipes((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 
 VOCABULARIES = """

@@ -2,13 +2,13 @@
 
 from app.derive.claims import sources
 from app.derive.links import Links, participants_of
+from app.entries import ENTRIES
 from app.entries.actors import ActorEntry
 from app.entries.dossiers import DossierEntry
 from app.entries.events import EventEntry
 from app.entries.places import PlaceEntry
 from app.entries.sources import SourceEntry
 from app.resources.actors import ActorCounts
-from app.resources.dossiers import DossierCounts
 from app.resources.events.document import EventCounts
 from app.resources.places import PlaceCounts
 from app.resources.sources import SourceCounts
@@ -45,7 +45,9 @@ def place_counts(place: PlaceEntry, links: Links) -> PlaceCounts:
     return PlaceCounts(events=len(links.events_of_place[place.id]), places=len(links.places_inside[place.id]))
 
 
-def dossier_counts(dossier: DossierEntry, links: Links) -> DossierCounts:
+def dossier_counts(dossier: DossierEntry, links: Links) -> dict[str, int]:
     """The records that it defines, not those that it refers to."""
     records = links.records_of_dossier
-    return DossierCounts(**{name: records[dossier.id, name.removesuffix("s")] for name in DossierCounts.model_fields})
+    return {
+        entry.collection: records[dossier.id, entry.kind] for entry in ENTRIES.values() if entry is not DossierEntry
+    }

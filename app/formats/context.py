@@ -10,14 +10,15 @@ public vocabulary knows `<base>/context.jsonld#{member}`.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
-from app.entries.base import Ref
+from app.entries.base import Ref, Reference
+from app.entries.visitor import marked
 from app.formats.columns import models
 from app.formats.linked import (
     ADDED,
@@ -145,8 +146,16 @@ class _Context:
 
 def _referred(path: str, member: str) -> str:
     """Return the kind of record that a member refers to; raise KeyError if none is declared."""
-    kinds = {name: resource.kind for resource in MAIN for name in (resource.name, resource.kind)} | REFERENCES
-    return kinds[path] if path in kinds else kinds[member]
+    kinds = {name: resource.kind for resource in MAIN for name in (resource.name, resource.kind)}
+    kinds |= REFERENCES | _curated_references(path.partition(".")[0])
+    return kinds[member]
+
+
+@cache
+def _curated_references(kind: str) -> dict[str, str]:
+    """Return the members of a kind of entry that refer to records of one kind, with this kind."""
+    found = marked(by_kind(kind).entry, Reference)
+    return {path[-1]: reference.kinds[0] for path, reference in found if len(reference.kinds) == 1}
 
 
 def _kind_property(kind: str) -> Definitions:

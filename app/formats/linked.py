@@ -83,20 +83,13 @@ MEMBERS: Mapping[str, str | Mapping[str, str] | None] = {
     "dossier.scope": "schema:description",
 }
 
-# The kind of record that a member refers to, where the member has neither the name of a kind nor of a collection.
+# The kind of record that a derived member refers to, where the member has neither the name of a kind nor of a
+# collection; of what curators write, the entry says it.
 REFERENCES = {
-    "audience": "actor",
-    "object": "actor",
-    "on_behalf_of": "actor",
     "organisation": "actor",
     "part_of": "actor",
-    "event.part_of": "event",
-    "publisher": "actor",
-    "reported_by": "actor",
     "speaker": "actor",
     "speakers": "actor",
-    "subject": "actor",
-    "within": "place",
 }
 
 # References whose order has a meaning: they become a list in RDF.

@@ -1,10 +1,11 @@
 """Dossiers: who curated what from which material, under which licence, and how to cite and correct it."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
+from app.entries import ENTRIES
 from app.entries.corpus import Corpus
 from app.entries.dossiers import DossierEntry
 from app.query.filters import Words
@@ -29,21 +30,14 @@ class CuratorValue(BaseModel):
     contact: str | None
 
 
-class DossierCounts(BaseModel):
-    """How many records of each kind the dossier defines."""
-
-    actors: int
-    events: int
-    claims: int
-    sources: int
-    places: int
-    relations: int
+_NUMBERS: dict[str, Any] = {entry.collection: (int, ...) for entry in ENTRIES.values() if entry is not DossierEntry}
+DossierCounts = create_model("DossierCounts", __doc__="How many records of each kind the dossier defines.", **_NUMBERS)
 
 
 class DossierFacts(BaseModel):
     """What is derived of a dossier from its records."""
 
-    counts: DossierCounts
+    counts: DossierCounts  # type: ignore[valid-type]  # a type known at run time
 
 
 class DossierDocument(Document):
@@ -58,7 +52,7 @@ class DossierDocument(Document):
     corrections: str = Field(description="Where to report a correction.")
     scope: str = Field(description="What it covers and what not.")
     read: list[str] = Field(description="What was read for it.")
-    counts: DossierCounts
+    counts: DossierCounts  # type: ignore[valid-type]  # a type known at run time
 
 
 class DossierRow(Row, table=True):

@@ -1,9 +1,8 @@
 """Search across kinds: every live record by what it is called and what it says."""
 
-from typing import Literal
+from pydantic import BaseModel, Field, JsonValue
 
-from pydantic import BaseModel, Field
-
+from app.entries import ENTRIES
 from app.query.base import Collection
 from app.query.filters import Words
 from app.query.text import Text
@@ -13,14 +12,12 @@ from app.resources.speaker import SpeakerValue
 from app.values.members import JsonObject, Members
 from app.vocabularies import Layer
 
-Kind = Literal["actor", "claim", "dossier", "event", "place", "relation", "source"]
-
 
 class SearchHit(BaseModel):
     """A record that was found."""
 
     id: str
-    kind: Kind
+    kind: str = Field(json_schema_extra={"enum": list[JsonValue](sorted(ENTRIES))})
     url: str = Field(description="Where the record lives.")
     label: str = Field(description="What people call the record.")
     name: str | None = Field(description="The name or title that matched; null where something else did.")
@@ -47,7 +44,7 @@ search = Collection(
             "Words in names, titles, texts, figures, and the names of who speaks, takes part or publishes, and of the "
             'place, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.',
         ),
-        Words("kind", RecordRow.kind, "Only records of this kind: event, actor, claim …"),
+        Words("kind", RecordRow.kind, f"Only records of this kind: {', '.join(ENTRIES)}."),
     ),
     sorts=("relevance", "kind", "id"),
     facets=("kind",),

@@ -120,8 +120,8 @@ class DossierCounts(BaseModel):
         extra="allow",
         populate_by_name=True,
     )
-    actors: int
     events: int
+    actors: int
     claims: int
     sources: int
     places: int

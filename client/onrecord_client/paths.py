@@ -954,7 +954,7 @@ class Paths(Asking):
 
         Records of every kind, whole names first, then beginnings of names, then names and titles, then texts.
 
-        kind: Only records of this kind: event, actor, claim … Example: `event`.
+        kind: Only records of this kind: event, actor, claim, source, place, relation, dossier. Example: `event`.
         q: Words in names, titles, texts, figures, and the names of who speaks, takes part or publishes, and of the
             place, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =
