@@ -159,17 +159,17 @@ def _indexed(
 
 def corrected(reading: Searched, lookup: Lookup) -> Iterator[str]:
     """The text of what is sought with the nearest known word in place of each that no record has, if all have one."""
-    texts = [each.text if each.either else _corrected(each, lookup) for each in reading]
+    texts = [term.text if term.either else _corrected(term, lookup) for term in reading]
     if None not in texts:
         yield " ".join(filter(None, texts))
 
 
-def _corrected(each: Sought, lookup: Lookup) -> str | None:
-    known = any(all(lookup.holds(WORDS, word) for word in words) for words in each.variants)
-    if known or each.prefix or each.excluded:
-        return each.text
-    near = [word if lookup.holds(WORDS, word) else lookup.nearest_value(WORDS, word) for word in each.variants[0]]
-    return None if None in near else replace(each, variants=(tuple(filter(None, near)),)).text
+def _corrected(term: Sought, lookup: Lookup) -> str | None:
+    known = any(all(lookup.holds(WORDS, word) for word in words) for words in term.variants)
+    if known or term.prefix or term.excluded:
+        return term.text
+    near = [word if lookup.holds(WORDS, word) else lookup.nearest_value(WORDS, word) for word in term.variants[0]]
+    return None if None in near else replace(term, variants=(tuple(filter(None, near)),)).text
 
 
 def name_rank(key: str, reading: Searched) -> int | None:

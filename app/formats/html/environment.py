@@ -64,7 +64,7 @@ def _indented(body: object) -> str:
 def _digest() -> str:
     """Of the templates, of what fills them and of the outlines: a page is another one when they change."""
     made_of = [*HERE.iterdir(), *(HERE / "templates").iterdir()]
-    texts = (each.read_bytes() for each in sorted(made_of, key=lambda each: each.name) if each.is_file())
+    texts = (file.read_bytes() for file in sorted(made_of, key=lambda file: file.name) if file.is_file())
     return hashlib.sha256(b"".join(texts)).hexdigest()[:16]
 
 

@@ -31,9 +31,13 @@ class Figures:
 def figures(measures: Sequence[Document]) -> Figures:
     """The measures of one event."""
     return Figures(
-        [(each, amounts(each["values"])) for each in measures if each["disputed"]],
-        [(each, amounts(each["values"])) for each in measures if each["differing"] and not each["disputed"]],
-        [each for each in measures if not each["differing"] and not each["disputed"]],
+        [(measure, amounts(measure["values"])) for measure in measures if measure["disputed"]],
+        [
+            (measure, amounts(measure["values"]))
+            for measure in measures
+            if measure["differing"] and not measure["disputed"]
+        ],
+        [measure for measure in measures if not measure["differing"] and not measure["disputed"]],
     )
 
 

@@ -111,7 +111,7 @@ def _shown(place: Document, point: str, inside: Sequence[Document]) -> tuple[Dra
     if point == "own" and place["lat"] is not None:
         near = place["precision"] == "near"
         return _drawn(_Spot(label, place["lat"], place["lon"], NEAR_KM if near else 0, None)), ""
-    points = tuple((each["lat"], each["lon"]) for each in inside if each.get("lat") is not None)
+    points = tuple((place["lat"], place["lon"]) for place in inside if place.get("lat") is not None)
     if point == "none" and points:
         return _drawn(_around(label, points)), " The ring is around what is known to lie in it, not where it ends."
     if country is None:

@@ -91,9 +91,15 @@ class Guides(Mapping[str, Guide]):
     def found_by_words(self) -> list[dict[str, str]]:
         """What a search needs to know of every section."""
         return [
-            {"page": page, "anchor": each.anchor, "guide": guide.title, "title": each.title, "words": each.words}
+            {
+                "page": page,
+                "anchor": section.anchor,
+                "guide": guide.title,
+                "title": section.title,
+                "words": section.words,
+            }
             for page, guide in self.items()
-            for each in guide.sections
+            for section in guide.sections
         ]
 
 

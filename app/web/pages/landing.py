@@ -35,7 +35,7 @@ class Landing:
 
 def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
     """The page, or 304 if the browser has this very one: it changes with the release and with our templates."""
-    licences = {each: licence_url(each) for each in reader.licences}
+    licences = {licence: licence_url(licence) for licence in reader.licences}
     base = str(request.scope["state"]["base"])
     body = render("landing.html", base=base, info=reader.info, here=shown, licences=licences, formats=FORMATS)
     cached = page_headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT}
@@ -49,8 +49,8 @@ def landing(reader: Reader) -> Landing:
     """What the release has to show."""
     dossiers = reader.page(question(reader, "dossiers", limit=str(DOSSIERS))).documents
     return Landing(
-        [(each, count(reader, each.name, {})) for each in RESOURCES],
-        [orjson.loads(each) for each in dossiers],
+        [(resource, count(reader, resource.name, {})) for resource in RESOURCES],
+        [orjson.loads(text) for text in dossiers],
         list(sample_queries(reader)),
         featured_event(reader),
     )

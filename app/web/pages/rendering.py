@@ -32,7 +32,7 @@ PATH = re.compile(r"/[a-z]+")
 @cache
 def problem_kinds() -> dict[str, type[Problem]]:
     """Every kind by slug, ordered by status."""
-    return {each.slug: each for each in sorted(problems(), key=lambda each: (each.status, each.slug))}
+    return {kind.slug: kind for kind in sorted(problems(), key=lambda kind: (kind.status, kind.slug))}
 
 
 def docs_page(base: str) -> HTMLResponse:
@@ -83,7 +83,7 @@ def _templates() -> "Environment":
 def _code(text: str, base: str) -> Markup:
     """The text with what stands in backticks as code: a path of ours, or a member of a problem, with its link."""
     pieces = CODE.split(text)
-    return Markup("").join(_word(each, base) if n % 2 else escape(each) for n, each in enumerate(pieces))
+    return Markup("").join(_word(piece, base) if n % 2 else escape(piece) for n, piece in enumerate(pieces))
 
 
 def _word(word: str, base: str) -> Markup:
