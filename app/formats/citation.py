@@ -7,7 +7,8 @@ from typing import Any
 
 import orjson
 
-from app.formats.base import Members, Record
+from app.formats.base import Record
+from app.values.members import Members
 
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")  # EDTF level 0: a year, a month or a day
 
