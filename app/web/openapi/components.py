@@ -18,6 +18,7 @@ from app.web.openapi.schemas import Problem, feature_list_model, feature_model
 ALWAYS = ("Cache-Control", "X-Request-Id")
 VALIDATED = ("Accept-Ranges", "ETag", "Vary", *ALWAYS)
 DOWNLOADED = ("Content-Disposition", "Repr-Digest", *VALIDATED)
+WITH_A_PAGE = ("Link", *VALIDATED)
 OF_A_RELEASE = ("Content-Location", "Link", *VALIDATED)
 BESIDE = {206: ("Content-Range",), 308: ("Location",), 416: ("Content-Range",), 503: ("Retry-After",)}
 
@@ -39,7 +40,7 @@ def header_components(base: str, release: str) -> dict[str, dict[str, Any]]:
             'W/"0c5a0ba2e01e2d1b6f0c59cf6b8a5d26"',
         ),
         "Link": (
-            "`next`, `first`, `permalink`, `license`, `cite-as` … (RFC 8288).",
+            "`next`, `first`, `permalink`, `license`, `cite-as`, `alternate` … (RFC 8288).",
             f'<{base}/openapi.json>; rel="describedby"',
         ),
         "Location": ("Where to go.", f"{base}/events/present-id"),

@@ -23,7 +23,7 @@ from app.web.openapi.components import (
     BESIDE,
     DOWNLOADED,
     OF_A_RELEASE,
-    VALIDATED,
+    WITH_A_PAGE,
     add_schemas,
     header_components,
     header_references,
@@ -183,7 +183,7 @@ def _headers(operation: Mapping[str, Any]) -> tuple[str, ...]:
         return ALWAYS
     if "206" in operation["responses"]:
         return DOWNLOADED
-    return OF_A_RELEASE if "x-collection" in operation else VALIDATED
+    return OF_A_RELEASE if "x-collection" in operation else WITH_A_PAGE
 
 
 def _responses(declared: Mapping[str, dict[str, Any]], headers: tuple[str, ...]) -> dict[str, dict[str, Any]]:

@@ -20,6 +20,7 @@ from app.web.pages.featured_event import FeaturedEvent, featured_event
 from app.web.pages.rendering import render
 from app.web.pages.sample_queries import SampleQuery, count, question, sample_queries
 
+LISTED = {name: format for name, format in FORMATS.items() if format.listing or format.export}
 DOSSIERS = 50  # of which the page tells how to cite them
 
 
@@ -37,7 +38,7 @@ def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
     """The page, or 304 if the browser has this very one: it changes with the release and with our templates."""
     licences = {licence: licence_url(licence) for licence in reader.licences}
     base = str(request.scope["state"]["base"])
-    body = render("landing.html", base=base, info=reader.info, here=shown, licences=licences, formats=FORMATS)
+    body = render("landing.html", base=base, info=reader.info, here=shown, licences=licences, formats=LISTED)
     cached = page_headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT}
     cached |= {"Link": str(alternate(f"{base}/", html.name))}
     if not_modified(request, cached["ETag"]):
