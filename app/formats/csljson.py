@@ -1,11 +1,10 @@
 """CSL-JSON (citationstyles.org, 1.0.2): a list of one item, for Zotero, pandoc and whatever formats citations."""
 
-from typing import Any
-
 import orjson
 
 from app.formats.base import Format, Record
 from app.formats.citation import Citation, citation, written
+from app.values.members import JsonObject
 
 
 def write_record(record: Record) -> bytes:
@@ -13,7 +12,7 @@ def write_record(record: Record) -> bytes:
     return orjson.dumps([item(citation(record))])
 
 
-def item(cited: Citation) -> dict[str, Any]:
+def item(cited: Citation) -> JsonObject:
     """Return the citation as an item. Authors are literal: an organisation has no family name, nor has a byline."""
     members = {
         "id": cited.id,
@@ -31,7 +30,7 @@ def item(cited: Citation) -> dict[str, Any]:
     return written(members)
 
 
-def _issued(cited: Citation) -> dict[str, Any] | None:
+def _issued(cited: Citation) -> JsonObject | None:
     if cited.day:
         return {"date-parts": [list(cited.day)]}
     return {"literal": cited.dated} if cited.dated else None

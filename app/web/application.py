@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -12,6 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import MethodNotAllowed, Moved, Problem
 from app.formats import FORMATS
+from app.values.members import JsonObject
 from app.web.api import problems, unknown_paths
 from app.web.api.guard import METHODS, Guard
 from app.web.api.route import DirectRoute
@@ -53,7 +53,7 @@ class Application(FastAPI):
         self.known = _known(self.paths)
         self.dotted = _known([path for path in self.paths if "." in path.rpartition("/")[2]])
 
-    def openapi(self) -> dict[str, Any]:
+    def openapi(self) -> JsonObject:
         """The OpenAPI document of all routes as the framework makes it, anew each time."""
         routes = [route.described() if isinstance(route, DirectRoute) else route for route in self.routes]
         return get_openapi(

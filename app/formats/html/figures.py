@@ -1,10 +1,9 @@
 """The figures of an event, told apart: those of which two cannot both be so, those that differ, and the others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-Document = Mapping[str, Any]
+from app.values.members import Members
 
 BOUNDS = ("low", "value", "high", "approximate")
 
@@ -13,7 +12,7 @@ BOUNDS = ("low", "value", "high", "approximate")
 class Amount:
     """One figure, everything that says it, and where it lies on a scale from 0 to 100; no place for a vague count."""
 
-    values: Sequence[Document]
+    values: Sequence[Members]
     start: float | None
     width: float
     open: bool
@@ -23,12 +22,12 @@ class Amount:
 class Figures:
     """Measures with their amounts; `others` are those that nobody tells differently."""
 
-    disputed: Sequence[tuple[Document, Sequence[Amount]]]
-    differing: Sequence[tuple[Document, Sequence[Amount]]]
-    others: Sequence[Document]
+    disputed: Sequence[tuple[Members, Sequence[Amount]]]
+    differing: Sequence[tuple[Members, Sequence[Amount]]]
+    others: Sequence[Members]
 
 
-def figures(measures: Sequence[Document]) -> Figures:
+def figures(measures: Sequence[Members]) -> Figures:
     """The measures of one event."""
     return Figures(
         [(measure, amounts(measure["values"])) for measure in measures if measure["disputed"]],
@@ -41,18 +40,18 @@ def figures(measures: Sequence[Document]) -> Figures:
     )
 
 
-def amounts(values: Sequence[Document]) -> list[Amount]:
+def amounts(values: Sequence[Members]) -> list[Amount]:
     """The amounts on one scale from zero; a bound that nobody gives runs to the end of it. Vague counts stay apart."""
     bounds = [bound for value in values for bound in _bounds(value) if bound is not None]
     end = 1.1 * max(map(abs, bounds), default=0) or 1
-    same: dict[object, list[Document]] = {}
+    same: dict[object, list[Members]] = {}
     for place, value in enumerate(values):
         vague = _bounds(value) == (None, None)
         same.setdefault(place if vague else tuple(value[name] for name in BOUNDS), []).append(value)
     return [Amount(saying, *_place(*_bounds(saying[0]), end)) for saying in same.values()]
 
 
-def _bounds(value: Document) -> tuple[float | None, float | None]:
+def _bounds(value: Members) -> tuple[float | None, float | None]:
     low, exact, high = (value[name] for name in BOUNDS[:3])
     return exact if low is None else low, exact if high is None else high
 

@@ -1,10 +1,9 @@
 """Dates and figures in words, for people: `2018-11~` is "about November 2018", `{"low": 10}` is "at least 10"."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from app.values.days import iso
+from app.values.members import Members
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -27,13 +26,13 @@ def date(edtf: str) -> str:
     return _between(_one(start), _one(end))
 
 
-def moment(value: Mapping[str, Any]) -> str:
+def moment(value: Members) -> str:
     """A date with its time of day, if it has one: `28 May 2019, 17:09 (UTC+02:00)`."""
     time = value.get("time")
     return f"{date(value['edtf'])}, {time[:5]} (UTC{time[5:].removeprefix('Z')})" if time else date(value["edtf"])
 
 
-def period(begin: Mapping[str, Any] | None, end: Mapping[str, Any] | None) -> str:
+def period(begin: Members | None, end: Members | None) -> str:
     """From one date to another: `31 May 2017 to June 2019`, `since 1999`, `until 2008`; empty if neither is known."""
     if begin and end:
         return _between(date(begin["edtf"]), date(end["edtf"]))
@@ -82,7 +81,7 @@ def _year(text: str) -> str:
     return str(year) if year > 0 else f"{1 - year} BC"  # the year 0 is 1 BC (ISO 8601)
 
 
-def figure(value: Mapping[str, Any], unit: str | None) -> str:
+def figure(value: Members, unit: str | None) -> str:
     """A figure as a claim gives it, with its `low`, `value`, `high` and `approximate`."""
     sign = "%" if unit == "percent" else ""
     low, exact, high = (None if value[name] is None else f"{value[name]:,}{sign}" for name in ("low", "value", "high"))

@@ -1,13 +1,13 @@
 """A map that says where a place is: as a dot, a ring or an area, never finer than it is known."""
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, radians
-from typing import Any
 
 from app.formats.html.outlines import DISPUTED, Point, Ring, outlines
+from app.values.members import Members
 from app.values.points import Box, great_circle_km
 from app.vocabularies import load
 
@@ -20,7 +20,6 @@ LETTER, LINE = 6.8, 15  # how wide and high a letter is at most, for labels not 
 ASIDE = (0, LINE + 4, -LINE - 4)  # where a name is tried, from the middle of its country
 SMALLEST_NAMED = 1.2  # of a country's part in view against the room for its name
 
-Document = Mapping[str, Any]
 _Rings = Sequence[tuple[Ring, list[Point]]]
 _Room = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -95,7 +94,7 @@ class _View:
         return f"M{kept[0][0]} {kept[0][1]}{steps}{'z' if closed else ''}".replace(" -", "-")
 
 
-def locator(place: Document, inside: Sequence[Document] = ()) -> Locator | None:
+def locator(place: Members, inside: Sequence[Members] = ()) -> Locator | None:
     """The map of a place; `inside` are the places in it, by which a region is shown. None if nothing is known."""
     precision = load("place-precisions").terms[place["precision"]]
     drawn, said = _shown(place, str(getattr(precision, "point", "none")), inside)
@@ -105,7 +104,7 @@ def locator(place: Document, inside: Sequence[Document] = ()) -> Locator | None:
     return Locator(drawn, f"{place['label']}. {precision.definition}{said}{disputed}")
 
 
-def _shown(place: Document, point: str, inside: Sequence[Document]) -> tuple[Drawing | None, str]:
+def _shown(place: Members, point: str, inside: Sequence[Members]) -> tuple[Drawing | None, str]:
     """What is drawn of a place, and what has to be said of that."""
     label, country = place["label"], place["country"]
     if point == "own" and place["lat"] is not None:

@@ -1,10 +1,10 @@
 """How an actor stands to others: it on the left, each other one on a row of its own, so that no label meets another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from app.formats.html import humanize
+from app.values.members import Members
 from app.vocabularies import load
 
 MOST = 20  # relations that are drawn; the table has them all
@@ -12,16 +12,14 @@ ROW = 34  # units of the drawing, which is 360 wide
 LETTERS = 34  # of a name
 CENTRE = 13  # letters of a line of the name in the middle
 
-Document = Mapping[str, Any]
-
 
 @dataclass(frozen=True)
 class Tie:
     """One relation, seen from the actor: in words, to whom, from when to when, and where on the drawing."""
 
     words: str
-    other: Document
-    relation: Document
+    other: Members
+    relation: Members
     period: str
     y: int
     open: bool  # no end is known
@@ -37,7 +35,7 @@ class Network:
     height: int
 
 
-def network(actor: Document, relations: Sequence[Document]) -> Network | None:
+def network(actor: Members, relations: Sequence[Members]) -> Network | None:
     """The network of an actor, by what the relations are and to whom; None if there are none."""
     ties = sorted((_tie(actor["id"], relation) for relation in relations), key=lambda tie: (tie[0], tie[1]["label"]))
     if not ties:
@@ -47,7 +45,7 @@ def network(actor: Document, relations: Sequence[Document]) -> Network | None:
     return Network(_broken(actor["label"]), placed, placed[:MOST], max(height, 3 * ROW))
 
 
-def _tie(id: str, relation: Document) -> tuple[str, Document, Document, str, bool]:
+def _tie(id: str, relation: Members) -> tuple[str, Members, Members, str, bool]:
     term = load("actor-relations").terms[relation["type"]]
     forward = relation["subject"]["id"] == id
     words = term.label if forward else term.inverse or term.label

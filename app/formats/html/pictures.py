@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
@@ -11,10 +10,10 @@ from app.formats.html import humanize
 from app.formats.html.locator import Locator, locator
 from app.formats.html.network import Network, network
 from app.formats.html.timeline import UNDATED, Item, Timeline, lasting, once, said, timeline
+from app.values.members import Members
 from app.vocabularies import load
 
-Document = Mapping[str, Any]
-Lists = Mapping[str, Sequence[Document]]  # the documents of each list below a record, by its path
+Lists = Mapping[str, Sequence[Members]]  # the documents of each list below a record, by its path
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Pictures:
     network: Network | None
 
 
-def pictures(document: Document, around: Around, parts: Mapping[str, Document]) -> Pictures:
+def pictures(document: Members, around: Around, parts: Mapping[str, Members]) -> Pictures:
     """Draw what is known; `parts` are the derived documents below the record."""
     lists = {listed.path: [orjson.loads(text) for text in listed.documents] for listed in around.lists}
     related = [orjson.loads(text) for text in around.related]
@@ -38,7 +37,7 @@ def pictures(document: Document, around: Around, parts: Mapping[str, Document]) 
     )
 
 
-def _events(document: Document, related: Sequence[Document], around: Around) -> Iterator[Item]:
+def _events(document: Members, related: Sequence[Members], around: Around) -> Iterator[Item]:
     """The record itself, where it has a date, and what it is related to."""
     if "date" not in document:
         return
@@ -51,19 +50,19 @@ def _events(document: Document, related: Sequence[Document], around: Around) -> 
         yield _event(other, around, about)
 
 
-def _event(event: Document, around: Around, about: str = "", here: bool = False) -> Item:
+def _event(event: Members, around: Around, about: str = "", here: bool = False) -> Item:
     date = event["date"]
     url = f"{around.base}/events/{event['id']}"
     when = humanize.date(date["edtf"]) if date else "not dated"
     return Item(once(date) if date else UNDATED, when, event["title"], url, about, here)
 
 
-def _relation(link: Document) -> str:
+def _relation(link: Members) -> str:
     term = load("event-relations").terms[link["relation"]]
     return f"{term.label} it" if link["inverse"] else f"{term.inverse or term.label} it"
 
 
-def _listed(document: Document, lists: Lists, around: Around) -> Iterator[Item]:
+def _listed(document: Members, lists: Lists, around: Around) -> Iterator[Item]:
     """What the lists below a record have; claims together by the date on which they were made."""
     for event in lists.get("events", ()):
         yield _event(event, around)
@@ -76,7 +75,7 @@ def _listed(document: Document, lists: Lists, around: Around) -> Iterator[Item]:
         yield from said(claims, f"{around.base}/actors/{document['id']}/claims")
 
 
-def _said(document: Document, parts: Mapping[str, Document], around: Around) -> Iterator[Item]:
+def _said(document: Members, parts: Mapping[str, Members], around: Around) -> Iterator[Item]:
     """What was said about an event on each date."""
     if "matrix" in parts:
         matrix = parts["matrix"]
@@ -86,7 +85,7 @@ def _said(document: Document, parts: Mapping[str, Document], around: Around) -> 
         yield from said(claims, f"{around.base}/events/{document['id']}/claims")
 
 
-def _map(document: Document, related: Sequence[Document]) -> Locator | None:
+def _map(document: Members, related: Sequence[Members]) -> Locator | None:
     """Of a place, or of the place of an event."""
     if document["kind"] == "place":
         inside = [other for other in related if any(place["id"] == document["id"] for place in other["within"])]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 from pydantic import BaseModel
 from typing_extensions import TypeAliasType
@@ -11,7 +11,7 @@ from app.vocabularies.term import Term
 
 
 @cache
-def terms_of(model: Any) -> Mapping[str, str]:
+def terms_of(model: object) -> Mapping[str, str]:
     """The vocabulary of every member whose values are terms, by its path, as `participants.role`.
 
     `model` is the type of a document, or a union of such types.
@@ -19,7 +19,7 @@ def terms_of(model: Any) -> Mapping[str, str]:
     return dict(_terms(model, ""))
 
 
-def _terms(annotation: Any, path: str) -> Iterator[tuple[str, str]]:
+def _terms(annotation: object, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(annotation, TypeAliasType):
         annotation = annotation.__value__
     if isinstance(annotation, Term):

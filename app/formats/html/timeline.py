@@ -5,18 +5,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
-from typing import Any, Literal
+from typing import Literal
 
 from app.formats.html import humanize
 from app.values.days import MISSING_LAST, OPEN_END, OPEN_START
 from app.values.edtf import Edtf
+from app.values.members import Members
 
 WIDTH = 1000  # of the scale, in units
 MARGIN = 50  # at both ends, for what is open there
 THINNEST = 12  # of what is drawn of one day
 MOST = 18  # rows
 
-Document = Mapping[str, Any]
 Days = tuple[int, int]  # the first day and the day after the last one
 Style = Literal["sure", "unsure", "before", "after"]  # the last two run to the end of the scale
 Stretch = tuple[Style, tuple[int | None, int | None]]
@@ -89,7 +89,7 @@ def _kept(items: Sequence[Item]) -> Sequence[Item]:
     return items[start : start + MOST]
 
 
-def once(value: Document) -> Period:
+def once(value: Members) -> Period:
     """The period of a date of a document; of an interval it is both ends."""
     start, slash, end = value["edtf"].partition("/")
     if not slash:
@@ -97,7 +97,7 @@ def once(value: Document) -> Period:
     return Period(_bounds(start), _bounds(end), _qualified(value["edtf"]))
 
 
-def lasting(begin: Document | None, end: Document | None) -> Period:
+def lasting(begin: Members | None, end: Members | None) -> Period:
     """The period from one date of a document to another one."""
     about = any(value and _qualified(value["edtf"]) for value in (begin, end))
     return Period(_bounds(begin["edtf"] if begin else ""), _bounds(end["edtf"] if end else ""), about)
@@ -156,7 +156,7 @@ def _bar(style: Style, days: tuple[int | None, int | None], place: Mapping[int, 
     return Bar(style, start, max(end - start, THINNEST))
 
 
-def said(claims: Iterable[tuple[str, Document | None]], url: str) -> Iterator[Item]:
+def said(claims: Iterable[tuple[str, Members | None]], url: str) -> Iterator[Item]:
     """What was said on each date, and what bears none: claims are pairs of a voice and when it spoke."""
     dates: dict[str, Period] = {}
     days: dict[str, Counter[str]] = {}

@@ -16,9 +16,8 @@ from app.formats.html.pictures import Pictures, pictures
 from app.formats.html.terms import terms_of
 from app.query.reader import FacetValue
 from app.resources import by_kind
+from app.values.members import Members
 from app.vocabularies import TermEntry, load
-
-Document = Mapping[str, Any]
 
 # Members that the list of facts leaves out, and why; `test_html` holds that every other one is shown.
 LEFT_OUT: Mapping[str, str] = {
@@ -126,7 +125,7 @@ def _has_all(drawn: Pictures) -> bool:
     return drawn.timeline is not None and not drawn.timeline.left_out
 
 
-def layers(matrix: Document) -> Mapping[str, int]:
+def layers(matrix: Members) -> Mapping[str, int]:
     """How many claims of a matrix are of each layer."""
     cells = (cell for entry in matrix["rows"] for cell in entry["cells"])
     return dict.fromkeys(load("layers").terms, 0) | Counter(
@@ -143,7 +142,7 @@ def derived_view(page: Derived, around: Around) -> dict[str, object]:
     return {"document": orjson.loads(page.text), "title": humanize.words(around.title)}
 
 
-def row(home: str, document: Document) -> Row:
+def row(home: str, document: Members) -> Row:
     """A document in a line."""
     label = document.get("title") or document.get("name") or document["label"]
     if document["kind"] == "claim":
@@ -152,7 +151,7 @@ def row(home: str, document: Document) -> Row:
     return Row(home, document["id"], label, tuple(_kicker(document)), document.get("layer", ""), tuple(flags))
 
 
-def _kicker(document: Document) -> Iterator[str]:
+def _kicker(document: Members) -> Iterator[str]:
     """What it is, when, and where: `Event`, `coerce`, `28 May 2019`, `Kosovo`."""
     yield humanize.words(document["kind"])
     if "precision" in document:
@@ -179,11 +178,11 @@ class Fact:
     """A member of a document with a value; `terms` names the vocabulary of each coded member in it, by its path."""
 
     name: str
-    value: Any
+    value: object
     terms: Mapping[str, str]
 
 
-def facts(document: Document, model: Any) -> Iterator[Fact]:
+def facts(document: Members, model: object) -> Iterator[Fact]:
     """The members that have a value and are not shown elsewhere, in the order of the document."""
     vocabularies = terms_of(model)
     for name, value in document.items():
@@ -193,7 +192,7 @@ def facts(document: Document, model: Any) -> Iterator[Fact]:
             yield Fact(name, value, inside)
 
 
-def _explained(document: Document, found: Sequence[Fact]) -> list[TermEntry]:
+def _explained(document: Members, found: Sequence[Fact]) -> list[TermEntry]:
     """Every term of a vocabulary that the page uses, once; those that their labels explain are left out."""
     used = {("layers", document["layer"]): None} if document.get("layer") else {}
     used |= {pair: None for fact in found for pair in _coded(fact.value, fact.name, fact.terms)}

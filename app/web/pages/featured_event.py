@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
@@ -10,22 +9,21 @@ from app.formats.html.figures import Amount, figures
 from app.formats.html.views import layers
 from app.query.reader import Reader
 from app.resources import by_name
+from app.values.members import Members
 from app.web.pages.sample_queries import commonest
 
 MEASURES = 2  # whose figures are shown, disputed ones before those that only differ
-
-Document = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class FeaturedEvent:
     """What the landing page shows of the event; its own page has the rest."""
 
-    event: Document
-    matrix: Document
+    event: Members
+    matrix: Members
     layers: Mapping[str, int]  # how many claims are of each
-    disputed: Sequence[tuple[Document, Sequence[Amount]]]  # measures whose figures cannot both be so
-    differing: Sequence[tuple[Document, Sequence[Amount]]]  # others whose figures differ, if none is disputed
+    disputed: Sequence[tuple[Members, Sequence[Amount]]]  # measures whose figures cannot both be so
+    differing: Sequence[tuple[Members, Sequence[Amount]]]  # others whose figures differ, if none is disputed
 
 
 def featured_event(reader: Reader) -> FeaturedEvent | None:

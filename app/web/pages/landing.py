@@ -1,8 +1,7 @@
 """The page for people who open the service in a browser: what is here, read from the release that is served."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -13,6 +12,7 @@ from app.formats.html import html
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.resources.base import Resource
+from app.values.members import Members
 from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
 from app.web.api.links import alternate, licence_url
 from app.web.api.page_headers import SEARCHING, page_headers
@@ -29,7 +29,7 @@ class Landing:
     """What the page shows of one release."""
 
     counts: Sequence[tuple[Resource, int]]
-    dossiers: Sequence[Mapping[str, Any]]
+    dossiers: Sequence[Members]
     questions: Sequence[SampleQuery]
     featured: FeaturedEvent | None
 
