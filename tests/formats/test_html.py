@@ -63,6 +63,15 @@ def test_every_list_below_a_record_has_a_page(visitor: Visitor, documents: Docum
         well_formed(page(visitor, f"/{resource.name}/{document['id']}/{inverse.path}"))
 
 
+@pytest.mark.parametrize("derived", [(each, below) for each in MAIN for below in each.subdocuments], ids=str)
+def test_everything_derived_has_a_page(visitor: Visitor, documents: Documents, derived: Any) -> None:
+    resource, below = derived
+    for document in documents[resource.name]:
+        path = f"/{resource.name}/{document['id']}/{below.path}"
+        if visitor.get(path).status_code == 200:
+            well_formed(page(visitor, path))
+
+
 @MAIN_NAMES
 def test_every_member_is_shown_or_left_out_for_a_reason(documents: Documents, resource: Resource) -> None:
     for document in documents[resource.name]:

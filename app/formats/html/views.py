@@ -46,7 +46,7 @@ LEADS = ("text", "summary", "description", "scope")  # the first paragraph
 DATES = ("date", "said", "published")  # when the record is about
 FEW_VALUES, MOST_VALUES = 8, 80  # of one facet, and of all facets together
 LISTED = 12  # records of a list below a record
-DRAWN = (("event", "claims"), ("actor", "relations"))  # lists that a picture and its table have
+DRAWN = {("event", "claims"): LISTED, ("actor", "relations"): 0}  # lists that a picture has, if longer than this
 PLAIN = (
     "countries",
     "date-precisions",
@@ -100,7 +100,7 @@ def _counted(facets: Mapping[str, Sequence[FacetValue]]) -> Iterator[tuple[str, 
 def record_view(page: Record, around: Around) -> dict[str, object]:
     """What the page of a record shows."""
     document = orjson.loads(page.text)
-    below = [(listed, _rows(listed)) for listed in around.lists if (document["kind"], listed.path) not in DRAWN]
+    below = [(listed, _rows(listed)) for listed in around.lists if not _is_drawn(document, listed)]
     parts = {path: orjson.loads(text) for path, text in around.parts.items()}
     drawn = pictures(document, around, parts)
     told = [fact for fact in facts(document, page.document) if not (fact.name in TIMELINE and _has_all(drawn))]
@@ -118,6 +118,11 @@ def record_view(page: Record, around: Around) -> dict[str, object]:
         "pictures": drawn,
         "dossier": dossier,
     }
+
+
+def _is_drawn(document: Document, listed: Below) -> bool:
+    """Whether a list is left out, because a picture and its table have it."""
+    return listed.total > DRAWN.get((document["kind"], listed.path), listed.total)
 
 
 def _has_all(drawn: Pictures) -> bool:
