@@ -120,7 +120,7 @@ def record_view(page: Record, around: Around) -> dict[str, object]:
     }
 
 
-def _is_drawn(document: Document, listed: Below) -> bool:
+def _is_drawn(document: Members, listed: Below) -> bool:
     """Whether a list is left out, because a picture and its table have it."""
     return listed.total > DRAWN.get((document["kind"], listed.path), listed.total)
 
