@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 import orjson
 from pydantic import BaseModel
@@ -34,6 +33,7 @@ from app.resources.register import (
 )
 from app.values.anchors import MATCH_VERSION
 from app.values.folding import FOLDING_VERSION
+from app.values.members import JsonObject
 
 LINES = 256  # of the curated input in one row
 PARTS = 16  # derived documents in one row
@@ -55,7 +55,7 @@ class Plan:
     issued: str
 
     @property
-    def about(self) -> dict[str, Any]:
+    def about(self) -> JsonObject:
         """What the catalogue says of the release: its dossiers, and the number of records in each collection."""
         members = {"id", "title", "licence", "citation", "edition"}
         dossiers = [dossier.model_dump(include=members) for dossier in self.dossiers]

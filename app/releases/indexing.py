@@ -201,11 +201,11 @@ class Orders:
             yield OrderRow, {**names, "records": records, "starts": pack_bitmap(starts)}
 
 
-def _last_if_none(value: Any, id: str) -> tuple[Any, ...]:
+def _last_if_none(value: object, id: str) -> tuple[object, ...]:
     return (True, id) if value is None else (False, value, id)
 
 
-def sort_value(table: Table, word: str) -> Callable[[Row], Any]:
+def sort_value(table: Table, word: str) -> Callable[[Row], object]:
     """Return a function that gives the value by which a row is ordered, or None if it has none.
 
     That is the days of a date, the folded key of a folded column, and else the value itself.

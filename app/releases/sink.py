@@ -4,12 +4,12 @@ This is done table by table in batches, because with millions of rows a call for
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from sqlalchemy import Column, Connection, Table
 
 from app.releases.indexing import Indexes
 from app.resources.columns import Stored, TableRow, table_of
+from app.values.members import JsonObject
 
 BATCH = 1000  # rows of one table that are written at once
 
@@ -63,7 +63,7 @@ class _Batch:
         self.statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"
         self.columns, self.nulls = len(table.c), dict.fromkeys(column.name for column in table.c)
         self.references = tuple(column.name for column in table.c if _is_reference(column))
-        self.rows: list[dict[str, Any]] = []
+        self.rows: list[JsonObject] = []
 
 
 def _is_reference(column: Column[object]) -> bool:

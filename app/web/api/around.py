@@ -1,7 +1,6 @@
 """What a page for people shows around its answer: where references lead, what stands below a record, how to take it."""
 
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
@@ -68,7 +67,7 @@ def _below(data: DataRequest, resource: Resource, id: str, inverse: Inverse) -> 
     return Below(inverse.path, inverse.about, inverse.collection, page.total, page.documents)
 
 
-def _related(data: DataRequest, resource: Resource, id: str, document: Any) -> list[str]:
+def _related(data: DataRequest, resource: Resource, id: str, document: object) -> list[str]:
     """The documents of its own collection that the record names, and of those that are part of it."""
     parts = data.reader.below(resource, resource.parts, [id], RELATED)[:RELATED]
     known = data.reader.identify(sorted(set(references(document)) - {id}))
@@ -76,7 +75,7 @@ def _related(data: DataRequest, resource: Resource, id: str, document: Any) -> l
     return [found.text for found in data.reader.documents([*named, *parts], RELATED)]
 
 
-def _homes(data: DataRequest, documents: Iterable[Any]) -> dict[str, str]:
+def _homes(data: DataRequest, documents: Iterable[object]) -> dict[str, str]:
     """The collection of every record that the documents refer to."""
     ids = {id for document in documents for id in references(document)}
     return {id: by_kind(known.kind).home for id, known in data.reader.identify(sorted(ids)).items()}

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from app.formats import FORMATS, Format
 from app.formats.json import json
 from app.query.base import Collection
 from app.query.parameters import FORMAT
+from app.values.members import JsonObject, Members
 
 Kind = Literal["list", "record", "derived"]
 
 
-def kind_of(path: str, operation: Mapping[str, Any]) -> Kind | None:
+def kind_of(path: str, operation: Members) -> Kind | None:
     """What kind of answer about a collection the operation gives; None if it is about none."""
     if "x-collection" not in operation:
         return None
@@ -37,7 +38,7 @@ def _writes(each: Format, kind: Kind, collection: Collection) -> bool:
     return collection.document is not None if each.export is not None else each.listing is not None
 
 
-def offer(operation: dict[str, Any], offered: Sequence[Format], shapes: Mapping[str, str]) -> None:
+def offer(operation: JsonObject, offered: Sequence[Format], shapes: Mapping[str, str]) -> None:
     """Say in the operation what it can be had as; `shapes` names the component that a format answers with."""
     content = operation["responses"]["200"]["content"]
     for each in offered:
@@ -48,7 +49,7 @@ def offer(operation: dict[str, Any], offered: Sequence[Format], shapes: Mapping[
             parameter["schema"]["enum"] = [each.name for each in offered]
 
 
-def _shape(each: Format, shapes: Mapping[str, str]) -> dict[str, Any]:
+def _shape(each: Format, shapes: Mapping[str, str]) -> JsonObject:
     if each.name in shapes:
         return {"$ref": f"#/components/schemas/{shapes[each.name]}"}
     if each.schema is not None:

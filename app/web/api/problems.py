@@ -1,7 +1,6 @@
 """Problems as responses: one problem document for every answer other than success (RFC 9457), a page for people."""
 
 from dataclasses import asdict
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 import orjson
@@ -11,6 +10,7 @@ from starlette.types import Scope
 
 from app.errors import Fault, InternalError, NotFound, Problem
 from app.formats.html.environment import render
+from app.values.members import JsonObject
 from app.web.api.negotiation import PROBLEM, is_for_people
 from app.web.api.page_headers import SEARCHING, page_headers
 
@@ -19,7 +19,7 @@ MEDIA_TYPE = PROBLEM
 
 def response(problem: Problem, scope: Scope, base: str) -> Response:
     """The problem as a client sees it; never any text that is not in the problem itself."""
-    body: dict[str, Any] = {
+    body: JsonObject = {
         "type": f"{base}/problems/{problem.slug}",
         "title": problem.title,
         "status": problem.status,

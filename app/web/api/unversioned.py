@@ -1,7 +1,5 @@
 """Answers that belong to no one release: the service itself, its releases, its vocabularies."""
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
@@ -14,6 +12,7 @@ from app.formats.html import html
 from app.formats.html.environment import render
 from app.formats.json import json
 from app.query.parameters import FORMAT, unknown
+from app.values.members import Members
 from app.web.api.conditional import CURRENT, VARY, etag, not_modified, unchanged
 from app.web.api.links import alternate
 from app.web.api.negotiation import negotiated
@@ -21,7 +20,7 @@ from app.web.api.page_headers import page_headers
 from app.web.api.url import Address
 
 
-def unversioned_answer(request: Request, version: str, body: Mapping[str, Any], template: str = "") -> Response:
+def unversioned_answer(request: Request, version: str, body: Members, template: str = "") -> Response:
     """The body as JSON, or as a page; `version` is whatever changes when the body does.
 
     Without a `template` whoever calls has made the page before. Raises BadQuery for any parameter but `format`, or

@@ -1,6 +1,6 @@
 """What answers of all operations have in common, as components of the OpenAPI document: headers, problems, GeoJSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,6 +9,7 @@ from starlette.requests import Request
 from app.errors import ContentTooLarge, MethodNotAllowed, problems
 from app.formats.geojson import geojson
 from app.resources import MAIN, RESOURCES
+from app.values.members import JsonObject, Members
 from app.web.api.conditional import CURRENT, VARY
 from app.web.api.problems import MEDIA_TYPE
 from app.web.openapi.problem_examples import answered
@@ -24,10 +25,10 @@ BESIDE = {206: ("Content-Range",), 308: ("Location",), 416: ("Content-Range",), 
 
 NEVER_ON_GET = (MethodNotAllowed, ContentTooLarge)  # of a request without a body
 
-Schemas = dict[str, dict[str, Any]]
+Schemas = dict[str, JsonObject]
 
 
-def header_components(base: str, release: str) -> dict[str, dict[str, Any]]:
+def header_components(base: str, release: str) -> dict[str, JsonObject]:
     """Every response header that a client may rely on."""
     about = {
         "Accept-Ranges": ("`bytes` where parts can be asked for with Range, else `none`.", "none"),
@@ -69,7 +70,7 @@ def problem_name(status: int) -> str:
     return "".join(word.capitalize() for word in first.title.split())
 
 
-async def shown_problems(request: Request) -> dict[str, Any]:
+async def shown_problems(request: Request) -> JsonObject:
     """A problem document by slug: what is answered to the request that meets it, else a sample."""
     shown = samples(str(request.scope["state"]["base"]))
     for kind in problems():
@@ -78,9 +79,9 @@ async def shown_problems(request: Request) -> dict[str, Any]:
     return shown
 
 
-def problem_components(shown: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def problem_components(shown: Members) -> dict[str, JsonObject]:
     """One response for each status of a problem, with an example of each kind; and 304, which has no body."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, JsonObject] = {}
     for status in sorted({kind.status for kind in problems()}):
         kinds = [kind for kind in problems() if kind.status == status and kind.slug in shown]
         if kinds:
@@ -120,7 +121,7 @@ def add_schemas(schemas: Schemas) -> None:
     schemas["AnyRecord"] = _any_record(schemas)
 
 
-def _any_record(schemas: Schemas) -> dict[str, Any]:
+def _any_record(schemas: Schemas) -> JsonObject:
     """The union of all documents: a union inside it is taken apart, since no discriminator may lead to another one.
 
     So there is none here: each part has one value of `kind`, and an actor one of `type`.

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from typing import Any
 
 import orjson
 from fastapi import FastAPI
@@ -17,6 +16,7 @@ from app.query.base import GROUPS, MAX_VALUES, Collection, Filter
 from app.query.parameters import FIELDS, FORMAT, Control, controls
 from app.query.reader import Reader, ReleaseInfo
 from app.resources import RESOURCES, by_name
+from app.values.members import JsonObject, Members
 from app.web.api.offers import formats, kind_of, offer
 from app.web.openapi.components import (
     ALWAYS,
@@ -55,7 +55,7 @@ RANGE = {
 }
 
 
-def list_parameters(collection: Collection, without: str = "") -> list[dict[str, Any]]:
+def list_parameters(collection: Collection, without: str = "") -> list[JsonObject]:
     """Every parameter of a list, group by group; in each the filters, then the controls."""
     hidden = {without, *(name for name, _ in collection.fixed)}
     filters = [
@@ -72,7 +72,7 @@ def list_parameters(collection: Collection, without: str = "") -> list[dict[str,
     return made
 
 
-def control_parameters(wanted: Iterable[Control]) -> list[dict[str, Any]]:
+def control_parameters(wanted: Iterable[Control]) -> list[JsonObject]:
     """The parameters that say how to answer."""
     made = []
     for each in wanted:
@@ -81,7 +81,7 @@ def control_parameters(wanted: Iterable[Control]) -> list[dict[str, Any]]:
     return made
 
 
-def _filter(each: Filter) -> dict[str, Any]:
+def _filter(each: Filter) -> JsonObject:
     about = [each.about]
     if each.needs:
         about.append(f"Only beside `{each.needs}`.")
@@ -94,8 +94,8 @@ def _filter(each: Filter) -> dict[str, Any]:
     return _parameter(each, " ".join(about), schema)
 
 
-def _parameter(each: Filter | Control, about: str, schema: Mapping[str, Any]) -> dict[str, Any]:
-    parameter: dict[str, Any] = {"name": each.name, "in": "query", "required": False, "description": about}
+def _parameter(each: Filter | Control, about: str, schema: Members) -> JsonObject:
+    parameter: JsonObject = {"name": each.name, "in": "query", "required": False, "description": about}
     parameter["x-group"] = each.group
     if not each.multiple:
         return parameter | {"schema": dict(schema)}
@@ -103,15 +103,15 @@ def _parameter(each: Filter | Control, about: str, schema: Mapping[str, Any]) ->
     return parameter | {"schema": items, "style": "form", "explode": True}
 
 
-def responses(model: Any, *statuses: int) -> dict[int | str, dict[str, Any]]:
+def responses(model: object, *statuses: int) -> dict[int | str, JsonObject]:
     """The 200 of an operation, and its problems beside those that every request can meet."""
-    found: dict[int | str, dict[str, Any]] = {200: {"model": model, "description": "What was asked for."}}
+    found: dict[int | str, JsonObject] = {200: {"model": model, "description": "What was asked for."}}
     for status in statuses:
         found[status] = problem_response(status)
     return found
 
 
-def problem_response(status: int) -> dict[str, Any]:
+def problem_response(status: int) -> JsonObject:
     """The problems of one status as a response of an operation."""
     return {"$ref": f"#/components/responses/{problem_name(status)}"}
 
@@ -141,7 +141,7 @@ def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     return orjson.dumps({"openapi": made["openapi"], **about, "tags": tags, **_rest(made)})
 
 
-def _rest(made: Mapping[str, Any]) -> dict[str, Any]:
+def _rest(made: Members) -> JsonObject:
     return {name: made[name] for name in ("paths", "components")}
 
 
@@ -150,7 +150,7 @@ def _licence(reader: Reader) -> dict[str, str]:
     return {"name": f"The data: {' and '.join(reader.licences)}", "identifier": " AND ".join(reader.licences)}
 
 
-def _with_named_ids(paths: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _with_named_ids(paths: Members) -> Iterator[tuple[str, JsonObject]]:
     """Each path with its id named for the record that it is of, since lists below a record have a filter `id`."""
     for path, item in paths.items():
         if "{id}" in path:
@@ -162,7 +162,7 @@ def _with_named_ids(paths: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
             yield path, item
 
 
-def _describe(path: str, operation: dict[str, Any], schemas: Mapping[str, Any]) -> None:
+def _describe(path: str, operation: JsonObject, schemas: Members) -> None:
     """Say all that the operation answers with: media types, headers, problems."""
     success = operation["responses"]["200"]
     if "206" in operation["responses"]:
@@ -177,7 +177,7 @@ def _describe(path: str, operation: dict[str, Any], schemas: Mapping[str, Any]) 
     operation["responses"] = _responses(operation["responses"], _headers(operation))
 
 
-def _headers(operation: Mapping[str, Any]) -> tuple[str, ...]:
+def _headers(operation: Members) -> tuple[str, ...]:
     """The headers of the operation's success."""
     if operation["operationId"] in NEVER_KEPT:
         return ALWAYS
@@ -186,9 +186,9 @@ def _headers(operation: Mapping[str, Any]) -> tuple[str, ...]:
     return OF_A_RELEASE if "x-collection" in operation else WITH_A_PAGE
 
 
-def _responses(declared: Mapping[str, dict[str, Any]], headers: tuple[str, ...]) -> dict[str, dict[str, Any]]:
+def _responses(declared: Mapping[str, JsonObject], headers: tuple[str, ...]) -> dict[str, JsonObject]:
     """In order of status: successes with their headers, problems as references."""
-    found: dict[str, dict[str, Any]] = {str(status): problem_response(status) for status in ANY_REQUEST}
+    found: dict[str, JsonObject] = {str(status): problem_response(status) for status in ANY_REQUEST}
     for status, response in declared.items():
         if status.startswith("2"):
             found[status] = response | {"headers": header_references((*BESIDE.get(int(status), ()), *headers))}
@@ -199,7 +199,7 @@ def _responses(declared: Mapping[str, dict[str, Any]], headers: tuple[str, ...])
     return dict(sorted(found.items()))
 
 
-def _complete(components: dict[str, Any], base: str, info: ReleaseInfo) -> None:
+def _complete(components: JsonObject, base: str, info: ReleaseInfo) -> None:
     """Add the shared components, and leave what the framework brings out."""
     schemas = components["schemas"]
     add_schemas(schemas)
@@ -212,7 +212,7 @@ def _complete(components: dict[str, Any], base: str, info: ReleaseInfo) -> None:
     components["headers"] = header_components(base, info.id)
 
 
-def _strip_titles(node: Any) -> None:
+def _strip_titles(node: object) -> None:
     """Remove the titles that pydantic makes of member names: generators would name types after them."""
     if isinstance(node, dict):
         if isinstance(node.get("title"), str) and ("type" in node or "anyOf" in node or "$ref" in node):

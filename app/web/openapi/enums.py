@@ -1,7 +1,8 @@
 """Which values are closed: those of parameters, as enums with names to import; an answer may have a new one any day."""
 
 from collections.abc import Iterator
-from typing import Any
+
+from app.values.members import JsonObject
 
 Values = tuple[str, ...]
 
@@ -9,7 +10,7 @@ Values = tuple[str, ...]
 BY_COLLECTION = ("type", "sort", "facets", "include", "format")  # what they take differs between collections
 
 
-def open_answers(node: Any) -> None:
+def open_answers(node: object) -> None:
     """Make every enum and pattern of an answer a plain string, since a new term would break generated clients.
 
     The values known today move into the description. A schema of one value, which tells kinds apart, stays.
@@ -27,7 +28,7 @@ def open_answers(node: Any) -> None:
             open_answers(value)
 
 
-def name_enums(made: dict[str, Any]) -> None:
+def name_enums(made: JsonObject) -> None:
     """Move the enums of parameters into the components, with nothing beside the reference: generators overlook it."""
     schemas = made["components"]["schemas"]
     named: dict[tuple[str, Values], str] = {}
@@ -41,7 +42,7 @@ def name_enums(made: dict[str, Any]) -> None:
         holder["$ref"] = f"#/components/schemas/{name}"
 
 
-def _enum(parameter: str, values: Values) -> dict[str, Any]:
+def _enum(parameter: str, values: Values) -> JsonObject:
     """The component; generators drop a leading minus from the names they make, so that two values would have one.
 
     The names are upper case: `from` and `type` are keywords of languages, `FROM` and `TYPE` of none.
@@ -54,7 +55,7 @@ def _enum(parameter: str, values: Values) -> dict[str, Any]:
     return made
 
 
-def _enums(made: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
+def _enums(made: JsonObject) -> Iterator[tuple[JsonObject, str, JsonObject]]:
     """Each parameter that has an enum: its operation, its name, the schema that holds it; collections come first."""
     for _, item in sorted(made["paths"].items(), key=lambda each: "{" in each[0]):
         for parameter in item["get"].get("parameters", []):
@@ -63,7 +64,7 @@ def _enums(made: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str, dict[str
                 yield item["get"], parameter["name"], holder
 
 
-def _names(operation: dict[str, Any], parameter: str) -> Iterator[str]:
+def _names(operation: JsonObject, parameter: str) -> Iterator[str]:
     """What the type may be called, the shortest first: Undated, LayerFilter, EventsSort, GetEventMatrixFormat."""
     plain = _joined(parameter)
     if parameter not in BY_COLLECTION:

@@ -1,7 +1,7 @@
 """Examples for the OpenAPI document: values of the release that is being served, and what is answered to them."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -16,12 +16,13 @@ from app.query.reader import Reader
 from app.resources import RESOURCES, by_name
 from app.resources.base import Resource
 from app.resources.search import search
+from app.values.members import JsonObject, Members
 from app.web.api.in_process import answer_in_process
 from app.web.api.offers import kind_of
 from app.web.api.url import Pairs, encode
 
 COMPARED = ("type", "kind", "id")  # what the example of `filter` compares
-COLLECTIONS: dict[str, Any] = {each.name: each for each in (*RESOURCES, search)}
+COLLECTIONS: JsonObject = {each.name: each for each in (*RESOURCES, search)}
 READABLE = 20_000  # characters of an example
 PAGE: Pairs = (("limit", "1"),)  # of which an example of a page is
 # What each server says of a release for itself: the document is the same before all of them.
@@ -38,7 +39,7 @@ class Examples:
         needed = {name: {each.requires: anywhere[each.requires]} for name, each in COLLECTIONS.items() if each.requires}
         self._own = {name: {**needed.get(name, {}), **found} for name, found in own.items()}
 
-    def fill(self, path: str, operation: dict[str, Any]) -> None:
+    def fill(self, path: str, operation: JsonObject) -> None:
         """Give the operation at `path` its examples."""
         paged = kind_of(path, operation) == "list"
         name, parent, below = (operation.pop(f"x-{each}", None) for each in ("collection", "parent", "below"))
@@ -52,11 +53,11 @@ class Examples:
         if content is not None and (body := self._answer(path, given, PAGE if paged else ())) is not None:
             content["example"] = body
 
-    def _plain(self) -> dict[str, Any]:
+    def _plain(self) -> JsonObject:
         label = self.reader.info.label
         return {FORMAT.name: FORMAT.example, RELEASE.name: label, _in_path(RELEASE.name): label}
 
-    def _values(self, listed: Any, path: str, parent: str | None) -> dict[str, Any]:
+    def _values(self, listed: Any, path: str, parent: str | None) -> JsonObject:
         """A value for each parameter of an operation about a collection, and for the `{id}` in its path."""
         above = by_name(parent) if parent else listed
         below = [each for each in above.inverses if path.endswith(f"/{each.path}")] if "{" in path else []
@@ -106,7 +107,7 @@ class Examples:
         page = self.reader.page(question)
         return Cursor(self.reader.info.id, page.total, question.digest, page.ids[-1] if page.ids else "").encode()
 
-    def _answer(self, path: str, given: Iterable[Mapping[str, Any]], pairs: Pairs) -> Any:
+    def _answer(self, path: str, given: Iterable[Members], pairs: Pairs) -> Any:
         """What the service itself answers there; None where that is a problem: a release may have no such record."""
         needed = {each["name"]: each for each in given if each["required"]}
         ids = {name: each["example"] for name, each in needed.items() if each["in"] == "path"}
@@ -129,7 +130,7 @@ def _in_path(name: str) -> str:
     return f"{{{name}}}"
 
 
-def _show(parameter: dict[str, Any], values: Mapping[str, Any]) -> None:
+def _show(parameter: JsonObject, values: Members) -> None:
     """Give a parameter its example: as `example` where it has to be given, which forms fill in before anybody asks.
 
     Where it may be left out, as an example of its schema, so that a form asks for nothing but what its reader wants;
@@ -149,7 +150,7 @@ def _show(parameter: dict[str, Any], values: Mapping[str, Any]) -> None:
         parameter["description"] += f" Example: `{text}`."
 
 
-def _typed(schema: Mapping[str, Any], example: str) -> Any:
+def _typed(schema: Members, example: str) -> object:
     """An example as the type that its schema names."""
     kind = schema.get("type")
     if kind == "boolean":

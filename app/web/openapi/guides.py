@@ -1,9 +1,9 @@
 """Which section of a guide explains an operation."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from app.resources import by_name
+from app.values.members import Members
 from app.web.api.offers import kind_of
 from app.web.openapi.examples import COLLECTIONS
 
@@ -15,13 +15,13 @@ BY_TAG: Mapping[str, tuple[str, str]] = {  # of operations about no collection
 ERRORS = ("The kinds of problem", "errors")
 
 
-def explained(path: str, operation: Mapping[str, Any], base: str) -> dict[str, str]:
+def explained(path: str, operation: Members, base: str) -> dict[str, str]:
     """The `externalDocs` of the operation at `path`, as long as it still says what it is about."""
     words, anchor = _section(path, operation)
     return {"description": words, "url": f"{base}/guide/api#{anchor}"}
 
 
-def _section(path: str, operation: Mapping[str, Any]) -> tuple[str, str]:
+def _section(path: str, operation: Members) -> tuple[str, str]:
     kind = kind_of(path, operation)
     if kind is None:
         return ERRORS if path.startswith("/problems") else BY_TAG[operation["tags"][0]]

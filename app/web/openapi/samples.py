@@ -1,7 +1,6 @@
 """Problems that no request can be sure to meet, as OpenAPI shows them: made by what makes the real ones."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import orjson
 
@@ -16,6 +15,7 @@ from app.errors import (
     Removed,
     Unavailable,
 )
+from app.values.members import JsonObject
 from app.web.api.headers import MAX_HEADER_BYTES, MAX_HEADERS
 from app.web.api.problems import failure, response
 
@@ -24,7 +24,7 @@ REQUEST_ID = "6a2f41a3c54efc5a4f1d8c1e2b7d9e30"
 Sample = tuple[str, Problem]  # the path and query as sent, and what is wrong with them
 
 
-def samples(base: str) -> dict[str, dict[str, Any]]:
+def samples(base: str) -> dict[str, JsonObject]:
     """A problem document by slug, for each kind that `problem_examples` has no request for."""
     return {problem.slug: _body(base, target, problem) for target, problem in _made()}
 
@@ -43,9 +43,9 @@ def _made() -> Iterator[Sample]:
     yield "/events?q=k*", QueryTimeout("The question takes longer than 5 seconds.")
 
 
-def _body(base: str, target: str, problem: Problem) -> dict[str, Any]:
+def _body(base: str, target: str, problem: Problem) -> JsonObject:
     path, _, query = target.partition("?")
     scope = {"path": path, "query_string": query.encode(), "state": {"request_id": REQUEST_ID}}
     known = "" if isinstance(problem, HeadersTooLarge) else base  # refused before any header is read, Host among them
-    body: dict[str, Any] = orjson.loads(bytes(response(problem, scope, known).body))
+    body: JsonObject = orjson.loads(bytes(response(problem, scope, known).body))
     return body

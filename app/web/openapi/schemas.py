@@ -1,12 +1,13 @@
 """The shapes around documents, as OpenAPI shows them: envelopes and problems."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from app.resources import AnyRecord
 from app.resources.base import Resource, Subdocument
 from app.resources.search import SearchHit
+from app.values.members import JsonObject
 
 ABOUT_FACETS = "By facet, how many of all matching records have each value; there only if asked for."
 ABOUT_INCLUDED = "The documents that `include` asked for, each once, by kind and id; there only if asked for."
@@ -60,7 +61,7 @@ class Query(BaseModel):
     """How the question was read."""
 
     text: str = Field(description="One sentence, true of exactly the records that match.")
-    parameters: dict[str, Any] = Field(description="How each parameter was read, by name.")
+    parameters: JsonObject = Field(description="How each parameter was read, by name.")
     did_you_mean: dict[str, str] | None = Field(
         description="Where nothing is found: parameters that were probably meant, and that find something."
     )
@@ -118,7 +119,7 @@ def title(resource: Resource) -> str:
     return resource.noun.capitalize()
 
 
-def list_model(resource: Resource) -> Any:
+def list_model(resource: Resource) -> type[BaseModel]:
     """The envelope of a page of this collection."""
     return create_model(
         f"{title(resource)}List",
@@ -134,7 +135,7 @@ def list_model(resource: Resource) -> Any:
     )
 
 
-def record_model(resource: Resource) -> Any:
+def record_model(resource: Resource) -> type[BaseModel]:
     """The envelope of one record of this collection."""
     return create_model(
         f"{title(resource)}Record",
@@ -146,7 +147,7 @@ def record_model(resource: Resource) -> Any:
     )
 
 
-def derived_model(resource: Resource, below: Subdocument) -> Any:
+def derived_model(resource: Resource, below: Subdocument) -> type[BaseModel]:
     """The envelope of one derived document below a record of this collection."""
     return create_model(
         f"{title(resource)}{below.path.capitalize()}",
@@ -183,7 +184,7 @@ def feature_list_model(resource: Resource) -> type[BaseModel]:
     """One page of this collection in GeoJSON."""
     name = f"{title(resource)}Features"
     feature = create_model(f"{name}Item", __doc__="A record on a page in GeoJSON.", **_feature(resource))
-    members: dict[str, Any] = {
+    members: JsonObject = {
         "type": (Literal["FeatureCollection"], ...),
         "features": (list[feature], ...),  # type: ignore[valid-type]  # a type known at run time
         "numberMatched": (int, Field(description="Records that match, exactly.")),
@@ -197,7 +198,7 @@ def feature_list_model(resource: Resource) -> type[BaseModel]:
     return made
 
 
-def _feature(resource: Resource) -> dict[str, Any]:
+def _feature(resource: Resource) -> JsonObject:
     return {
         "type": (Literal["Feature"], ...),
         "id": (str, ...),
