@@ -20,11 +20,11 @@ def included(reader: Reader, question: Question, page: Page, base: str) -> Seque
     if len(found) > MAX_INCLUDED:
         message = f"include would send more than {MAX_INCLUDED} documents along: ask for fewer with limit."
         raise bad_query(f"/{question.collection.name}", [Fault("include", ",".join(question.include), message)])
-    return [(each.text, f"{base}/{each.home}/{each.id}") for each in found]
+    return [(located.text, f"{base}/{located.home}/{located.id}") for located in found]
 
 
 def _wanted(reader: Reader, question: Question, page: Page) -> Iterator[str]:
-    below = {each.path: each for each in by_kind(question.collection.kind).inverses}
+    below = {inverse.path: inverse for inverse in by_kind(question.collection.kind).inverses}
     members = [name for name in question.include if name not in below]
     for text in page.documents if members else ():
         document = orjson.loads(text)

@@ -40,7 +40,7 @@ async def answer_in_process(request: Request, target: str, method: str, headers:
 
 def _scope(request: Request, target: str, method: str, headers: Mapping[str, str]) -> Scope:
     path, _, query = target.partition("?")
-    host = [each for each in request.scope["headers"] if each[0] == b"host"]
+    host = [header for header in request.scope["headers"] if header[0] == b"host"]
     added = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     return {
         **{name: request.scope[name] for name in KEPT if name in request.scope},

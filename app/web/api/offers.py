@@ -25,33 +25,35 @@ def kind_of(path: str, operation: Members) -> Kind | None:
 @cache
 def formats(kind: Kind, collection: Collection) -> tuple[Format, ...]:
     """The formats that answers of this kind can be had as, in our order of preference."""
-    return tuple(each for each in FORMATS.values() if _writes(each, kind, collection))
+    return tuple(known for known in FORMATS.values() if _writes(known, kind, collection))
 
 
-def _writes(each: Format, kind: Kind, collection: Collection) -> bool:
+def _writes(known: Format, kind: Kind, collection: Collection) -> bool:
     if kind == "derived":
-        return each.derived is not None
-    if each.pointed and collection.point is None:
+        return known.derived is not None
+    if known.pointed and collection.point is None:
         return False
     if kind == "record":
-        return each.record is not None
-    return collection.document is not None if each.export is not None else each.listing is not None
+        return known.record is not None
+    return collection.document is not None if known.export is not None else known.listing is not None
 
 
 def offer(operation: JsonObject, offered: Sequence[Format], shapes: Mapping[str, str]) -> None:
     """Say in the operation what it can be had as; `shapes` names the component that a format answers with."""
     content = operation["responses"]["200"]["content"]
-    for each in offered:
-        if each is not json:
-            content[each.media_type] = {"schema": _shape(each, shapes)}
+    for known in offered:
+        if known is not json:
+            content[known.media_type] = {"schema": _shape(known, shapes)}
     for parameter in operation.get("parameters", ()):
         if parameter["name"] == FORMAT.name:
-            parameter["schema"]["enum"] = [each.name for each in offered]
+            parameter["schema"]["enum"] = [known.name for known in offered]
 
 
-def _shape(each: Format, shapes: Mapping[str, str]) -> JsonObject:
-    if each.name in shapes:
-        return {"$ref": f"#/components/schemas/{shapes[each.name]}"}
-    if each.schema is not None:
-        return dict(each.schema)
-    return {"type": "object", "additionalProperties": True} if each.media_type.endswith("+json") else {"type": "string"}
+def _shape(known: Format, shapes: Mapping[str, str]) -> JsonObject:
+    if known.name in shapes:
+        return {"$ref": f"#/components/schemas/{shapes[known.name]}"}
+    if known.schema is not None:
+        return dict(known.schema)
+    return (
+        {"type": "object", "additionalProperties": True} if known.media_type.endswith("+json") else {"type": "string"}
+    )

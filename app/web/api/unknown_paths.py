@@ -12,7 +12,10 @@ from app.values.nearest import nearest
 MOUNT = re.compile(r"api|rest|v[0-9.]+", re.IGNORECASE)  # what other APIs put before their paths
 ENDING = re.compile(rf"(.+)\.({'|'.join(FORMATS)})")
 LONGEST = 300  # characters of a path that is thought about
-NAMES = {**{each.noun: each.name for each in RESOURCES}, **{each.name: each.name for each in RESOURCES}}
+NAMES = {
+    **{resource.noun: resource.name for resource in RESOURCES},
+    **{resource.name: resource.name for resource in RESOURCES},
+}
 ELSEWHERE = {  # what other APIs call our collections
     "places": "locations location sites regions cities",
     "people": "persons individuals politicians",
@@ -26,7 +29,7 @@ ELSEWHERE = {  # what other APIs call our collections
     "search": "find query lookup",
 }
 NAMES |= {word: name for name, words in ELSEWHERE.items() for word in words.split()}
-HOMES = {each.name: each.home for each in RESOURCES}
+HOMES = {resource.name: resource.home for resource in RESOURCES}
 
 Segments = list[str]
 
@@ -37,8 +40,8 @@ def meant(path: str, ours: Sequence[str]) -> str | None:
         return None
     ending = ENDING.fullmatch(path)
     bare = ending[1] if ending else path
-    segments = list(dropwhile(MOUNT.fullmatch, (each for each in bare.split("/") if each)))
-    found = next(_fitting(segments, [each.split("/")[1:] for each in ours]), None)
+    segments = list(dropwhile(MOUNT.fullmatch, (segment for segment in bare.split("/") if segment)))
+    found = next(_fitting(segments, [path.split("/")[1:] for path in ours]), None)
     return found and f"{found}{f'?format={ending[2]}' if ending else ''}"
 
 
@@ -50,7 +53,7 @@ def _fitting(segments: Segments, ours: Sequence[Segments]) -> Iterator[str]:
     first = NAMES[segments[0]] if segments[0] in NAMES else segments[0]
     heads = dict.fromkeys((first, segments[0], named or segments[0], HOMES.get(named or "", segments[0])))
     for head in heads:
-        found = [made for each in ours if (made := _as(each, [head, *segments[1:]]))]
+        found = [made for path in ours if (made := _as(path, [head, *segments[1:]]))]
         if found:
             yield max(found, key=lambda made: SequenceMatcher(None, "/".join(segments), made).ratio())
 
@@ -59,5 +62,5 @@ def _as(ours: Segments, segments: Segments) -> str | None:
     """The segments with the fixed ones of a path of ours in their place, if these are near."""
     if len(ours) != len(segments):
         return None
-    made = [each if own.startswith("{") else nearest(each, [own]) for own, each in zip(ours, segments, strict=True)]
-    return f"/{'/'.join(each for each in made if each)}" if all(made) else None
+    made = [given if own.startswith("{") else nearest(given, [own]) for own, given in zip(ours, segments, strict=True)]
+    return f"/{'/'.join(segment for segment in made if segment)}" if all(made) else None

@@ -100,7 +100,7 @@ def _told(kinds: Iterable[Any]) -> str:
 
 def shapes(name: str) -> dict[str, dict[str, str]]:
     """By kind of answer, the components that the formats of a collection answer with, where JSON Schema can say it."""
-    found = next((each for each in RESOURCES if each.name == name and each.point is not None), None)
+    found = next((resource for resource in RESOURCES if resource.name == name and resource.point is not None), None)
     if found is None:
         return {}
     return {
@@ -111,10 +111,10 @@ def shapes(name: str) -> dict[str, dict[str, str]]:
 
 def add_schemas(schemas: Schemas) -> None:
     """Add what no route of the framework's names: problems and GeoJSON."""
-    pointed = [each for each in RESOURCES if each.point is not None]
+    pointed = [resource for resource in RESOURCES if resource.point is not None]
     models: list[type[BaseModel]] = [
         Problem,
-        *(make(each) for each in pointed for make in (feature_model, feature_list_model)),
+        *(make(resource) for resource in pointed for make in (feature_model, feature_list_model)),
     ]
     for model in models:
         _add(schemas, model)
@@ -126,7 +126,7 @@ def _any_record(schemas: Schemas) -> JsonObject:
 
     So there is none here: each part has one value of `kind`, and an actor one of `type`.
     """
-    parts = [{"$ref": f"#/components/schemas/{each.document.__name__}"} for each in MAIN]
+    parts = [{"$ref": f"#/components/schemas/{resource.document.__name__}"} for resource in MAIN]
     flat = [leaf for part in parts for leaf in schemas[part["$ref"].rpartition("/")[2]].get("oneOf", [part])]
     return {"oneOf": flat, "description": "A record of any collection, told by `kind`, an actor by `type` too."}
 

@@ -38,7 +38,7 @@ from app.web.openapi.guides import explained
 
 CONTACT = {"name": "onrecord maintainers", "email": "maintainers@onrecord.example"}
 TAGS = {
-    **{each.title: each.about for each in RESOURCES},
+    **{resource.title: resource.about for resource in RESOURCES},
     "Search": "All kinds of record at once.",
     "Releases": "What was published when, how to cite it, and each release to download.",
     "Vocabularies": "The controlled terms, with what each one means.",
@@ -59,45 +59,45 @@ def list_parameters(collection: Collection, without: str = "") -> list[JsonObjec
     """Every parameter of a list, group by group; in each the filters, then the controls."""
     hidden = {without, *(name for name, _ in collection.fixed)}
     filters = [
-        _filter(each) | {"required": each.name == collection.requires}
-        for each in collection.filters
-        if each.name not in hidden
+        _filter(asked) | {"required": asked.name == collection.requires}
+        for asked in collection.filters
+        if asked.name not in hidden
     ]
     made = [*filters, *control_parameters(controls(collection, hidden))]
-    made.sort(key=lambda each: GROUPS.index(each["x-group"]))
-    for each in made:
-        if each["name"] == FIELDS.name:
+    made.sort(key=lambda parameter: GROUPS.index(parameter["x-group"]))
+    for parameter in made:
+        if parameter["name"] == FIELDS.name:
             names = ", ".join(f"`{column.name}`" for column in columns(collection.document))
-            each["description"] += f" They are {names}."
+            parameter["description"] += f" They are {names}."
     return made
 
 
 def control_parameters(wanted: Iterable[Control]) -> list[JsonObject]:
     """The parameters that say how to answer."""
     made = []
-    for each in wanted:
-        listed = {"enum": list(FORMATS)} if each is FORMAT else {}
-        made.append(_parameter(each, each.about, {**each.schema, **listed}))
+    for control in wanted:
+        listed = {"enum": list(FORMATS)} if control is FORMAT else {}
+        made.append(_parameter(control, control.about, {**control.schema, **listed}))
     return made
 
 
-def _filter(each: Filter) -> JsonObject:
-    about = [each.about]
-    if each.needs:
-        about.append(f"Only beside `{each.needs}`.")
-    if each.excludes:
-        others = " or ".join(f"`{name}`" for name in each.excludes)
-        about.append(f"Not beside {others}: {each.about_excluded}")
-    schema = each.schema()
+def _filter(asked: Filter) -> JsonObject:
+    about = [asked.about]
+    if asked.needs:
+        about.append(f"Only beside `{asked.needs}`.")
+    if asked.excludes:
+        others = " or ".join(f"`{name}`" for name in asked.excludes)
+        about.append(f"Not beside {others}: {asked.about_excluded}")
+    schema = asked.schema()
     if "description" in schema:
         about.append(schema.pop("description"))
-    return _parameter(each, " ".join(about), schema)
+    return _parameter(asked, " ".join(about), schema)
 
 
-def _parameter(each: Filter | Control, about: str, schema: Members) -> JsonObject:
-    parameter: JsonObject = {"name": each.name, "in": "query", "required": False, "description": about}
-    parameter["x-group"] = each.group
-    if not each.multiple:
+def _parameter(asked: Filter | Control, about: str, schema: Members) -> JsonObject:
+    parameter: JsonObject = {"name": asked.name, "in": "query", "required": False, "description": about}
+    parameter["x-group"] = asked.group
+    if not asked.multiple:
         return parameter | {"schema": dict(schema)}
     items = {"type": "array", "items": dict(schema), "maxItems": MAX_VALUES}
     return parameter | {"schema": items, "style": "form", "explode": True}
@@ -155,7 +155,7 @@ def _with_named_ids(paths: Members) -> Iterator[tuple[str, JsonObject]]:
     for path, item in paths.items():
         if "{id}" in path:
             name = by_name(path.split("/")[1]).path_id
-            (parameter,) = (each for each in item["get"]["parameters"] if each["in"] == "path")
+            (parameter,) = (parameter for parameter in item["get"]["parameters"] if parameter["in"] == "path")
             parameter["name"] = name
             yield path.replace("{id}", f"{{{name}}}"), item
         else:

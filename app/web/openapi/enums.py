@@ -36,7 +36,7 @@ def name_enums(made: JsonObject) -> None:
         values = tuple(holder["enum"])
         name = named.get((parameter, values))
         if name is None:
-            name = named[parameter, values] = next(each for each in _names(operation, parameter) if each not in schemas)
+            name = named[parameter, values] = next(free for free in _names(operation, parameter) if free not in schemas)
             schemas[name] = _enum(parameter, values)
         holder.clear()
         holder["$ref"] = f"#/components/schemas/{name}"
@@ -57,7 +57,7 @@ def _enum(parameter: str, values: Values) -> JsonObject:
 
 def _enums(made: JsonObject) -> Iterator[tuple[JsonObject, str, JsonObject]]:
     """Each parameter that has an enum: its operation, its name, the schema that holds it; collections come first."""
-    for _, item in sorted(made["paths"].items(), key=lambda each: "{" in each[0]):
+    for _, item in sorted(made["paths"].items(), key=lambda path: "{" in path[0]):
         for parameter in item["get"].get("parameters", []):
             holder = parameter["schema"].get("items", parameter["schema"])
             if "enum" in holder:

@@ -22,7 +22,7 @@ from app.web.api.offers import kind_of
 from app.web.api.url import Pairs, encode
 
 COMPARED = ("type", "kind", "id")  # what the example of `filter` compares
-COLLECTIONS: JsonObject = {each.name: each for each in (*RESOURCES, search)}
+COLLECTIONS: JsonObject = {collection.name: collection for collection in (*RESOURCES, search)}
 READABLE = 20_000  # characters of an example
 PAGE: Pairs = (("limit", "1"),)  # of which an example of a page is
 # What each server says of a release for itself: the document is the same before all of them.
@@ -34,15 +34,19 @@ class Examples:
 
     def __init__(self, request: Request, reader: Reader) -> None:
         self.request, self.reader = request, reader
-        own = {name: reader.examples(each) for name, each in COLLECTIONS.items()}
+        own = {name: reader.examples(collection) for name, collection in COLLECTIONS.items()}
         anywhere = {name: value for found in reversed(own.values()) for name, value in found.items()}
-        needed = {name: {each.requires: anywhere[each.requires]} for name, each in COLLECTIONS.items() if each.requires}
+        needed = {
+            name: {collection.requires: anywhere[collection.requires]}
+            for name, collection in COLLECTIONS.items()
+            if collection.requires
+        }
         self._own = {name: {**needed.get(name, {}), **found} for name, found in own.items()}
 
     def fill(self, path: str, operation: JsonObject) -> None:
         """Give the operation at `path` its examples."""
         paged = kind_of(path, operation) == "list"
-        name, parent, below = (operation.pop(f"x-{each}", None) for each in ("collection", "parent", "below"))
+        name, parent, below = (operation.pop(f"x-{role}", None) for role in ("collection", "parent", "below"))
         values = self._plain() if name is None else self._values(COLLECTIONS[name], path, parent)
         if below:
             values[_in_path("id")] = self._derived(COLLECTIONS[name], below)
@@ -60,9 +64,9 @@ class Examples:
     def _values(self, listed: Any, path: str, parent: str | None) -> JsonObject:
         """A value for each parameter of an operation about a collection, and for the `{id}` in its path."""
         above = by_name(parent) if parent else listed
-        below = [each for each in above.inverses if path.endswith(f"/{each.path}")] if "{" in path else []
-        given = controls(listed, [each.filter for each in below])
-        shown = {each.name: each.example for each in given if each.example} | self._filters(listed)
+        below = [inverse for inverse in above.inverses if path.endswith(f"/{inverse.path}")] if "{" in path else []
+        given = controls(listed, [inverse.filter for inverse in below])
+        shown = {parameter.name: parameter.example for parameter in given if parameter.example} | self._filters(listed)
         if "{" not in path:
             return shown | {CURSOR.name: self._cursor(listed)} | self._plain()
         id = self._id(above, path)
@@ -71,21 +75,23 @@ class Examples:
 
     def _id(self, resource: Resource, path: str) -> str:
         """A record of the collection; where something can be below one, one that has it."""
-        ways = sorted(resource.inverses, key=lambda each: not path.endswith(f"/{each.path}"))
+        ways = sorted(resource.inverses, key=lambda inverse: not path.endswith(f"/{inverse.path}"))
         found = "" if resource.view_of or not ways else self._own[ways[0].collection].get(ways[0].filter, "")
         return found.partition(":")[0] or self._first(resource)
 
     def _filters(self, listed: Resource) -> dict[str, str]:
         """A value for each filter; where no record here has any, one that a record elsewhere has."""
         elsewhere = {
-            each.columns: self._own[other.name][each.name]
+            shared.columns: self._own[other.name][shared.name]
             for other in COLLECTIONS.values()
-            for each in other.filters
-            if each.name in self._own[other.name]
+            for shared in other.filters
+            if shared.name in self._own[other.name]
         }
-        found = {each.name: elsewhere[each.columns] for each in listed.filters if each.columns in elsewhere}
+        found = {
+            declared.name: elsewhere[declared.columns] for declared in listed.filters if declared.columns in elsewhere
+        }
         found |= self._own[listed.name]
-        asked = [each.name for each in listed.filters if each.name not in dict(listed.fixed)]
+        asked = [declared.name for declared in listed.filters if declared.name not in dict(listed.fixed)]
         compared = next((name for name in COMPARED if name in asked and name in found), None)
         return {**found, "filter": f"{compared} = '{found[compared]}'"} if compared else found
 
@@ -109,9 +115,12 @@ class Examples:
 
     def _answer(self, path: str, given: Iterable[Members], pairs: Pairs) -> Any:
         """What the service itself answers there; None where that is a problem: a release may have no such record."""
-        needed = {each["name"]: each for each in given if each["required"]}
-        ids = {name: each["example"] for name, each in needed.items() if each["in"] == "path"}
-        pairs = (*((name, each["example"]) for name, each in needed.items() if each["in"] == "query"), *pairs)
+        needed = {parameter["name"]: parameter for parameter in given if parameter["required"]}
+        ids = {name: parameter["example"] for name, parameter in needed.items() if parameter["in"] == "path"}
+        pairs = (
+            *((name, parameter["example"]) for name, parameter in needed.items() if parameter["in"] == "query"),
+            *pairs,
+        )
         answer = asyncio.run(answer_in_process(self.request, f"{quote(path.format(**ids))}{encode(pairs)}", "GET", {}))
         if answer.status != 200:
             return None
@@ -121,7 +130,7 @@ class Examples:
 def _served(releases: Any) -> Any:
     """The release that is served, without what each server says of it for itself."""
     if isinstance(releases, list):
-        return [_served(each) for each in releases if each["current"]]
+        return [_served(release) for release in releases if release["current"]]
     return releases | OF_A_SERVER
 
 

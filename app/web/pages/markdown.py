@@ -37,12 +37,12 @@ def _sections(tokens: Sequence[Token]) -> Iterator[Section]:
         known.append(anchor)
         anchor = anchor if known.count(anchor) == 1 else f"{anchor}-{known.count(anchor) - 1}"
         tokens[start].attrSet("id", anchor)
-        words = "\n".join(_plain(each) for each in tokens[start + HEADING : end] if each.type == "inline")
+        words = "\n".join(_plain(token) for token in tokens[start + HEADING : end] if token.type == "inline")
         yield Section(int(tokens[start].tag[1]), anchor, title, words)
 
 
 def _plain(inline: Token) -> str:
-    return "".join(" " if each.type == "softbreak" else each.content for each in inline.children or ())
+    return "".join(" " if child.type == "softbreak" else child.content for child in inline.children or ())
 
 
 def _framed(tokens: Sequence[Token], links: "_Links") -> Iterator[Token]:
