@@ -31,7 +31,10 @@ KINDS = {
     "releases": "/releases",
     "problem met": "/events?colour=red",
 }
-kinds = pytest.mark.parametrize("kind", KINDS)
+QUICK = ("event", "organisation", "place", "list")
+kinds = pytest.mark.parametrize(
+    "kind", [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.thorough) for kind in KINDS]
+)
 
 # What stands over what: pairs of texts of one drawing whose boxes have something in common.
 MEETING = """drawings => drawings.flatMap(drawing => {
