@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from datetime import date, timedelta
@@ -10,6 +11,8 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 from typing import Any, Final, TypeVar
+
+from app.values.stems import stem
 
 SEED: Final = 20190528
 FIRST_DAY: Final = date(1990, 1, 1)
@@ -93,7 +96,8 @@ class Generator:
 
     def _words(self, syllables: Sequence[str]) -> list[str]:
         words = {"".join(self.random.choices(syllables, k=self.random.randint(2, 4))) for _ in range(3000)}
-        return self.random.sample(sorted(words), 1200)
+        alike = Counter(map(stem, words))  # ours also finds words of one stem, which the peers do not
+        return self.random.sample(sorted(word for word in words if alike[stem(word)] == 1), 1200)
 
     def _name(self) -> str:
         return " ".join(self.random.choices(self.names, k=2)).title()
