@@ -79,6 +79,9 @@ class Reader(Lookup, Protocol):
     def documents(self, ids: Iterable[str], most: int) -> Sequence[Located]:
         """The documents of live records, ordered by kind and id, and one more than `most` if there are so many."""
 
+    def addresses(self, after: int, most: int) -> Sequence[tuple[str, str]]:
+        """The main collection and the id of live records in order: at most `most`, behind as many as `after`."""
+
     def below(self, collection: Collection, filter: str, ids: Sequence[str], most: int) -> Sequence[str]:
         """The ids of the records of a collection for which one filter has any of these ids; at most one over `most`."""
 

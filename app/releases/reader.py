@@ -38,6 +38,7 @@ IDENTITY = "SELECT id, kind, state, label, target, reason, last_release FROM rec
 DOCUMENT = "SELECT number, document FROM record JOIN document USING (number) WHERE id = ? AND state = 'live'"
 DOCUMENTS = "SELECT number, document FROM document WHERE number"
 IDS = "SELECT id FROM record WHERE number"
+LIVE_IDS = "SELECT kind, id FROM record WHERE number > ? AND number <= ? AND state = 'live' ORDER BY number"
 NAMES = "SELECT id, value, key FROM name JOIN record ON record.number = name.record WHERE id"
 PARTS = "SELECT lines FROM part WHERE name = ? AND first <= ? ORDER BY first DESC LIMIT 1"
 ENTRIES = "SELECT lines FROM entry WHERE position = ?"
@@ -149,6 +150,10 @@ class SqlReader:
         documents = [_document(text) for _, text in self._database.of_any(DOCUMENTS, numbers)]
         by_id = {document.id: document for document in documents}
         return [by_id[known.id] for known in wanted]
+
+    def addresses(self, after: int, most: int) -> Sequence[tuple[str, str]]:
+        # Live records are numbered from 1 without a gap.
+        return [(by_kind(kind).home, id) for kind, id in self._database.rows(LIVE_IDS, (after, after + most))]
 
     def below(self, collection: Collection, filter: str, ids: Sequence[str], most: int) -> Sequence[str]:
         records = collection.filter(filter).match(tuple(ids), Rows(self._index)) & self._of_kind(collection)

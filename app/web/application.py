@@ -16,7 +16,7 @@ from app.web.api import problems, unknown_paths
 from app.web.api.guard import METHODS, Guard
 from app.web.api.route import DirectRoute
 from app.web.api.url import Address
-from app.web.routers import collections, context, guides, pages, releases, search, service, vocabularies
+from app.web.routers import collections, context, discovery, guides, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
 
 ABOUT = """\
@@ -46,7 +46,7 @@ class Application(FastAPI):
             generate_unique_id_function=lambda route: route.name,  # operation ids are words of ours
         )
         self.router.route_class = DirectRoute  # type: ignore[assignment]  # an APIRoute only where it is described
-        for module in (collections, search, releases, vocabularies, service, context, guides, pages):
+        for module in (collections, search, releases, vocabularies, service, context, guides, discovery, pages):
             module.add_routes(self.router, site)
         service.add_openapi(self.router, site, self)
         self.paths = [str(route.path) for route in self.routes]  # type: ignore[attr-defined]  # ours have one
