@@ -27,8 +27,8 @@ class Around:
     `base` is what links within the service start with: a path, mostly empty.
 
     `given` are the parameters as they were sent, `formats` the other representations of the same answer, each with its
-    URL; `parts` are derived documents and `lists` the lists below a record, `dossier` is the one that defines it, and
-    `related` are documents of its own collection that it names or that are part of it.
+    URL; `parts` are derived documents and `lists` the lists below a record, and `related` are documents of its own
+    collection that it names or that are part of it.
     """
 
     collection: Collection
@@ -39,7 +39,6 @@ class Around:
     parts: Mapping[str, str] = field(default_factory=dict)
     lists: Sequence[Below] = ()
     related: Sequence[str] = ()
-    dossier: str | None = None
     title: str = ""  # of a derived document
     narrowed: Callable[[str, str], str] = lambda name, value: ""  # the query of the list with a value of a filter
 
@@ -71,7 +70,7 @@ class Record:
     document: object = None  # the type of the document: a model, or a union of models
     point: tuple[str, ...] | None = None  # the members that lead to its point
     around: Around | None = None  # only for a format for people
-    cited: str = ""  # the URL that leads to the record in this release for ever
+    cited: str = ""  # the URL that leads to the record in this release for ever, only for a format that cites
     dossier: str | None = None  # the document of the dossier that defines it, only for a format that cites
 
 
@@ -118,5 +117,5 @@ class Format:
     pointed: bool = False  # whether it is only for collections whose records can have a point
     for_people: bool = False  # a page: it gets what stands around, and is renewed when its templates change
     version: str = ""  # of what it is made with; enters the ETag
-    cites: bool = False  # for reference managers: it gets the dossier of a record
+    cites: bool = False  # it says how to cite a record, so it gets the dossier
     schema: Mapping[str, object] | None = None  # of its body, where the media type does not tell

@@ -15,7 +15,7 @@ from app.values.members import JsonObject
 from app.web.api import problems, unknown_paths
 from app.web.api.guard import METHODS, Guard
 from app.web.api.route import DirectRoute
-from app.web.api.url import Address
+from app.web.api.url import Address, base_of
 from app.web.routers import collections, context, discovery, guides, pages, releases, search, service, vocabularies
 from app.web.site import API_VERSION, Site
 
@@ -81,7 +81,7 @@ class Application(FastAPI):
 
     def _problem(self, scope: Scope, status: int) -> Problem:
         """What the router refuses as a problem of ours."""
-        base, path = scope["state"]["base"], scope["path"]
+        base, path = base_of(scope), scope["path"]
         if status == 405:
             message = f"{scope['method']} is not answered here: this service is read-only."
             return MethodNotAllowed(message, headers={"Allow": METHODS})

@@ -38,5 +38,6 @@ html = Format(
     write_derived,
     refuses=("fields", "include"),
     for_people=True,
+    cites=True,
     version=DIGEST,
 )

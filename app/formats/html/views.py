@@ -104,7 +104,7 @@ def record_view(page: Record, around: Around) -> dict[str, object]:
     parts = {path: orjson.loads(text) for path, text in around.parts.items()}
     drawn = pictures(document, around, parts)
     told = [fact for fact in facts(document, page.document) if not (fact.name in TIMELINE and _has_all(drawn))]
-    dossier = orjson.loads(around.dossier) if around.dossier else None
+    dossier = orjson.loads(page.dossier) if page.dossier else None
     return {
         "document": document,
         "row": row(around.collection.name, document),

@@ -37,16 +37,15 @@ def _query(url: str) -> str:
 
 
 def around_record(data: DataRequest, resource: Resource, id: str, document: str) -> Around:
-    """Of the page of a record: the lists below it, what is derived of it, and its dossier."""
+    """Of the page of a record: the lists below it, and what is derived of it."""
     lists = [_below(data, resource, id, inverse) for inverse in resource.inverses]
     derived = {below.path: data.reader.part(id, below.path) for below in resource.subdocuments}
     parts = {path: text for path, text in derived.items() if text is not None}
     texts = [document, *parts.values(), *(text for listed in lists for text in listed.documents)]
     shown = [orjson.loads(text) for text in texts]
     related = _related(data, resource, id, shown[0]) if resource.parts else ()
-    dossier = data.reader.document(by_name("dossiers"), shown[0]["dossier"]["id"])
     homes, other = _homes(data, shown), _formats(data, "record", resource)
-    return Around(resource, _root(data), homes, data.given, other, parts, lists, related, dossier)
+    return Around(resource, _root(data), homes, data.given, other, parts, lists, related)
 
 
 def around_derived(data: DataRequest, parent: Resource, path: str, text: str) -> Around:

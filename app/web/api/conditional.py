@@ -55,3 +55,10 @@ def takes_gzip(headers: Sent) -> bool:
 def unchanged(headers: dict[str, str]) -> Response:
     """304 with the headers that a cache renews."""
     return Response(status_code=304, headers={name: headers[name] for name in headers if name.lower() in RENEWED})
+
+
+def conditional(request: Request, body: bytes | str, media_type: str, headers: dict[str, str]) -> Response:
+    """The body with these headers, or 304 if the client holds it: `ETag` is one of them."""
+    if not_modified(request, headers["ETag"]):
+        return unchanged(headers)
+    return Response(body, headers=headers, media_type=media_type)

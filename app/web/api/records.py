@@ -52,9 +52,10 @@ def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Bo
     links |= {path: f"{url}/{path}" for path in below}
     around = around_record(data, resource, id, document) if data.format.for_people else None
     home = address.at(f"/{resource.home}/{id}")
-    cited = home.without(FORMAT.name).having("release", info.id)
-    dossier = _dossier(data, document) if data.format.cites else None
-    record = Record(document, url, links, info, resource.document, resource.point, around, cited, dossier)
+    record = Record(document, url, links, info, resource.document, resource.point, around)
+    if data.format.cites:
+        cited = home.without(FORMAT.name).having("release", info.id)
+        record = replace(record, cited=cited, dossier=_dossier(data, document))
     return Body(data.format.record(record), links | {"cite-as": home.having("release", info.id)})
 
 

@@ -21,6 +21,12 @@ PLAIN = re.compile(r"[A-Za-z0-9._~,:/*-]*")
 Pairs = tuple[tuple[str, str], ...]
 
 
+def base_of(scope: Scope) -> str:
+    """What the URLs of an answer start with, for a request that the guard let through."""
+    base: str = scope["state"]["base"]
+    return base
+
+
 class Address:
     """Where a request was sent: base, path, and parameters in the order sent; `given` has the values of each."""
 
@@ -36,8 +42,7 @@ class Address:
     @classmethod
     def of(cls, scope: Scope) -> "Address":
         """The address of a request that the guard let through."""
-        state = scope["state"]
-        return cls(state["base"], scope["path"], state["pairs"])
+        return cls(base_of(scope), scope["path"], scope["state"]["pairs"])
 
     @property
     def url(self) -> str:

@@ -12,6 +12,7 @@ from app.resources import MAIN, RESOURCES
 from app.values.members import JsonObject, Members
 from app.web.api.conditional import CURRENT, VARY
 from app.web.api.problems import MEDIA_TYPE
+from app.web.api.url import base_of
 from app.web.openapi.problem_examples import answered
 from app.web.openapi.samples import REQUEST_ID, samples
 from app.web.openapi.schemas import Problem, feature_list_model, feature_model
@@ -72,7 +73,7 @@ def problem_name(status: int) -> str:
 
 async def shown_problems(request: Request) -> JsonObject:
     """A problem document by slug: what is answered to the request that meets it, else a sample."""
-    shown = samples(str(request.scope["state"]["base"]))
+    shown = samples(base_of(request.scope))
     for kind in problems():
         if kind not in NEVER_ON_GET and (answer := await answered(request, kind)):
             shown[kind.slug] = answer.body | {"request_id": REQUEST_ID}

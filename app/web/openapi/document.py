@@ -18,6 +18,7 @@ from app.query.reader import Reader, ReleaseInfo
 from app.resources import RESOURCES, by_name
 from app.values.members import JsonObject, Members
 from app.web.api.offers import formats, kind_of, offer
+from app.web.api.url import base_of
 from app.web.openapi.components import (
     ALWAYS,
     BESIDE,
@@ -119,7 +120,7 @@ def problem_response(status: int) -> JsonObject:
 def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     """The OpenAPI document of this service, with examples from one release."""
     made = app.openapi()
-    base = str(request.scope["state"]["base"])
+    base = base_of(request.scope)
     examples = Examples(request, reader)
     for path, item in made["paths"].items():
         _describe(path, item["get"], made["components"]["schemas"])

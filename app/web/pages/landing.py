@@ -7,20 +7,20 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.formats import FORMATS
 from app.formats.html import html
 from app.query.reader import Reader
-from app.resources import RESOURCES
+from app.resources import RESOURCES, by_name
 from app.resources.base import Resource
 from app.values.members import Members
-from app.web.api.conditional import CURRENT, etag, not_modified, unchanged
+from app.web.api.conditional import CURRENT, conditional, etag
 from app.web.api.links import alternate, licence_url
+from app.web.api.offers import formats
 from app.web.api.page_headers import SEARCHING, page_headers
+from app.web.api.url import base_of
 from app.web.pages.featured_event import FeaturedEvent, featured_event
 from app.web.pages.rendering import render
 from app.web.pages.sample_queries import SampleQuery, count, question, sample_queries
 
-LISTED = {name: format for name, format in FORMATS.items() if format.listing or format.export}
 DOSSIERS = 50  # of which the page tells how to cite them
 
 
@@ -37,13 +37,18 @@ class Landing:
 def landing_page(request: Request, reader: Reader, shown: Landing) -> Response:
     """The page, or 304 if the browser has this very one: it changes with the release and with our templates."""
     licences = {licence: licence_url(licence) for licence in reader.licences}
-    base = str(request.scope["state"]["base"])
-    body = render("landing.html", base=base, info=reader.info, here=shown, licences=licences, formats=LISTED)
+    base = base_of(request.scope)
+    body = render(
+        "landing.html",
+        base=base,
+        info=reader.info,
+        here=shown,
+        licences=licences,
+        formats=formats("list", by_name("events")),
+    )
     cached = page_headers(SEARCHING) | {"ETag": etag("landing", body), "Cache-Control": CURRENT}
     cached |= {"Link": str(alternate(f"{base}/", html.name))}
-    if not_modified(request, cached["ETag"]):
-        return unchanged(cached)
-    return Response(body, headers=cached, media_type="text/html")
+    return conditional(request, body, "text/html", cached)
 
 
 def landing(reader: Reader) -> Landing:

@@ -9,8 +9,9 @@ from starlette.responses import Response
 
 from app.formats.context import PATH, context
 from app.formats.jsonld import jsonld
-from app.web.api.conditional import VARY, etag, not_modified, unchanged
+from app.web.api.conditional import VARY, conditional, etag
 from app.web.api.unversioned import no_parameters
+from app.web.api.url import base_of
 from app.web.site import Site
 
 KEPT = "public, max-age=3600, stale-while-revalidate=86400"  # an hour, and a day: words are added, never changed
@@ -22,8 +23,6 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get(PATH, include_in_schema=False)
     def get_context(request: Request) -> Response:
         no_parameters(request)
-        body = orjson.dumps({"@context": context(str(request.scope["state"]["base"]))})
+        body = orjson.dumps({"@context": context(base_of(request.scope))})
         headers = {"ETag": etag("context", hashlib.sha256(body).hexdigest()), "Cache-Control": KEPT, "Vary": VARY}
-        if not_modified(request, headers["ETag"]):
-            return unchanged(headers)
-        return Response(body, headers=headers, media_type=jsonld.media_type)
+        return conditional(request, body, jsonld.media_type, headers)

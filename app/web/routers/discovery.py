@@ -12,8 +12,9 @@ from starlette.responses import Response
 from app.errors import NotFound
 from app.query.reader import Reader
 from app.resources import RESOURCES
-from app.web.api.conditional import CURRENT, VARY, etag, not_modified, unchanged
+from app.web.api.conditional import CURRENT, VARY, conditional, etag
 from app.web.api.unversioned import no_parameters
+from app.web.api.url import base_of
 from app.web.pages.guides import FILES
 from app.web.pages.rendering import STATIC
 from app.web.site import Site
@@ -56,11 +57,11 @@ def add_routes(made: APIRouter, site: Site) -> None:
 
     @made.get("/robots.txt", include_in_schema=False)
     def get_robots(request: Request) -> Response:
-        return _sent(request, ROBOTS.format(base=_base(request)), "text/plain")
+        return _sent(request, ROBOTS.format(base=base_of(request.scope)), "text/plain")
 
     @made.get("/llms.txt", include_in_schema=False)
     def get_llms(request: Request) -> Response:
-        return _sent(request, _llms(_base(request)), "text/markdown")
+        return _sent(request, _llms(base_of(request.scope)), "text/markdown")
 
     @made.get("/favicon.ico", include_in_schema=False)
     def get_icon(request: Request) -> Response:
@@ -68,21 +69,17 @@ def add_routes(made: APIRouter, site: Site) -> None:
 
     @made.get("/sitemap.xml", include_in_schema=False)
     def get_sitemap(request: Request) -> Response:
-        reader = site.library.current()
-        body = sitemap(_base(request), reader)
-        return _sent(request, body, "application/xml")
+        return _sent(request, sitemap(base_of(request.scope), site.library.current()), "application/xml")
 
     @made.get("/sitemap-{part}.xml", include_in_schema=False)
     def get_part(request: Request, part: str) -> Response:
         reader = site.library.current()
         known = {str(number): number for number in parts(reader)}
         if part not in known:
-            raise NotFound(f"There is no part '{part}' of the sitemap; {_base(request)}/sitemap.xml lists them.")
-        return _sent(request, sitemap_part(_base(request), reader, known[part]), "application/xml")
-
-
-def _base(request: Request) -> str:
-    return str(request.scope["state"]["base"])
+            raise NotFound(
+                f"There is no part '{part}' of the sitemap; {base_of(request.scope)}/sitemap.xml lists them."
+            )
+        return _sent(request, sitemap_part(base_of(request.scope), reader, known[part]), "application/xml")
 
 
 def _llms(base: str) -> str:
@@ -123,6 +120,4 @@ def _sent(request: Request, body: str, media_type: str) -> Response:
     no_parameters(request)
     tag = etag("discovery", hashlib.sha256(body.encode()).hexdigest())
     headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY, "Accept-Ranges": "none"}
-    if not_modified(request, tag):
-        return unchanged(headers)
-    return Response(body, headers=headers, media_type=media_type)
+    return conditional(request, body, media_type, headers)

@@ -17,6 +17,7 @@ from app.web.api.headers import sent
 from app.web.api.negotiation import HTML, accepted
 from app.web.api.page_headers import page_headers
 from app.web.api.route import DirectRoute
+from app.web.api.url import base_of
 from app.web.pages.guides import Guide, Guides
 from app.web.pages.rendering import render
 from app.web.site import Site
@@ -31,7 +32,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/guide", include_in_schema=False)
     def list_guides(request: Request) -> Response:
         accepted(request.scope, (HTML,))
-        return _sent(request, render("guides.html", base=_base(request), guides=guides), HTML)
+        return _sent(request, render("guides.html", base=base_of(request.scope), guides=guides), HTML)
 
     @made.get("/guide/{page}.md", include_in_schema=False)
     def get_guide_text(request: Request, page: str) -> Response:
@@ -42,15 +43,11 @@ def add_routes(made: APIRouter, site: Site) -> None:
         guide = _found(guides, page)
         if accepted(request.scope, (HTML, MARKDOWN)) == MARKDOWN:
             return _sent(request, guide.text, MARKDOWN)
-        return _sent(request, render("guide.html", base=_base(request), guide=guide), HTML)
+        return _sent(request, render("guide.html", base=base_of(request.scope), guide=guide), HTML)
 
     @made.get("/docs/assets/sections.json", include_in_schema=False)
     def get_sections(request: Request) -> Response:
         return _sent(request, orjson.dumps(guides.found_by_words).decode(), "application/json")
-
-
-def _base(request: Request) -> str:
-    return str(request.scope["state"]["base"])
 
 
 def _found(guides: Mapping[str, Guide], page: str) -> Guide:

@@ -18,6 +18,7 @@ from app.web.api.conditional import CURRENT, VARY, etag, not_modified, takes_gzi
 from app.web.api.headers import sent
 from app.web.api.negotiation import HTML, accepted
 from app.web.api.unversioned import unversioned_answer
+from app.web.api.url import base_of
 from app.web.openapi.document import control_parameters, responses
 from app.web.openapi.problem_examples import EXAMPLES, answered
 from app.web.pages.rendering import STATIC, docs_page, problem_kinds, problem_page, problems_page, wants_page
@@ -77,7 +78,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/docs", include_in_schema=False)
     def get_docs(request: Request) -> Response:
         accepted(request.scope, (HTML,))
-        return docs_page(str(request.scope["state"]["base"]))
+        return docs_page(base_of(request.scope))
 
     @made.get("/docs/assets/{path:path}", include_in_schema=False)
     def get_asset(request: Request, path: str) -> Response:
@@ -119,7 +120,7 @@ def _add_problems(made: APIRouter) -> None:
     def list_problems(request: Request) -> Response:
         """Everything that a request can be told is wrong; a page for browsers, JSON for programs."""
         if wants_page(request):
-            return problems_page(str(request.scope["state"]["base"]))
+            return problems_page(base_of(request.scope))
         return _told(request, ProblemKindList(data=[ProblemKind.of(kind) for kind in problem_kinds().values()]))
 
     @made.get(
@@ -133,7 +134,7 @@ def _add_problems(made: APIRouter) -> None:
     )
     async def get_problem(request: Request, slug: Slug) -> Response:
         """What this kind of problem means and what to do; a page for browsers, JSON for programs."""
-        base = str(request.scope["state"]["base"])
+        base = base_of(request.scope)
         known = problem_kinds()
         if slug not in known:
             message = f"There is no problem '{slug}'."

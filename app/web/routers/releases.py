@@ -20,6 +20,7 @@ from app.web.api.conditional import CURRENT, PINNED
 from app.web.api.downloads import Download, Pieces, cut_pieces, download_response, file_pieces
 from app.web.api.respond import NOT_IN_NAMES
 from app.web.api.unversioned import no_parameters, unversioned_answer
+from app.web.api.url import base_of
 from app.web.openapi.document import control_parameters, problem_response, responses
 from app.web.routers import Docs
 from app.web.site import Site
@@ -98,7 +99,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/releases", summary="List releases", responses=responses(CatalogueOfReleases, 400, 406), **docs)
     def list_releases(request: Request) -> Response:
         """Every release that was ever published here, latest first."""
-        base = str(request.scope["state"]["base"])
+        base = base_of(request.scope)
         data = [_document(site, published, base) for published in site.library.published()]
         body = {"data": data, "links": {"self": f"{base}/releases"}}
         return unversioned_answer(request, _version(site, data), body, "releases.html")
@@ -106,7 +107,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/releases/{release}", summary="Get one release", responses=responses(OneRelease, 400, 404, 406), **docs)
     def get_release(request: Request, release: ReleaseName) -> Response:
         """What is in it, how to cite it, its checksums and downloads."""
-        base = str(request.scope["state"]["base"])
+        base = base_of(request.scope)
         data = _document(site, _published(site, release), base)
         body = {"data": data, "links": {"self": f"{base}/releases/{data['id']}"}}
         return unversioned_answer(request, _version(site, [data]), body, "release.html")

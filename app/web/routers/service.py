@@ -19,6 +19,7 @@ from app.values.members import JsonObject
 from app.web.api.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, takes_gzip, unchanged
 from app.web.api.headers import sent
 from app.web.api.unversioned import no_parameters, unversioned_answer
+from app.web.api.url import base_of
 from app.web.openapi.document import control_parameters, document, responses
 from app.web.openapi.schemas import Release
 from app.web.pages.landing import landing, landing_page
@@ -73,7 +74,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
             reader = site.library.current()
             return landing_page(request, reader, shown(reader))
         info = site.library.current().info
-        body = _description(_base(request))
+        body = _description(base_of(request.scope))
         data = body | {"release": {"id": info.id, "label": info.label, "issued": info.issued}}
         return unversioned_answer(request, f"catalogue {site.library.position()} {info.id}", {"data": data})
 
@@ -100,7 +101,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
 def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
     """Add the route of the OpenAPI document; made once for each release, whatever Hosts are asked for it."""
 
-    @cached(LRUCache(8), key=lambda request, reader: (reader.info.id, _base(request)), condition=Condition())
+    @cached(LRUCache(8), key=lambda request, reader: (reader.info.id, base_of(request.scope)), condition=Condition())
     def digested(request: Request, reader: Reader) -> tuple[bytes, str]:
         body = document(app, request, reader)
         return body, hashlib.sha256(body).hexdigest()
@@ -112,11 +113,11 @@ def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
     @made.get("/openapi.json", include_in_schema=False)
     def get_openapi(request: Request) -> Response:
         no_parameters(request)
-        base = _base(request)
+        base = base_of(request.scope)
         # Where any Host is answered, any could make it anew: it is made for one that nobody has.
         asked = request if site.hosts or site.public_url else _of_host(request, NOBODY)
         body, digest = digested(asked, site.library.current())
-        body, tag = body.replace(_base(asked).encode(), base.encode()), etag("openapi", digest, base)
+        body, tag = body.replace(base_of(asked.scope).encode(), base.encode()), etag("openapi", digest, base)
         headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY}
         if not_modified(request, tag):
             return unchanged(headers)
@@ -130,10 +131,6 @@ def _of_host(request: Request, host: str) -> Request:
     others = [header for header in request.scope["headers"] if header[0] != b"host"]
     state = {**request.scope["state"], "base": f"{request.scope['scheme']}://{host}"}
     return Request({**request.scope, "headers": [(b"host", host.encode()), *others], "state": state})
-
-
-def _base(request: Request) -> str:
-    return str(request.scope["state"]["base"])
 
 
 def _description(base: str) -> JsonObject:

@@ -13,6 +13,7 @@ from app.values.members import JsonObject
 from app.values.nearest import nearest
 from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names
 from app.web.api.unversioned import unversioned_answer
+from app.web.api.url import base_of
 from app.web.openapi.document import control_parameters, responses
 from app.web.routers import Docs
 from app.web.site import Site
@@ -74,7 +75,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/vocabularies", summary="List vocabularies", responses=responses(VocabularyList, 400, 406), **docs)
     def list_vocabularies(request: Request) -> Response:
         """Every controlled vocabulary: what entries, parameters and documents take their terms from."""
-        base = str(request.scope["state"]["base"])
+        base = base_of(request.scope)
         data = [_summary(load(name), base) for name in names()]
         body = {"data": data, "links": {"self": f"{base}/vocabularies"}}
         version = " ".join(f"{known['name']} {known['version']}" for known in data)
