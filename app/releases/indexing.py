@@ -85,25 +85,29 @@ class _TableIndexes:
         for index in self.inverted:
             _invert(index, rows, records, self._postings[index.name, ANY])
         if self.joint:
-            for place, record, row in zip(self._places(records), records, rows, strict=True):
-                self._add_in_place(place, record, row)
+            for place, (in_place, having) in self._by_place(rows, records).items():
+                self._add_in_place(place, in_place, having)
         else:
             for scale in self.ranged:
                 self._scale(scale, rows, records, ANY)
 
-    def _places(self, records: Sequence[int]) -> Iterator[int]:
-        """Yield the place of each row among the rows of its record, counted from 1."""
-        for record in records:
+    def _by_place(self, rows: Sequence[Row], records: Sequence[int]) -> dict[int, tuple[list[Row], list[int]]]:
+        """Return the rows by their place among the rows of their record, which counts from 1, with their records."""
+        places: dict[int, tuple[list[Row], list[int]]] = defaultdict(lambda: ([], []))
+        for row, record in zip(rows, records, strict=True):
             self._place = self._place + 1 if record == self._last else 1
             self._last = record
-            yield self._place
+            in_place, having = places[self._place]
+            in_place.append(row)
+            having.append(record)
+        return places
 
-    def _add_in_place(self, place: int, record: int, row: Row) -> None:
-        self._postings[self.name, ANY][str(place)].append(record)
+    def _add_in_place(self, place: int, rows: Sequence[Row], records: Sequence[int]) -> None:
+        self._postings[self.name, ANY][str(place)].extend(records)
         for index in self.inverted:
-            _invert(index, (row,), (record,), self._postings[index.name, place])
+            _invert(index, rows, records, self._postings[index.name, place])
         for scale in self.ranged:
-            self._scale(scale, (row,), (record,), place)
+            self._scale(scale, rows, records, place)
 
     def _scale(self, scale: Ranged, rows: Sequence[Row], records: Sequence[int], place: int) -> None:
         numbers, having = self._numbers[scale.name, place]

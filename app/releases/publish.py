@@ -18,7 +18,7 @@ from app.releases.schema import HEAD
 from app.releases.sqlite import CATALOGUE, SqliteStore
 
 MEBIBYTE = 2**20
-PAGE = 16 * 1024  # bytes
+PAGE = 8 * 1024  # bytes
 
 
 def publish_release(

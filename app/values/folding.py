@@ -18,6 +18,9 @@ MOST_KEYS = 32  # of one name
 MOST_WORDS = 5  # of a name that is also found with other keys word by word, and written as one word
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
+_ASCII_LETTERS = str.maketrans(
+    {code: char.lower() if char.isalnum() else " " for code, char in enumerate(map(chr, range(128)))}
+)
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # Parts joined by an apostrophe or a hyphen; the ends of "Serbia's" and of dates are no parts of a word.
 _COMPOUND = re.compile(r"(?!\d+-\d)[^\W_]+(?:(?!'s\b)['\-‐‑][^\W_]+)+")
@@ -28,7 +31,7 @@ _MAY_JOIN = re.compile(rf"[\-‐‑{''.join(APOSTROPHES)}]")
 def fold(text: str) -> str:
     """The main key: lower-case ASCII letters and digits, words one blank apart; folding it again changes nothing."""
     if text.isascii():
-        return _NO_WORD.sub(" ", text.lower()).strip()
+        return " ".join(text.translate(_ASCII_LETTERS).split())
     return _main(_composed(text))
 
 

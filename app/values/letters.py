@@ -56,6 +56,11 @@ def conventions(text: str) -> tuple[Table, ...]:
     return (_PRESS, _PASSPORT, _SCHOLARLY, *(() if _RUSSIAN_LETTERS.search(text) else (_UKRAINIAN,)))
 
 
+_MAY_END_SO = ("ski", "sky", "cki", "cky", "iia", "iya", "ija")  # far faster to find than the ends themselves
+
+
 def endings(key: str) -> str:
     """The key with the ends of names in one form."""
+    if not any(part in key for part in _MAY_END_SO):
+        return key
     return _ENDINGS.sub(lambda found: "y" if found["y"] else "ia", key)
