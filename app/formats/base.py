@@ -98,7 +98,7 @@ class Export:
     fields: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared, and kept in caches, by identity
 class Format:
     """One format: its name as the parameter `format` takes it, its media type, and a function for each kind of answer.
 

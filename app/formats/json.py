@@ -14,10 +14,8 @@ def write_listing(listing: Listing) -> bytes:
     numbers = {"total": page.total, "count": len(page.records), "limit": listing.limit, "next": page.next}
     members = {"page": numbers, "links": listing.links, "release": listing.info, "query": listing.query}
     facets = {} if listing.facets is None else {"facets": listing.facets}
-    base, documents = orjson.dumps(listing.base).decode()[1:-1], []
-    for home, id, text in page.records:
-        documents.append(_with_url(text, f'"{base}/{home}/{id}"'))
-    data = ",".join(documents).encode()
+    base = orjson.dumps(listing.base).decode()[1:-1]
+    data = ",".join([_with_url(text, f'"{base}/{home}/{id}"') for home, id, text in page.records]).encode()
     return b"".join((b'{"data":[', data, b"],", orjson.dumps(members | facets)[1:-1], _included(listing), b"}"))
 
 

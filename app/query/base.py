@@ -67,6 +67,8 @@ class Refused(ValueError):
 
 def read_each(values: Iterable[str], read: Callable[[str], T]) -> list[T]:
     """What each of the values is read as; raises Refused for all that are refused."""
+    if isinstance(values, list) and len(values) == 1:
+        return [read(values[0])]
     found, refused = list[T](), list[Refused]()
     for value in dict.fromkeys(values):
         try:

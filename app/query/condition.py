@@ -88,6 +88,8 @@ def _group(group: list[Condition], collection: Collection, index: Index) -> BitM
     met = [part for part in group if isinstance(part, Meets)]
     if not met:
         return select(group[0], collection, index)
+    if len(met) == 1 and not met[0].filter.is_side:
+        return met[0].filter.match(met[0].reading, Rows(index))
 
     def matched(rows: Rows) -> BitMap:
         return intersection([part.filter.match(part.reading, rows) for part in met])

@@ -53,8 +53,8 @@ class _Span(Filter[DateReading]):
 
     def overlapping(self, reading: DateReading, rows: Rows) -> BitMap:
         """The records whose days may meet those of the reading."""
-        first, last = (index.name for index in self.ranged[:2])
-        return rows.up_to(first, reading.latest) - rows.below(last, reading.earliest)
+        first, last, *_ = self.ranged
+        return rows.up_to(first.name, reading.latest) - rows.below(last.name, reading.earliest)
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,10 @@ class Dates(_Span):
 
     def _only_by_unknown_end(self, reading: DateReading, rows: Rows) -> BitMap:
         """The records that may meet the reading by an end which nobody knows, and do not by the other one."""
-        start, end = (index.name for index in self.ranged[2:])
-        ended_later = rows.present(end) - rows.up_to(end, reading.latest)
-        return ended_later | rows.below(start, reading.earliest)
+        _, _, start, end = self.ranged
+        ends = rows.present(end.name)
+        ended_later = ends - rows.up_to(end.name, reading.latest) if ends else ends
+        return ended_later | rows.below(start.name, reading.earliest) if rows.present(start.name) else ended_later
 
     def compared(self, operator: str, value: str, lookup: Lookup) -> DateReading:
         """`<` and the like speak of an interval that is open on one side."""
@@ -221,6 +222,14 @@ def _between(reading: DateReading) -> str:
 
 def read_date(text: str) -> Edtf:
     """The text as a date, also as programs write a day; raises Refused with the accepted forms."""
+    try:
+        return Edtf.parse(text)
+    except BadDate:
+        return _as_written(text)
+
+
+def _as_written(text: str) -> Edtf:
+    """The text as a date, if what is surely a day there is put into the form of one; raises Refused."""
     try:
         return Edtf.parse(dates_as_written.plainly(text))
     except BadDate as error:

@@ -138,6 +138,8 @@ def cut(name: str, values: Sequence[str], multiple: bool, required: bool = False
     """The values of one parameter, commas cut where it takes several; raises Refused."""
     if not multiple and len(values) > 1:
         raise Refused(f"{name} is given {len(values)} times; it takes one value.", values[1])
+    if len(values) == 1 and "," not in values[0] and values[0].strip() and len(values[0]) <= MAX_VALUE:
+        return list(values)  # as most are
     cut_values = [part for value in values for part in value.split(",")] if multiple else list(values)
     if len(cut_values) > MAX_VALUES:
         raise Refused(f"{name} has {len(cut_values)} values; at most {MAX_VALUES} are taken.", values[0][:MAX_VALUE])

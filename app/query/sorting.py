@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Protocol
 
@@ -39,6 +39,11 @@ class SortKey:
 
 def read_sort(collection: Collection, words: Sequence[str], sought: bool = False) -> tuple[SortKey, ...]:
     """The order that these words ask for, made total by the id; raises Refused. `relevance` needs words `sought`."""
+    return _read_sort(collection, tuple(words), sought)
+
+
+@lru_cache(maxsize=1000)
+def _read_sort(collection: Collection, words: tuple[str, ...], sought: bool) -> tuple[SortKey, ...]:
     asked = _asked(collection, words, sought)
     order: list[SortKey] = []
     named = Counter(text.removeprefix("-") for text in asked)
@@ -59,7 +64,6 @@ def _key(collection: Collection, text: str, sought: bool) -> SortKey:
     return SortKey(word, text.startswith("-"))
 
 
-@cache
 def default_order(collection: Collection, sought: bool) -> tuple[SortKey, ...]:
     """The order where `sort` is not given."""
     return read_sort(collection, (), sought)

@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -19,6 +20,8 @@ MAX_URL = 8 * 1024  # bytes of path and query
 MAX_LOGGED = 200  # bytes of a path
 MAX_BODY = 64 * 1024  # a body on GET is ignored up to this size
 METHODS = "GET, HEAD, OPTIONS"
+HOSTS = 100  # whose base is remembered: clients name few
+ONE_HOST = "A request has exactly one Host header: a name or address, and a port."
 
 # RFC 9110 section 7.2 and RFC 3986 section 3.2.2: a name, an IPv4 or a bracketed IPv6 address, and a port.
 HOST = re.compile(rb"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
@@ -39,6 +42,7 @@ class Guard:
     def __init__(self, app: ASGIApp, site: Site, known: Callable[[str], bool]) -> None:
         self.app, self.site, self.known = app, site, known
         self.cache = Cache(site.cache, site.library)
+        self._base = lru_cache(maxsize=HOSTS)(self._base_of)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -71,12 +75,28 @@ class Guard:
     def _check(self, scope: Scope, sent: Sent) -> None:
         """Raise the problem of a request that is not let through."""
         state, raw = scope["state"], scope["raw_path"]
-        state["base"] = self.site.base(scope["scheme"], _host(scope, sent, self.site.hosts))
+        host = sent.get(b"host") or self._unnamed(scope, sent)
+        state["base"] = self._base(scope["scheme"], host)
         if len(raw) + len(scope["query_string"]) > MAX_URL:
             raise UrlTooLong(f"The URL is longer than {MAX_URL} bytes.")
         if not PLAIN_PATH.fullmatch(raw):
             _path(raw)
         state["pairs"] = decode(scope["query_string"])
+
+    def _base_of(self, scheme: str, host: bytes) -> str:
+        """What our URLs start with for a client that sends this Host; raises MalformedRequest."""
+        if not HOST.fullmatch(host):
+            raise MalformedRequest(ONE_HOST)
+        name, hosts = host.decode("ascii"), self.site.hosts
+        if hosts and re.sub(r":\d+$", "", name.lower()) not in hosts:
+            raise MalformedRequest("This server does not answer for that Host.")
+        return self.site.base(scheme, name)
+
+    def _unnamed(self, scope: Scope, sent: Sent) -> bytes:
+        """The host that a client means who names none, as one of HTTP/1.0 may; raises MalformedRequest."""
+        if scope["http_version"] != "1.0" or b"host" in sent:
+            raise MalformedRequest(ONE_HOST)
+        return (self.site.hosts[0] if self.site.hosts else _own_name(scope)).encode()
 
     def _options(self, scope: Scope, sent: Sent) -> Response:
         if scope["path"] != "*" and not self.known(scope["path"]):  # `OPTIONS *` asks for the server as a whole
@@ -171,18 +191,6 @@ def _as_get(scope: Scope) -> Scope:
 
 def _base(scope: Scope) -> str:
     return str(scope["state"].get("base", ""))
-
-
-def _host(scope: Scope, sent: Sent, hosts: tuple[str, ...]) -> str:
-    found = sent.get(b"host", b"")
-    if not found and scope["http_version"] == "1.0" and b"host" not in sent:
-        return hosts[0] if hosts else _own_name(scope)
-    if not HOST.fullmatch(found):
-        raise MalformedRequest("A request has exactly one Host header: a name or address, and a port.")
-    host = found.decode("ascii")
-    if hosts and re.sub(r":\d+$", "", host.lower()) not in hosts:
-        raise MalformedRequest("This server does not answer for that Host.")
-    return host
 
 
 def _own_name(scope: Scope) -> str:

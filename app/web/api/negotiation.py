@@ -23,8 +23,10 @@ def negotiated(scope: Scope, given: Given, offered: Sequence[Format], faults: li
     A `format` that names none of them is added to the faults; whatever comes back then is not to be answered with.
     """
     if FORMAT.name not in given:
-        media = accepted(scope, tuple([known.media_type for known in offered]))
-        return next(known for known in offered if known.media_type == media)
+        chosen = _liked(sent(scope).get(b"accept", b""), tuple(offered))
+        if chosen is None:
+            raise _not_had(scope, [known.media_type for known in offered])
+        return chosen
     try:
         name = cut(FORMAT.name, given[FORMAT.name], multiple=False)[0].lower()
         if name in FORMATS and FORMATS[name] not in offered:
@@ -34,6 +36,17 @@ def negotiated(scope: Scope, given: Given, offered: Sequence[Format], faults: li
     except Refused as refused:
         faults.append(Fault(FORMAT.name, refused.value, refused.message, refused.did_you_mean))
         return offered[0]
+
+
+@lru_cache(maxsize=1000)  # clients send few headers
+def _liked(accept: bytes, offered: tuple[Format, ...]) -> Format | None:
+    """The format that an Accept header asks for most, if it asks for any."""
+    media = _best(accept.decode("latin-1") or "*/*", tuple([known.media_type for known in offered]))
+    return next((known for known in offered if known.media_type == media), None)
+
+
+def _not_had(scope: Scope, produced: Sequence[str]) -> NotAcceptable:
+    return NotAcceptable(f"{scope['path']} can be had as {', '.join(produced)}.")
 
 
 def _not_of(scope: Scope, name: str, offered: Sequence[Format]) -> Fault:
@@ -47,7 +60,7 @@ def accepted(scope: Scope, produced: tuple[str, ...]) -> str:
     """The best of the media types that can be produced, in our order of preference; raises NotAcceptable."""
     best = _best(sent(scope).get(b"accept", b"").decode("latin-1") or "*/*", produced)
     if best is None:
-        raise NotAcceptable(f"{scope['path']} can be had as {', '.join(produced)}.")
+        raise _not_had(scope, produced)
     return best
 
 

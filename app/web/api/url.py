@@ -17,6 +17,7 @@ SAFE = ",:/*~"  # readable in a query, and never special there (RFC 3986 section
 PLAIN_PATH = re.compile(rb"(?:/[A-Za-z0-9_~-]+)+")
 PLAIN_QUERY = re.compile(rb"[A-Za-z0-9._~,:/*=&-]*")
 PLAIN = re.compile(r"[A-Za-z0-9._~,:/*-]*")
+PLAIN_PAIR = re.compile(rf"{PLAIN.pattern}={PLAIN.pattern}")
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -100,11 +101,8 @@ def encode_path(path: str) -> str:
 
 
 def _pair(name: str, value: str) -> str:
-    return f"{_quoted(name)}={_quoted(value)}"
-
-
-def _quoted(text: str) -> str:
-    return text if PLAIN.fullmatch(text) else quote(text, safe=SAFE)
+    pair = f"{name}={value}"
+    return pair if PLAIN_PAIR.fullmatch(pair) else f"{quote(name, safe=SAFE)}={quote(value, safe=SAFE)}"
 
 
 def _joined(start: str, pairs: list[str]) -> str:
