@@ -1,5 +1,7 @@
 """Assembly: the settings, the store and the web put together into one application."""
 
+from pathlib import Path
+
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings, from_environment
 from app.web.api.guard import Guard
@@ -10,9 +12,21 @@ from app.web.site import Site
 MEBIBYTE = 2**20
 
 
-def create_app(settings: Settings | None = None) -> Guard:
-    """The application for these settings, or for those of the environment (`uvicorn --factory app.main:create_app`)."""
+def create_app(settings: Settings | None = None, stopping: Path | None = None) -> Guard:
+    """The application for these settings, or for those of the environment (`uvicorn --factory app.main:create_app`).
+
+    Where there is a file `stopping`, the server was told to stop, and `/readyz` says so.
+    """
     chosen = settings or from_environment()
     store = SqliteStore(chosen.store, chosen.query_seconds)
-    site = Site(store, chosen.public_url, chosen.hosts, chosen.cache * MEBIBYTE, Exports(chosen.exports))
+    site = Site(
+        store,
+        chosen.public_url,
+        chosen.hosts,
+        chosen.cache * MEBIBYTE,
+        Exports(chosen.exports),
+        metrics=chosen.metrics,
+        access_log=chosen.access_log,
+        is_stopping=stopping.exists if stopping is not None else lambda: False,
+    )
     return application(site)

@@ -3,7 +3,7 @@
 import os
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
@@ -32,6 +32,14 @@ class Settings(BaseSettings):
     )
     exports: int = Field(
         default=16, ge=1, description="Exports that a worker sends at once; one more gets 503 `overloaded`."
+    )
+    metrics: bool = Field(default=True, description="Whether /metrics is answered, for Prometheus.")
+    access_log: bool = Field(default=False, description="Whether every answer is logged, not only problems.")
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="How log lines are written: `text`, or `json`, one object a line."
+    )
+    drain_seconds: float = Field(
+        default=0, ge=0, description="Seconds to go on answering after SIGTERM, while `/readyz` is 503 already."
     )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Host names that are answered, without ports, separated by commas; any, if empty."

@@ -1,7 +1,6 @@
 """The command `serve`: verifies the store, listens, prints the address, and answers until it is stopped."""
 
 import errno
-import logging
 import os
 import socket
 from collections.abc import Iterable, Iterator
@@ -9,18 +8,21 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import typer
 import uvicorn
-from uvicorn.supervisors import Multiprocess
 
 from app.cli.console import stop
+from app.cli.logs import log_config
 from app.cli.publish import opened, publish, settings
+from app.cli.stopping import Server, Supervisor
 from app.main import create_app
 from app.query.reader import Published
 from app.releases.sqlite import SqliteStore
 from app.resources import by_name
 from app.settings import Settings
+from app.web.metrics import SHARED
 from app.web.protocol import Protocol
 
 BACKLOG = 2048  # connections that may wait to be accepted
@@ -37,34 +39,6 @@ HEALTH_CHECK = 60  # seconds that a worker may take to respond, on a slow or bus
 AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[object, ...]]
 
 
-class Noteworthy(logging.Filter):
-    """Lets through uvicorn's warnings, and that a worker died, which the supervisor logs at INFO."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        return record.levelno >= logging.WARNING or " died" in record.getMessage()
-
-
-LOG: dict[str, object] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s", "datefmt": "%Y-%m-%dT%H:%M:%S%z"}},
-    "filters": {"noteworthy": {"()": Noteworthy}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"},
-        "uvicorn": {
-            "class": "logging.StreamHandler",
-            "formatter": "line",
-            "stream": "ext://sys.stderr",
-            "filters": ["noteworthy"],
-        },
-    },
-    "loggers": {
-        "onrecord": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
-        "uvicorn": {"handlers": ["uvicorn"], "level": "INFO", "propagate": False},
-    },
-}
-
-
 def serve(host: str, port: int, workers: int, store: Path | None) -> None:
     """Serve the current release until a signal ends it; if there is none, publish the bundled dossiers first."""
     chosen = settings(store)
@@ -76,7 +50,7 @@ def serve(host: str, port: int, workers: int, store: Path | None) -> None:
             current = _ready(releases)
         host_in_url = f"[{host}]" if ":" in host else host
         _print_addresses(current, chosen.public_url or f"http://{host_in_url}:{port}")
-        _answer(chosen, sockets, workers)
+        _answer(chosen, sockets, workers, Path(stack.enter_context(TemporaryDirectory(prefix="onrecord-"))))
 
 
 def bundled() -> list[Path]:
@@ -144,21 +118,23 @@ def _print_addresses(current: Published, url: str) -> None:
         typer.echo(f"  {url}{path:<8} {what}", err=True)
 
 
-def _answer(chosen: Settings, sockets: list[socket.socket], workers: int) -> None:
-    """Answer requests until a signal ends the server."""
+def _answer(chosen: Settings, sockets: list[socket.socket], workers: int, shared: Path) -> None:
+    """Answer requests until a signal ends the server; `shared` is a folder of its own for what workers share."""
+    stopping = shared / "stopping"
     config = uvicorn.Config(
-        partial(create_app, chosen),
+        partial(create_app, chosen, stopping),
         factory=True,
         http=Protocol,
         workers=workers,
-        access_log=False,  # query strings hold people's names
-        log_config=LOG,
+        access_log=False,  # query strings hold people's names; the guard has a log without them
+        log_config=log_config(chosen.log_format),
         server_header=False,
         timeout_graceful_shutdown=SHUTDOWN,
         timeout_worker_healthcheck=HEALTH_CHECK,
     )
     with suppress(KeyboardInterrupt):
         if workers > 1:
-            Multiprocess(config, sockets=sockets).run()
+            os.environ[SHARED] = str(shared)  # spawned workers take it over
+            Supervisor(config, sockets, stopping, chosen.drain_seconds).run()
         else:
-            uvicorn.Server(config).run(sockets)
+            Server(config, stopping, chosen.drain_seconds).run(sockets)

@@ -16,8 +16,22 @@ from app.web.api import problems, unknown_paths
 from app.web.api.guard import METHODS, Guard
 from app.web.api.route import DirectRoute
 from app.web.api.url import Address, base_of
-from app.web.routers import collections, context, discovery, guides, pages, releases, search, service, vocabularies
+from app.web.routers import (
+    collections,
+    context,
+    discovery,
+    guides,
+    operations,
+    pages,
+    releases,
+    search,
+    service,
+    vocabularies,
+)
 from app.web.site import API_VERSION, Site
+
+# In this order they stand in OpenAPI.
+ROUTERS = (collections, search, releases, vocabularies, service, operations, context, guides, discovery, pages)
 
 ABOUT = """\
 Who did what, who said what, and where it is written: hand-curated knowledge about news events, read-only.
@@ -46,7 +60,18 @@ class Application(FastAPI):
             generate_unique_id_function=lambda route: route.name,  # operation ids are words of ours
         )
         self.router.route_class = DirectRoute  # type: ignore[assignment]  # an APIRoute only where it is described
-        for module in (collections, search, releases, vocabularies, service, context, guides, discovery, pages):
+        for module in (
+            collections,
+            search,
+            releases,
+            vocabularies,
+            service,
+            operations,
+            context,
+            guides,
+            discovery,
+            pages,
+        ):
             module.add_routes(self.router, site)
         service.add_openapi(self.router, site, self)
         self.paths = [str(route.path) for route in self.routes]  # type: ignore[attr-defined]  # ours have one

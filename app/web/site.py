@@ -1,5 +1,6 @@
 """The site: what every route needs to answer: the releases, the base that our URLs start with, and bounds."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.query.reader import Library
@@ -17,6 +18,9 @@ class Site:
     hosts: tuple[str, ...] = ()
     cache: int = 0  # bytes of finished answers that are kept
     exports: Exports = field(default_factory=Exports)
+    metrics: bool = False  # whether answers are counted, and /metrics is answered
+    access_log: bool = False  # whether every answer is logged, not only problems
+    is_stopping: Callable[[], bool] = lambda: False  # whether the server was told to stop, and waits a while
 
     def base(self, scheme: str, host: str) -> str:
         """What our absolute URLs start with, without a slash at the end. The guard has checked the Host."""

@@ -100,6 +100,31 @@ def test_a_worker_that_dies_is_replaced_and_the_log_says_so(store: Path, tmp_pat
         assert b" 200 " in live.get(b"/events?limit=1")
 
 
+@pytest.mark.thorough
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are found in /proc")
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_that_is_told_to_stop_says_so_and_goes_on_answering_for_a_while(
+    store: Path, tmp_path: Path, workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_DRAIN_SECONDS", "15")
+    with running(store, tmp_path / "log", "--workers", workers) as live:
+        os.kill(parent_of_listeners(live.port), signal.SIGTERM)
+        until = time.monotonic() + 10
+        while b" 503 " not in live.get(b"/readyz") and time.monotonic() < until:
+            time.sleep(0.1)
+        assert b" 503 " in live.get(b"/readyz")
+        assert b" 200 " in live.get(b"/events?limit=1")
+
+
+@pytest.mark.thorough
+def test_any_worker_tells_the_metrics_of_all(store: Path, tmp_path: Path) -> None:
+    with running(store, tmp_path / "log", "--workers", "2") as live:
+        for _ in range(40):
+            live.get(b"/events?limit=1")
+        told = live.get(b"/metrics").decode()
+    assert 'onrecord_http_requests_total{route="/events",status="200"} 40.0' in told
+
+
 def children(parent: int) -> list[int]:
     """The processes that a process started."""
     found = []

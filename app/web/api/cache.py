@@ -5,7 +5,7 @@ answer outlives a withdrawal; an answer of a release whose file is gone is not g
 """
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 
@@ -22,6 +22,7 @@ LEVEL = 1  # of compression: six times as fast as the usual one, and a fifth lar
 SMALLEST = 1000  # bytes of a body that is compressed
 
 Headers = Sequence[tuple[bytes, bytes]]
+State = Mapping[str, str]  # of a request that was answered
 Key = tuple[str, bytes, bytes, bytes, bytes]  # scheme, host, path, query and Accept, as they were sent
 
 # What every answer has: anybody may read it, from any page (CORS), and nobody shall guess another media type.
@@ -38,10 +39,11 @@ UNCHANGED = frozenset(name.encode() for name in RENEWED) | {name for name, _ in 
 
 
 class Rendered:
-    """One finished answer of a release; `base` is what its URLs begin with."""
+    """One finished answer of a release; `base` is what its URLs begin with, `route` the template of its path."""
 
-    def __init__(self, release: str, base: str, headers: Headers, body: bytes) -> None:
-        self.release, self.base, self.headers, self.body = release, base, headers, body
+    def __init__(self, state: State, headers: Headers, body: bytes) -> None:
+        self.release, self.base, self.route = state["release"], state["base"], state["route"]
+        self.headers, self.body = headers, body
         self.tag = dict(headers)[b"etag"].decode()
         self.unchanged = [header for header in headers if header[0] in UNCHANGED]  # of a 304
 

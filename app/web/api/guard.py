@@ -5,6 +5,7 @@ import os
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from time import perf_counter
 
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,6 +15,7 @@ from app.web.api import problems
 from app.web.api.cache import COMMON, Cache, Key, Rendered
 from app.web.api.headers import Sent, gather
 from app.web.api.url import PLAIN_PATH, decode, text
+from app.web.metrics import Metrics
 from app.web.site import Site
 
 MAX_URL = 8 * 1024  # bytes of path and query
@@ -42,6 +44,8 @@ class Guard:
     def __init__(self, app: ASGIApp, site: Site, known: Callable[[str], bool]) -> None:
         self.app, self.site, self.known = app, site, known
         self.cache = Cache(site.cache, site.library)
+        held = {"cache_bytes": lambda: self.cache.size, "exports_in_progress": lambda: site.exports.under_way}
+        self.metrics = Metrics(held) if site.metrics else None
         self._base = lru_cache(maxsize=HOSTS)(self._base_of)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,14 +53,17 @@ class Guard:
             await self.app(scope, receive, send)
             return
         exchange = _Exchange(scope, send, self.cache)
+        begun = perf_counter()
         try:
             await self._answer(scope, receive, exchange)
         except Problem as problem:
             await problems.response(problem, scope, _base(scope))(scope, receive, exchange.send)
         except Exception:
             log.exception("%s failed", exchange)
-            if not exchange.started:
+            if not exchange.status:
                 await problems.response(problems.failure(scope), scope, _base(scope))(scope, receive, exchange.send)
+        finally:
+            self._account(exchange, perf_counter() - begun)
 
     async def _answer(self, scope: Scope, receive: Receive, exchange: "_Exchange") -> None:
         sent = scope["state"]["sent"] = gather(scope)
@@ -71,6 +78,15 @@ class Guard:
             await self._options(scope, sent)(scope, receive, exchange.send)
         else:
             await self.app(_as_get(scope), receive, exchange.send)
+
+    def _account(self, exchange: "_Exchange", seconds: float) -> None:
+        """Count and log what was answered, unless it is an example that we ask ourselves for."""
+        if exchange.is_example or not exchange.status:
+            return
+        if self.metrics is not None:
+            self.metrics.answered(exchange.route, exchange.status, seconds, exchange.is_repeated)
+        if self.site.access_log or exchange.status >= 400:
+            exchange.log(seconds, timed=self.site.access_log)
 
     def _check(self, scope: Scope, sent: Sent) -> None:
         """Raise the problem of a request that is not let through."""
@@ -106,15 +122,25 @@ class Guard:
 
 
 class _Exchange:
-    """One request under way: its id, whether its answer has begun, and where a finished one may be kept."""
+    """One request under way: its id, the status once its answer has begun, and where a finished one may be kept."""
 
     def __init__(self, scope: Scope, send: Send, cache: Cache) -> None:
         self.request_id = os.urandom(16).hex()
-        self.started = False
+        self.status, self.is_repeated = 0, False
         self._scope, self._send, self._cache = scope, send, cache
         self._key: Key | None = None
         self._headers: list[tuple[bytes, bytes]] | None = None  # of an answer that may be kept
         scope["state"] = {**scope.get("state", {}), "request_id": self.request_id}
+
+    @property
+    def is_example(self) -> bool:
+        """Whether we ask ourselves, for the docs."""
+        return bool(self._scope["state"].get("example"))
+
+    @property
+    def route(self) -> str:
+        """The template of the path; empty if it is none of ours."""
+        return str(self._scope["state"].get("route", ""))
 
     def __str__(self) -> str:
         """As the log has it: without the query, which may hold names of people."""
@@ -126,14 +152,14 @@ class _Exchange:
         self._key = self._cache.key(self._scope, sent)
         found = None if self._key is None else self._cache.get(self._key)
         if found is not None:
-            self._scope["state"]["base"] = found.base  # for the problem of a body
+            self._scope["state"] |= {"base": found.base, "route": found.route}  # for the problem of a body
         return found
 
     async def repeat(self, rendered: Rendered, sent: Sent) -> None:
         """Send a finished answer once more."""
-        self.started = True
-        status, headers, body = rendered.answer(sent)
-        await self._send({"type": "http.response.start", "status": status, "headers": [*headers, self._id]})
+        self.is_repeated = True
+        self.status, headers, body = rendered.answer(sent)
+        await self._send({"type": "http.response.start", "status": self.status, "headers": [*headers, self._id]})
         await self._send({"type": "http.response.body", "body": b"" if self._scope["method"] == "HEAD" else body})
 
     @property
@@ -151,9 +177,7 @@ class _Exchange:
         await self._send(message)
 
     def _begun(self, message: Message) -> Message:
-        self.started, status = True, message["status"]
-        if status >= 400:
-            self._log(status)
+        self.status = status = message["status"]
         headers = [*message["headers"], *COMMON]
         if status == 200 and self._key is not None and "release" in self._scope["state"]:
             self._headers = headers
@@ -163,16 +187,18 @@ class _Exchange:
         """Offer an answer that came in one piece to the cache."""
         if self._headers is not None and self._key is not None and not message.get("more_body"):
             state = self._scope["state"]
-            self._cache.offer(self._key, Rendered(state["release"], state["base"], self._headers, message["body"]))
+            self._cache.offer(self._key, Rendered(state, self._headers, message["body"]))
         self._headers = None
 
-    def _log(self, status: int) -> None:
-        """One line for a problem, by which its request id finds it; a failure of ours is logged where it is caught."""
-        state = self._scope["state"]
-        if status != InternalError.status and not state.get("example"):
-            log.log(
-                logging.WARNING if status > 500 else logging.INFO, "%s %s %s", self, status, state.get("problem", "")
-            )
+    def log(self, seconds: float, timed: bool) -> None:
+        """One line for an answer, by which its request id finds it; a failure of ours is logged where it is caught."""
+        if self.status == InternalError.status:
+            return
+        took, state = round(seconds * 1000, 1), self._scope["state"]
+        told = [str(self), str(self.status), state.get("problem", ""), f"{took} ms" if timed else ""]
+        fields = {"request_id": self.request_id, "route": self.route, "status": self.status, "milliseconds": took}
+        level = logging.WARNING if self.status > 500 else logging.INFO
+        log.log(level, " ".join(filter(None, told)), extra=fields)
 
 
 def _preflight(sent: Sent) -> dict[str, str]:

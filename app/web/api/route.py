@@ -45,6 +45,7 @@ class DirectRoute(Route):
             await super().handle(scope, receive, send)  # refuses the method
             return
         request, parameters = Request(scope, receive), scope["path_params"]
+        scope["state"]["route"] = self.path
         if self.is_asynchronous:
             response: Response = await self.endpoint(request, **parameters)
         else:

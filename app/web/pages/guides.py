@@ -29,6 +29,7 @@ FILES: Mapping[str, str] = {
     "client": "client/README.md",
     "curating": "docs/curating.md",
     "releases": "docs/releases.md",
+    "operating": "docs/operating.md",
     "accessibility": "docs/accessibility.md",
 }
 PAGES = {file: page for page, file in FILES.items()}

@@ -1,4 +1,4 @@
-"""The service itself: what is here, whether it is alive, its OpenAPI document."""
+"""The service itself: what is here, and its OpenAPI document."""
 
 import gzip
 import hashlib
@@ -9,14 +9,13 @@ from cachetools import LRUCache, cached
 from fastapi import APIRouter, FastAPI
 from pydantic import BaseModel, Field
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from app.errors import Unavailable
 from app.query.parameters import FORMAT
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.values.members import JsonObject
-from app.web.api.conditional import CURRENT, NO_STORE, VARY, etag, not_modified, takes_gzip, unchanged
+from app.web.api.conditional import CURRENT, VARY, etag, not_modified, takes_gzip, unchanged
 from app.web.api.headers import sent
 from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.api.url import base_of
@@ -48,19 +47,6 @@ class ServiceAnswer(BaseModel):
     data: ServiceDescription
 
 
-class Health(BaseModel):
-    """That the process is alive."""
-
-    status: str
-
-
-class Readiness(BaseModel):
-    """That the current release can be read."""
-
-    status: str
-    release: str = Field(description="Its full id.")
-
-
 def add_routes(made: APIRouter, site: Site) -> None:
     """Add the routes of the service itself."""
     shown = cached(LRUCache(2), key=lambda reader: reader.info.id, condition=Condition())(landing)
@@ -77,25 +63,6 @@ def add_routes(made: APIRouter, site: Site) -> None:
         body = _description(base_of(request.scope))
         data = body | {"release": {"id": info.id, "label": info.label, "issued": info.issued}}
         return unversioned_answer(request, f"catalogue {site.library.position()} {info.id}", {"data": data})
-
-    @made.get("/healthz", tags=TAGS, summary="Tell whether the process is alive", responses={200: {"model": Health}})
-    def get_health(request: Request) -> Response:
-        """Alive: says nothing of the store."""
-        no_parameters(request)
-        return JSONResponse({"status": "ok"}, headers={"Cache-Control": NO_STORE})
-
-    @made.get(
-        "/readyz", tags=TAGS, summary="Tell whether questions can be answered", responses=responses(Readiness, 503)
-    )
-    def get_readiness(request: Request) -> Response:
-        """Ready: the current release is open and answers."""
-        no_parameters(request)
-        try:
-            info = site.library.current().info
-            site.library.current().identify([info.id])
-        except Exception as error:
-            raise Unavailable("No release can be read at the moment.") from error
-        return JSONResponse({"status": "ok", "release": info.id}, headers={"Cache-Control": NO_STORE})
 
 
 def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:

@@ -1,0 +1,107 @@
+"""Metrics of the server in the exposition format of Prometheus: requests, how long they took, what is kept and held.
+
+With several workers each writes its numbers into a folder that all of them read, so that any of them answers for all.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.registry import Collector
+
+from app.query.reader import ReleaseInfo
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"  # names that folder, by the library's own name
+PREFIX = "onrecord"
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+NO_ROUTE = "none"  # of a request that no path of ours answers
+ROUTES = 2000  # pairs of a route and a status that are kept at hand
+OF_PROCESS = re.compile(r"_(\d+)\.db$")
+
+Held = Mapping[str, Callable[[], float]]  # what a worker holds at the moment, by name
+ABOUT = {
+    "cache_bytes": "Bytes of finished answers in memory.",
+    "exports_in_progress": "Exports that are being sent.",
+}
+
+
+class Metrics:
+    """The metrics of one worker; `held` are read when somebody asks."""
+
+    def __init__(self, held: Held) -> None:
+        self._registry, self._held = CollectorRegistry(), held
+        self._requests = Counter(f"{PREFIX}_http_requests", "Answers.", ["route", "status"], registry=self._registry)
+        self._seconds = Histogram(
+            f"{PREFIX}_http_request_seconds",
+            "Seconds from the first byte of a request to the last one of its answer.",
+            ["route"],
+            buckets=SECONDS,
+            registry=self._registry,
+        )
+        self._repeated = Counter(f"{PREFIX}_cache_answers", "Answers from memory.", registry=self._registry)
+        self._gauges = {name: self._gauge(name) for name in held}
+        self._of = lru_cache(maxsize=ROUTES)(self._children)
+
+    def _gauge(self, name: str) -> Gauge:
+        return Gauge(f"{PREFIX}_{name}", ABOUT[name], multiprocess_mode="livesum", registry=self._registry)
+
+    def _children(self, route: str, status: int) -> tuple[Counter, Histogram]:
+        return self._requests.labels(route, str(status)), self._seconds.labels(route)
+
+    def answered(self, route: str, status: int, seconds: float, repeated: bool) -> None:
+        """Count one answer by the template of its path."""
+        requests, durations = self._of(route or NO_ROUTE, status)
+        requests.inc()
+        durations.observe(seconds)
+        if repeated:
+            self._repeated.inc()
+
+    def text(self, accept: str, info: ReleaseInfo | None) -> tuple[bytes, str]:
+        """Everything, in the format that is accepted most, and its media type; `info` is of the current release."""
+        for name, gauge in self._gauges.items():
+            gauge.set(self._held[name]())
+        registry = CollectorRegistry()
+        registry.register(_Release(info))
+        if SHARED in os.environ:
+            _forget_the_dead(Path(os.environ[SHARED]))
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        else:
+            registry.register(self._registry)
+        encode, media_type = choose_encoder(accept)
+        return encode(registry), media_type
+
+
+class _Release(Collector):
+    """Which release is current; none where there is none."""
+
+    def __init__(self, info: ReleaseInfo | None) -> None:
+        self._info = info
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the one metric."""
+        told = GaugeMetricFamily(f"{PREFIX}_release_info", "1 for the current release.", labels=["release", "label"])
+        if self._info is not None:
+            told.add_metric([self._info.id, self._info.label], 1)
+        yield told
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """What a worker held at its death is held no longer; what it counted stays."""
+    for path in folder.glob("gauge_live*.db"):
+        found = OF_PROCESS.search(path.name)
+        if found is not None and not _lives(int(found[1])):
+            mark_process_dead(int(found[1]))  # type: ignore[no-untyped-call]
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
