@@ -116,6 +116,7 @@ class Format:
     aliases: tuple[str, ...] = ()  # what else its media type is called
     pointed: bool = False  # whether it is only for collections whose records can have a point
     for_people: bool = False  # a page: it gets what stands around, and is renewed when its templates change
+    longest: int | None = None  # records of one page of a list, whatever `limit` says
     version: str = ""  # of what it is made with; enters the ETag
     cites: bool = False  # it says how to cite a record, so it gets the dossier
     schema: Mapping[str, object] | None = None  # of its body, where the media type does not tell

@@ -230,6 +230,7 @@ class Collection:
     sorts: tuple[str, ...] = ("id",)
     fixed: Fixed = ()  # filters that the collection itself sets: /people is the actors whose type is person
     facets: tuple[str, ...] = ()  # filters whose values can be counted
+    columns: tuple[str, ...] = ("label",)  # of the table of a page: members, `counts.claims` inside another one
     includes: tuple[str, ...] = ()  # members, or lists below a record, whose documents can be sent along
     title: str = "Records"
     document: Any = field(default=None, repr=False)  # the type of its documents, or a named union of them

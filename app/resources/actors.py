@@ -191,6 +191,7 @@ actors = Resource(
         ),
     ),
     sorts=("name", "type", "id"),
+    columns=("name", "type", "country", "counts.events", "counts.claims", "layer"),
     facets=("type", "classification", "country", "office", "layer"),
     includes=("events", "claims", "relations"),
     inverses=(

@@ -97,4 +97,5 @@ dossiers = Resource(
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     sorts=("title", "issued", "id"),
+    columns=("title", "edition.label", "edition.issued", "licence"),
 )

@@ -120,6 +120,7 @@ places = Resource(
     point=(),
     parts="within",
     sorts=("name", "precision", "id"),
+    columns=("name", "precision", "within", "status", "counts.events", "layer"),
     facets=("country", "precision", "status", "within"),
     includes=("events", "within"),
     inverses=(Inverse("events", "events", "place", "The events in this place, or in any place inside it."),),

@@ -125,6 +125,7 @@ relations = Resource(
     ),
     moment=attrgetter("from_"),
     sorts=("from", "type", "id"),
+    columns=("label", "type", "from", "to", "layer"),
     facets=("type", "subject", "object", "post", "layer"),
     includes=("subject", "object", "claims"),
 )

@@ -47,6 +47,7 @@ search = Collection(
         Words("kind", RecordRow.kind, f"Only records of this kind: {', '.join(ENTRIES)}."),
     ),
     sorts=("relevance", "kind", "id"),
+    columns=("label", "kind", "type", "layer"),
     facets=("kind",),
     requires="q",
     searches_all=True,

@@ -224,6 +224,7 @@ sources = Resource(
     ),
     moment=attrgetter("published"),
     sorts=("date", "title", "type", "id"),
+    columns=("published", "title", "type", "publisher", "counts.claims", "layer"),
     facets=("type", "publisher", "language", "pinned", "archived", "layer"),
     includes=("claims", "publisher"),
     inverses=(Inverse("claims", "claims", "source", "The claims written in this source."),),

@@ -1,6 +1,7 @@
 """Pages of records and lists as readers meet them: in any colours, on a phone, by keyboard, printed, script-free."""
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -23,6 +24,8 @@ KINDS = {
     "relation": "/relations/vucic-president-of-serbia",
     "dossier": "/dossiers/north-kosovo-2019",
     "list": "/claims?layer=text",
+    "events": "/events?sort=-date",
+    "actors": "/actors",
     "empty list": "/events?q=zzzz",
     "list below a record": f"{EVENT}/claims",
     "search": "/search?q=vucic",
@@ -85,6 +88,15 @@ def test_the_keyboard_reaches_every_link_and_field_in_their_order(sight: Sight, 
 
 
 PLACE = "[...document.querySelectorAll('*')].indexOf(document.activeElement)"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_list_is_a_table_to_a_screen_reader_also_where_it_is_drawn_as_cards(sight: Sight, width: int) -> None:
+    page = sight.open("/events?limit=20", width=width)
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    roles = Counter(node["role"]["value"] for node in nodes if not node["ignored"])
+    assert (roles["table"], roles["row"], roles["rowheader"]) == (1, 21, 20)
+    assert roles["cell"] == 20 * (roles["columnheader"] - 1)
 
 
 def test_a_question_leads_to_the_words(sight: Sight) -> None:

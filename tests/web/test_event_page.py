@@ -1,5 +1,6 @@
 """The page of the event that most is said of: every figure with who says it and where, every voice with its words."""
 
+import itertools
 import re
 from html import unescape
 from typing import Any
@@ -84,7 +85,8 @@ def test_each_question_shows_which_voices_answer_it(page: str, matrix: Any) -> N
     rows = re.findall(r"<li.*?(?=<li|</ol>)", listed, re.DOTALL)
     voices = [voice["voice"] for voice in matrix["speakers"]]
     for shown, row in zip(rows[1:], matrix["rows"], strict=True):
-        marks = [int(mark) for mark in re.findall(r"M(\d+)\.5 0v1", shown)]
+        steps = re.findall(r"(?:M(\d+)\.5 0|m(\d+)-1)v1", shown)  # each but the first from the last
+        marks = list(itertools.accumulate(int(first or step) for first, step in steps))
         assert marks == [voices.index(cell["voice"]) for cell in row["cells"]]
         assert ("voices disagree" in shown) == row["disagreement"]
         assert (row["gap"] or "") in unescape(shown)

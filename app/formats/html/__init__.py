@@ -5,7 +5,10 @@ from typing import TypeVar
 
 from app.formats.base import Around, Derived, Format, Listing, Record
 from app.formats.html.environment import DIGEST, render
+from app.formats.html.room import LARGEST, ROOMS, Room
 from app.formats.html.views import derived_view, list_view, record_view
+
+RECORDS = 50  # of a list on one page, at most
 
 Shown = TypeVar("Shown", Listing, Record, Derived)
 
@@ -25,9 +28,15 @@ def write_derived(derived: Derived) -> bytes:
     return _rendered("derived.html", derived, derived_view)
 
 
-def _rendered(template: str, page: Shown, view: Callable[[Shown, Around], Mapping[str, object]]) -> bytes:
+def _rendered(template: str, page: Shown, view: Callable[[Shown, Around, Room], Mapping[str, object]]) -> bytes:
+    """The page with as much on it as there is room for."""
     assert page.around is not None, "formats for people get what stands around"
-    return render(template, page=page, around=page.around, **view(page, page.around))
+    body = b""
+    for room in ROOMS:
+        body = render(template, page=page, around=page.around, **view(page, page.around, room))
+        if len(body) <= LARGEST:
+            break
+    return body
 
 
 html = Format(
@@ -38,6 +47,7 @@ html = Format(
     write_derived,
     refuses=("fields", "include"),
     for_people=True,
+    longest=RECORDS,
     cites=True,
     version=DIGEST,
 )

@@ -1,8 +1,9 @@
 """The figures of an event, told apart: those of which two cannot both be so, those that differ, and the others."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from app.formats.html.room import Room, cut
 from app.values.members import Members
 
 BOUNDS = ("low", "value", "high", "approximate")
@@ -19,25 +20,52 @@ class Amount:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """What is counted, the amounts that are shown, and how many values there are; some may be left out."""
+
+    id: str
+    amounts: Sequence[Amount]
+    total: int
+
+    @property
+    def left_out(self) -> int:
+        """How many values are not shown."""
+        return self.total - sum(len(amount.values) for amount in self.amounts)
+
+
+@dataclass(frozen=True)
 class Figures:
-    """Measures with their amounts; `others` are those that nobody tells differently."""
+    """Measures with their amounts; `others` are those that nobody tells differently, `left_out` counts measures."""
 
-    disputed: Sequence[tuple[Members, Sequence[Amount]]]
-    differing: Sequence[tuple[Members, Sequence[Amount]]]
-    others: Sequence[Members]
+    disputed: Sequence[Measure]
+    differing: Sequence[Measure]
+    others: Sequence[Measure]
+    left_out: int
 
 
-def figures(measures: Sequence[Members]) -> Figures:
-    """The measures of one event."""
-    return Figures(
-        [(measure, amounts(measure["values"])) for measure in measures if measure["disputed"]],
-        [
-            (measure, amounts(measure["values"]))
-            for measure in measures
-            if measure["differing"] and not measure["disputed"]
-        ],
+def figures(measures: Sequence[Members], room: Room) -> Figures:
+    """The measures of one event: as many of each group as there is room for."""
+    groups = (
+        [measure for measure in measures if measure["disputed"]],
+        [measure for measure in measures if measure["differing"] and not measure["disputed"]],
         [measure for measure in measures if not measure["differing"] and not measure["disputed"]],
     )
+    disputed, differing, others = ([_measure(measure, room) for measure in group[: room.items]] for group in groups)
+    return Figures(disputed, differing, others, len(measures) - len(disputed) - len(differing) - len(others))
+
+
+def _measure(measure: Members, room: Room) -> Measure:
+    values = measure["values"]
+    return Measure(measure["measure"], list(_first(amounts(values), room)), len(values))
+
+
+def _first(found: Iterable[Amount], room: Room) -> Iterator[Amount]:
+    """The amounts of the first values."""
+    left = room.items
+    for amount in found:
+        if left > 0:
+            yield replace(amount, values=cut(amount.values[:left], room))
+            left -= len(amount.values)
 
 
 def amounts(values: Sequence[Members]) -> list[Amount]:

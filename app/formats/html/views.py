@@ -1,6 +1,5 @@
 """What pages show: rows of a list, the facts of a record in order, what stands behind it; nothing is written here."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +12,11 @@ from app.formats.html import humanize
 from app.formats.html.figures import figures
 from app.formats.html.forms import fields
 from app.formats.html.pictures import Pictures, pictures
+from app.formats.html.room import PARAGRAPH, Room, cut, shortened
+from app.formats.html.strip import strip
+from app.formats.html.tables import FLAGS, cells, headings
 from app.formats.html.terms import terms_of
+from app.formats.html.voices import voices
 from app.query.reader import FacetValue
 from app.resources import by_kind
 from app.values.members import Members
@@ -44,7 +47,8 @@ LEFT_OUT: Mapping[str, str] = {
 }
 LEADS = ("text", "summary", "description", "scope")  # the first paragraph
 DATES = ("date", "said", "published")  # when the record is about
-FEW_VALUES, MOST_VALUES = 8, 80  # of one facet, and of all facets together
+FEW_VALUES = 8  # of one facet, where all facets together have not room for more
+HEADING = 200  # letters of the question that a list answers
 LISTED = 12  # records of a list below a record
 DRAWN = {("event", "claims"): LISTED, ("actor", "relations"): 0}  # lists that a picture has, if longer than this
 PLAIN = (
@@ -60,7 +64,7 @@ SHOWN = 4  # fields of a form; the others are behind a word
 
 @dataclass(frozen=True)
 class Row:
-    """A record in a list: what it is in a few words, its title, and what a reader should know."""
+    """A record in a line: what it is in a few words, its title, and what a reader should know."""
 
     home: str
     id: str
@@ -70,13 +74,22 @@ class Row:
     flags: tuple[str, ...]
 
 
-def list_view(page: Listing, around: Around) -> dict[str, object]:
+def list_view(page: Listing, around: Around, room: Room) -> dict[str, object]:
     """What the page of a list shows: its records, and the fields of its form, of which few are shown at first."""
-    rows = [row(found.home, orjson.loads(found.text)) for found in page.page.records]
     asked = fields(around.collection, around.given)
     shown = [field for place, field in enumerate(asked) if field.is_given or place < SHOWN]
-    further = [field for field in asked if field not in shown]
-    return {"rows": rows, "shown": shown, "further": further, "facets": dict(_counted(_askable(page, around)))}
+    question, _, order = str(page.query["text"]).rpartition("; ")
+    records = [(found.home, orjson.loads(found.text)) for found in page.page.records]
+    total = f"{page.page.total:,} {'record' if page.page.total == 1 else 'records'}"
+    return {
+        "heading": shortened(question, min(HEADING, PARAGRAPH * room.letters)),
+        "caption": f"{total}, {order}" if records else total,
+        "headings": list(headings(around.collection, around)),
+        "rows": [cells(around.collection, home, document, around, room) for home, document in records],
+        "shown": shown,
+        "further": [field for field in asked if field not in shown],
+        "facets": dict(_counted(_askable(page, around), room)),
+    }
 
 
 def _askable(page: Listing, around: Around) -> Mapping[str, Sequence[FacetValue]]:
@@ -87,36 +100,41 @@ def _askable(page: Listing, around: Around) -> Mapping[str, Sequence[FacetValue]
     return {name: values for name, values in (page.facets or {}).items() if name not in barred}
 
 
-def _counted(facets: Mapping[str, Sequence[FacetValue]]) -> Iterator[tuple[str, Sequence[FacetValue]]]:
-    """The facets that tell records apart, each with its first values; some of all of them, while there is room."""
-    room = MOST_VALUES - sum(min(len(values), FEW_VALUES) for values in facets.values())
+def _counted(
+    facets: Mapping[str, Sequence[FacetValue]], room: Room
+) -> Iterator[tuple[str, Sequence[tuple[str, FacetValue]]]]:
+    """The facets that tell records apart, each with its first values and their labels, while there is room."""
+    few = min(FEW_VALUES, room.values)
+    left = room.values - sum(min(len(values), few) for values in facets.values())
     for name, values in facets.items():
-        shown = values[: FEW_VALUES + max(0, room)]
-        room -= max(0, len(shown) - FEW_VALUES)
-        if len(values) > 1:
-            yield name, shown
+        shown = values[: few + max(0, left)]
+        left -= max(0, len(shown) - few)
+        if len(values) > 1 and shown:
+            yield name, [(shortened(value.label, room.letters), value) for value in shown]
 
 
-def record_view(page: Record, around: Around) -> dict[str, object]:
+def record_view(page: Record, around: Around, room: Room) -> dict[str, object]:
     """What the page of a record shows."""
-    document = orjson.loads(page.text)
-    below = [(listed, _rows(listed)) for listed in around.lists if not _is_drawn(document, listed)]
+    full = orjson.loads(page.text)
+    document: Members = cut(full, room)
     parts = {path: orjson.loads(text) for path, text in around.parts.items()}
-    drawn = pictures(document, around, parts)
+    drawn = pictures(full, around, parts)
     told = [fact for fact in facts(document, page.document) if not (fact.name in TIMELINE and _has_all(drawn))]
-    dossier = orjson.loads(page.dossier) if page.dossier else None
+    lead = next((full[name] for name in LEADS if full.get(name)), "")
     return {
+        "room": room,
         "document": document,
         "row": row(around.collection.name, document),
-        "lead": next((document[name] for name in LEADS if document.get(name)), None),
+        "lead": shortened(lead, PARAGRAPH * room.letters),
+        "note": shortened(full["note"] or "", PARAGRAPH * room.letters),
         "facts": told,
-        "explained": _explained(document, told),
-        "below": below,
-        "parts": parts,
-        "figures": figures(document["figures"]) if document["kind"] == "event" and document["figures"] else None,
-        "layers": layers(parts["matrix"]) if "matrix" in parts else None,
+        "explained": cut(_explained(document, told), room),
+        "below": [(listed, _rows(listed, room)) for listed in around.lists if not _is_drawn(full, listed)],
+        "figures": figures(full["figures"], room) if full["kind"] == "event" and full["figures"] else None,
+        "said": voices(parts["matrix"], room) if "matrix" in parts else None,
+        "coverage": strip(parts["coverage"], room, everything=False) if "coverage" in parts else None,
         "pictures": drawn,
-        "dossier": dossier,
+        "dossier": cut(orjson.loads(page.dossier), room) if page.dossier else None,
     }
 
 
@@ -130,21 +148,20 @@ def _has_all(drawn: Pictures) -> bool:
     return drawn.timeline is not None and not drawn.timeline.left_out
 
 
-def layers(matrix: Members) -> Mapping[str, int]:
-    """How many claims of a matrix are of each layer."""
-    cells = (cell for entry in matrix["rows"] for cell in entry["cells"])
-    return dict.fromkeys(load("layers").terms, 0) | Counter(
-        claim["layer"] for cell in cells for claim in cell["claims"]
-    )
+def _rows(listed: Below, room: Room) -> list[Row]:
+    documents = listed.documents[: min(LISTED, room.items)]
+    return [row(listed.collection, cut(orjson.loads(text), room)) for text in documents]
 
 
-def _rows(listed: Below) -> list[Row]:
-    return [row(listed.collection, orjson.loads(text)) for text in listed.documents[:LISTED]]
-
-
-def derived_view(page: Derived, around: Around) -> dict[str, object]:
+def derived_view(page: Derived, around: Around, room: Room) -> dict[str, object]:
     """What the page of a derived document shows."""
-    return {"document": orjson.loads(page.text), "title": humanize.words(around.title)}
+    document = orjson.loads(page.text)
+    return {
+        "document": cut(document, room),
+        "title": humanize.words(around.title),
+        "said": voices(document, room) if "speakers" in document else None,
+        "coverage": strip(document, room, everything=True) if "passages" in document else None,
+    }
 
 
 def row(home: str, document: Members) -> Row:
@@ -152,7 +169,7 @@ def row(home: str, document: Members) -> Row:
     label = document.get("title") or document.get("name") or document["label"]
     if document["kind"] == "claim":
         label = document["label"]
-    flags = [name for name in ("contested", "corroborated", "agreeing", "disputed") if document.get(name)]
+    flags = [name for name in FLAGS if document.get(name)]
     return Row(home, document["id"], label, tuple(_kicker(document)), document.get("layer", ""), tuple(flags))
 
 

@@ -86,6 +86,7 @@ claims = Resource(
     ),
     moment=attrgetter("said"),
     sorts=("said", "type", "id"),
+    columns=("said", "voice", "text", "type", "layer"),
     facets=(
         "speaker",
         "narrated",

@@ -79,6 +79,7 @@ events = Resource(
     parts="part_of",
     moment=attrgetter("date"),
     sorts=("date", "title", "type", "id"),
+    columns=("date", "title", "type", "place", "figures", "counts.claims", "layer"),
     facets=(
         "type",
         "mode",

@@ -58,6 +58,8 @@ async def _answer(data: DataRequest, collection: Collection, place: Place) -> Re
     if data.format.export is not None:
         return await export(data, collection, place)
     question = asked(data, collection, data.given, place, data.faults)
+    if data.format.longest is not None:
+        question = replace(question, limit=min(question.limit, data.format.longest))
     slow = data.format.for_people or data.reader.is_slow(question)
     return await respond(data, question.page_text, lambda: _body(data, question, place), slow)
 

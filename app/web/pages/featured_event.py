@@ -1,18 +1,19 @@
 """The event that a release tells most about: what its own page begins with."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
-from app.formats.html.figures import Amount, figures
-from app.formats.html.views import layers
+from app.formats.html.figures import Figures, figures
+from app.formats.html.room import ROOMS
+from app.formats.html.voices import Voices, voices
 from app.query.reader import Reader
 from app.resources import by_name
 from app.values.members import Members
 from app.web.pages.sample_queries import commonest
 
 MEASURES = 2  # whose figures are shown, disputed ones before those that only differ
+ROOM = ROOMS[1]
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,8 @@ class FeaturedEvent:
     """What the landing page shows of the event; its own page has the rest."""
 
     event: Members
-    matrix: Members
-    layers: Mapping[str, int]  # how many claims are of each
-    disputed: Sequence[tuple[Members, Sequence[Amount]]]  # measures whose figures cannot both be so
-    differing: Sequence[tuple[Members, Sequence[Amount]]]  # others whose figures differ, if none is disputed
+    said: Voices
+    figures: Figures  # disputed ones; where there are none, those that differ
 
 
 def featured_event(reader: Reader) -> FeaturedEvent | None:
@@ -33,7 +32,8 @@ def featured_event(reader: Reader) -> FeaturedEvent | None:
     part = reader.part(most.value, "matrix") if most else None
     if text is None or part is None:
         return None
-    event, matrix = orjson.loads(text), orjson.loads(part)
-    told = figures(event["figures"])
+    event = orjson.loads(text)
+    told = figures(event["figures"], ROOM)
     differing = () if told.disputed else told.differing[:MEASURES]
-    return FeaturedEvent(event, matrix, layers(matrix), told.disputed[:MEASURES], differing)
+    shown = replace(told, disputed=told.disputed[:MEASURES], differing=differing, others=(), left_out=0)
+    return FeaturedEvent(event, voices(orjson.loads(part), ROOM), shown)
