@@ -92,7 +92,7 @@ def test_parameters_stand_in_groups_that_lead_to_the_guides(sight: Sight) -> Non
         assert answer.status == 200
         assert f'id="{anchor}"' in answer.text()
     guide = block.locator(".opblock-external-docs a").get_attribute("href")
-    assert guide == f"{sight.origin}/guide/api#filters-of-events"
+    assert guide == f"{sight.origin}/guide/api/filters-by-collection#filters-of-events"
 
 
 def test_the_button_is_at_hand_wherever_the_parameters_are_read(sight: Sight) -> None:
@@ -109,7 +109,7 @@ def test_the_search_finds_operations_and_sections_of_guides(sight: Sight) -> Non
     assert "/events/" in page.locator(".opblock-summary-path").inner_text()
     found = page.locator("#found a")
     expect(found.first).to_have_text("The API: Matrix")
-    assert found.first.get_attribute("href") == f"{sight.origin}/guide/api#matrix"
+    assert found.first.get_attribute("href") == f"{sight.origin}/guide/api/documents#matrix"
     page.get_by_label("Search operations and guides").fill("xyzzy")
     expect(page.locator(".opblock")).to_have_count(0)
     expect(found).to_have_count(0)
@@ -119,6 +119,6 @@ def test_the_search_finds_operations_and_sections_of_guides(sight: Sight) -> Non
 
 
 def test_a_path_of_a_guide_leads_to_its_operation(sight: Sight) -> None:
-    page = sight.open("/guide/api")
+    page = sight.open("/guide/api/paths")
     page.locator("a", has_text="/sources/{id}/coverage").first.click()
     page.locator("#operations-Sources-get_source_coverage .execute").wait_for()

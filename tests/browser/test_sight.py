@@ -13,6 +13,7 @@ PAGES = (
     "/",
     "/guide",
     "/guide/api",
+    "/guide/api/dates",
     "/guide/curl",
     "/problems",
     "/problems/not-found",

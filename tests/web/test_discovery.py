@@ -47,7 +47,7 @@ def test_the_sitemap_has_every_record_once(visitor: Visitor, documents: Document
     found = addresses(answer.text)
     assert len(found) == len(set(found))
     assert set(found) >= {f"{BASE}/{each.name}/{document['id']}" for each in MAIN for document in documents[each.name]}
-    assert set(found) >= {f"{BASE}/", f"{BASE}/events", f"{BASE}/guide/api"}
+    assert set(found) >= {f"{BASE}/", f"{BASE}/events", f"{BASE}/guide/api", f"{BASE}/guide/api/errors"}
 
 
 def test_every_kind_of_address_in_the_sitemap_answers(visitor: Visitor) -> None:

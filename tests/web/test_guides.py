@@ -2,19 +2,21 @@
 
 import re
 from html import unescape
-from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
 import pytest
 
-from app.web.pages.guides import FILES
+from app.web.pages.guides import FILES, IN_PARTS, Guides, pages, place
 from problems import problem
 from releases.publishing import ROOT
 from visitor import BASE, Visitor
 
 GUIDES = pytest.mark.parametrize("page", FILES)
+MADE = Guides(lambda path: None)
+PAGES = list(pages())
+EVERY_PAGE = pytest.mark.parametrize("page", PAGES)
 BROWSER = {"accept": "text/html,*/*;q=0.8"}
-LARGEST = 40_000  # bytes of other pages
+LARGEST = 40_000  # bytes of a page
 LINK = re.compile(r'href="([^"]*)"')
 
 
@@ -23,6 +25,11 @@ def shown(visitor: Visitor, page: str) -> str:
     answer = visitor.get(f"/guide/{page}", headers=BROWSER)
     assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
     return answer.text
+
+
+def whole(visitor: Visitor, guide: str) -> str:
+    """All pages of a guide, one after the other."""
+    return "".join(shown(visitor, page) for page in PAGES if page.partition("/")[0] == guide)
 
 
 def words(html: str) -> str:
@@ -44,7 +51,7 @@ def test_a_page_has_one_heading_and_contents_that_lead_to_every_section(visitor:
     assert html.count("<h1") == 1
     assert words(title) in words(re.findall(r"<h1[^>]*>.*?</h1>", html, re.DOTALL)[0])
     sections = re.findall(r"^## (.+)$", outside, re.MULTILINE)
-    contents = re.findall(r'<nav class="contents".*?</nav>', html, re.DOTALL)
+    contents = re.findall(r'<nav class="contents(?: whole)?".*?</nav>', html, re.DOTALL)
     assert len(contents) == (1 if sections else 0)
     for section in sections:
         assert words(section.replace("`", "")) in words(contents[0])
@@ -53,14 +60,14 @@ def test_a_page_has_one_heading_and_contents_that_lead_to_every_section(visitor:
 
 @GUIDES
 def test_what_stands_in_tables_and_blocks_of_the_text_stands_on_the_page(visitor: Visitor, page: str) -> None:
-    html, text = words(shown(visitor, page)), (ROOT / FILES[page]).read_text(encoding="utf-8")
+    html, text = words(whole(visitor, page)), (ROOT / FILES[page]).read_text(encoding="utf-8")
     for block in re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
         assert re.sub(r"\s+", "", block) in html
     for code in re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)):
         assert re.sub(r"\s+", "", code.replace(r"\|", "|")) in html
 
 
-@GUIDES
+@EVERY_PAGE
 def test_every_link_of_a_guide_leads_somewhere(visitor: Visitor, page: str) -> None:
     html, here = shown(visitor, page), f"{BASE}/guide/{page}"
     operations = {
@@ -81,20 +88,50 @@ def test_every_link_of_a_guide_leads_somewhere(visitor: Visitor, page: str) -> N
             assert not anchor or "/guide/" not in address or anchor in anchors(answer.text), url
 
 
-@GUIDES
-def test_only_the_longest_texts_make_pages_beyond_the_limit(visitor: Visitor, page: str) -> None:
-    assert (len(shown(visitor, page).encode()) > LARGEST) == (page in ("api", "query-language"))
+@EVERY_PAGE
+def test_no_page_is_beyond_the_limit(visitor: Visitor, page: str) -> None:
+    assert len(shown(visitor, page).encode()) <= LARGEST
+
+
+def test_only_the_longest_guides_are_in_parts(visitor: Visitor) -> None:
+    longest = {page for page in FILES if len(whole(visitor, page).encode()) > LARGEST}
+    assert longest == set(IN_PARTS)
+
+
+@pytest.mark.parametrize("page", IN_PARTS)
+def test_the_parts_of_a_guide_are_its_text_and_lead_to_each_other(visitor: Visitor, page: str) -> None:
+    guide = MADE[page]
+    assert "".join(part.text for part in guide.all) == guide.text
+    names = list(guide.parts)
+    for number, name in enumerate(names):
+        html = shown(visitor, f"{page}/{name}")
+        assert html.count("<h1") == 1
+        turned = re.findall(rf'rel="(prev|next)" href="{BASE}/guide/{page}/([^"]*)"', html)
+        before, after = names[:number][-1:], names[number + 1 :][:1]
+        assert turned == [("prev", other) for other in before] + [("next", other) for other in after]
+        for url, headers in ((f"/guide/{page}/{name}.md", {}), (f"/guide/{page}/{name}", {"accept": "text/markdown"})):
+            assert visitor.get(url, headers=headers).text == guide.parts[name].text
+
+
+@pytest.mark.parametrize("page", IN_PARTS)
+def test_every_anchor_of_a_guide_in_parts_is_on_its_first_page_and_leads_on(visitor: Visitor, page: str) -> None:
+    html = shown(visitor, page)
+    for part in MADE[page].parts.values():
+        for section in part.sections:
+            assert section.anchor in anchors(html)
+            assert section.anchor in anchors(shown(visitor, f"{page}/{part.anchor}"))
+            assert place(page, section.anchor) == f"{page}/{part.anchor}#{section.anchor}"
 
 
 def test_endpoints_lead_to_the_reference_and_guides_to_each_other(visitor: Visitor) -> None:
-    page = shown(visitor, "api")
-    assert '<a href="../docs#/Events/list_event_claims"><code>/events/{id}/claims</code></a>' in page
-    assert '<a href="../openapi.json"><code>/openapi.json</code></a>' in page
-    assert '<a href="stability">stability.md</a>' in page
-    assert '<a href="#errors"><code>invalid-cursor</code></a>' in page
+    page = whole(visitor, "api")
+    assert '<a href="../../docs#/Events/list_event_claims"><code>/events/{id}/claims</code></a>' in page
+    assert '<a href="../../openapi.json"><code>/openapi.json</code></a>' in page
+    assert '<a href="stability">stability.md</a>' in shown(visitor, "api")
+    assert '<a href="../api/errors#errors"><code>invalid-cursor</code></a>' in page
     assert '<a href="recipes">recipes</a>' in page
     assert '<a href="spreadsheet">how</a>' in shown(visitor, "formats")
-    assert '<a href="api#dates">' in shown(visitor, "query-language")
+    assert '<a href="../api/dates#dates">' in whole(visitor, "query-language")
     assert '<a href="formats">formats.md</a>' in shown(visitor, "recipes")
 
 
@@ -126,12 +163,16 @@ def test_a_page_that_there_is_not_is_a_problem_with_the_nearest(visitor: Visitor
     told = problem(visitor.get("/guide/querylanguage"), 404, "not-found")
     assert told["errors"][0]["did_you_mean"] == "query-language"
     problem(visitor.get("/guide/apj.md"), 404, "not-found")
+    told = problem(visitor.get("/guide/api/eror"), 404, "not-found")
+    assert told["errors"][0]["did_you_mean"] == "errors"
+    problem(visitor.get("/guide/formats/html"), 404, "not-found")
     problem(visitor.get("/guide/api", headers={"accept": "image/png"}), 406, "not-acceptable")
     assert visitor.get("/guide/").status_code == 308
 
 
 def test_pages_are_sent_once(visitor: Visitor) -> None:
-    for path in ("/guide", "/guide/api", "/guide/api.md", "/docs/assets/sections.json"):
+    texts = ("/guide/api.md", "/guide/api/dates.md", "/docs/assets/sections.json")
+    for path in ("/guide", "/guide/api", "/guide/api/dates", *texts):
         first = visitor.get(path)
         again = visitor.get(path, headers={"if-none-match": first.headers["etag"]})
         assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
@@ -144,8 +185,8 @@ def test_every_page_leads_to_the_guides(visitor: Visitor) -> None:
 
 def test_sections_can_be_searched(visitor: Visitor) -> None:
     sections = visitor.data("/docs/assets/sections.json")
-    assert {PurePosixPath(each["page"]).name for each in sections} == set(FILES)
-    (dates,) = [each for each in sections if (each["page"], each["anchor"]) == ("api", "dates")]
+    assert {each["page"] for each in sections} == set(PAGES)
+    (dates,) = [each for each in sections if (each["page"], each["anchor"]) == ("api/dates", "dates")]
     assert dates["title"] == "Dates"
     assert "certain" in dates["words"]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -33,6 +33,7 @@ FILES: Mapping[str, str] = {
     "accessibility": "docs/accessibility.md",
 }
 PAGES = {file: page for page, file in FILES.items()}
+IN_PARTS = ("api", "query-language")  # too long for one page: each of their sections is a page of its own
 SENTENCE = re.compile(r".+?\.(?= )|.+")
 
 Locate = Callable[[str], str | None]  # where a path of ours is explained, from a guide
@@ -40,7 +41,7 @@ Locate = Callable[[str], str | None]  # where a path of ours is explained, from 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a guide below a heading; `words` are its plain text, a line for each paragraph or cell."""
+    """What stands below a heading; `words` are its plain text, a line for each paragraph or cell."""
 
     level: int
     anchor: str
@@ -49,10 +50,10 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Guide:
-    """One guide: its source, and the same for a page. The first section is what stands before all others."""
+class Part:
+    """One page of a guide: its source, and the same as HTML. `anchor` is its name, empty for the first part."""
 
-    page: str
+    anchor: str
     text: str
     heading: Markup
     body: Markup
@@ -60,14 +61,40 @@ class Guide:
 
     @property
     def title(self) -> str:
-        """What its first heading says."""
+        """What its heading says."""
         return self.sections[0].title
+
+
+@dataclass(frozen=True)
+class Guide:
+    """One guide: its source, and its pages. The first part is what stands before all others, or all of it."""
+
+    page: str
+    text: str
+    first: Part
+    parts: Mapping[str, Part]
+
+    @property
+    def title(self) -> str:
+        """What its first heading says."""
+        return self.first.title
 
     @property
     def about(self) -> str:
         """Its first sentence."""
-        (sentence, *_) = SENTENCE.findall(self.sections[0].words)
+        (sentence, *_) = SENTENCE.findall(self.first.sections[0].words)
         return str(sentence).removesuffix(":")
+
+    @property
+    def all(self) -> Sequence[Part]:
+        """Every part in order."""
+        return (self.first, *self.parts.values())
+
+    def beside(self, part: Part) -> tuple[Part | None, Part | None]:
+        """The parts before and after one of them; the first part is before none."""
+        parts = list(self.parts.values())
+        place = parts.index(part)
+        return parts[place - 1] if place else None, parts[place + 1] if place + 1 < len(parts) else None
 
 
 class Guides(Mapping[str, Guide]):
@@ -79,7 +106,7 @@ class Guides(Mapping[str, Guide]):
 
     def __getitem__(self, page: str) -> Guide:
         if page not in self._made:
-            self._made[page] = _guide(page, FILES[page], self._locate)
+            self._made[page] = self._guide(page, FILES[page])
         return self._made[page]
 
     def __iter__(self) -> Iterator[str]:
@@ -93,15 +120,24 @@ class Guides(Mapping[str, Guide]):
         """What a search needs to know of every section."""
         return [
             {
-                "page": page,
+                "page": f"{page}/{part.anchor}".rstrip("/"),
                 "anchor": section.anchor,
                 "guide": guide.title,
                 "title": section.title,
                 "words": section.words,
             }
             for page, guide in self.items()
-            for section in guide.sections
+            for part in guide.all
+            for section in part.sections
         ]
+
+    def _guide(self, page: str, file: str) -> Guide:
+        # A server that is asked for no guide does not hold the parser in memory
+        from app.web.pages.markdown import drawn  # noqa: PLC0415
+
+        text = _text(file)
+        first, *others = drawn(text, file, self._locate)
+        return Guide(page, text, first, {part.anchor: part for part in others})
 
 
 def _text(file: str) -> str:
@@ -110,10 +146,22 @@ def _text(file: str) -> str:
     return (packaged if packaged.is_file() else Path(__file__).parents[3] / file).read_text(encoding="utf-8")
 
 
-def _guide(page: str, file: str, locate: Locate) -> Guide:
-    # A server that is asked for no guide does not hold the parser in memory
-    from app.web.pages.markdown import drawn  # noqa: PLC0415
+def place(page: str, anchor: str) -> str:
+    """Where a section of a guide is, from /guide/: `formats#html`, `api/dates#dates`."""
+    part = _parts(page).get(anchor)
+    return f"{page}/{part}#{anchor}" if part else f"{page}#{anchor}" if anchor else page
 
-    text = _text(file)
-    heading, body, sections = drawn(text, file, locate)
-    return Guide(page, text, heading, body, sections)
+
+def pages() -> Iterator[str]:
+    """Every page of every guide, from /guide/."""
+    for page in FILES:
+        yield page
+        yield from (f"{page}/{part}" for part in dict.fromkeys(_parts(page).values()))
+
+
+@cache
+def _parts(page: str) -> Mapping[str, str]:
+    """The part that each section of a guide is in; empty for a guide that is one page."""
+    from app.web.pages.markdown import parts  # noqa: PLC0415
+
+    return parts(_text(FILES[page])) if page in IN_PARTS else {}

@@ -15,12 +15,12 @@ from app.resources import RESOURCES
 from app.web.api.conditional import CURRENT, VARY, conditional, etag
 from app.web.api.unversioned import no_parameters
 from app.web.api.url import base_of
-from app.web.pages.guides import FILES
+from app.web.pages.guides import FILES, pages
 from app.web.pages.rendering import STATIC
 from app.web.site import Site
 
 IN_ONE = 49_000  # records in one sitemap; sitemaps.org allows 50,000 addresses, and the first has the entrances too
-ENTRANCES = ("/", "/guide", *(f"/guide/{page}" for page in FILES), "/vocabularies", "/releases", "/problems")
+ENTRANCES = ("/", "/guide", "/vocabularies", "/releases", "/problems")
 SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -107,7 +107,8 @@ def sitemap(base: str, reader: Reader, size: int = IN_ONE) -> str:
 
 def sitemap_part(base: str, reader: Reader, number: int, size: int = IN_ONE) -> str:
     """One part of the sitemap."""
-    entrances = [*ENTRANCES, *(f"/{known.name}" for known in RESOURCES)] if number == 0 else []
+    guides = (f"/guide/{page}" for page in pages())
+    entrances = [*ENTRANCES, *guides, *(f"/{known.name}" for known in RESOURCES)] if number == 0 else []
     return _addresses(base, [*entrances, *(f"/{home}/{id}" for home, id in reader.addresses(number * size, size))])
 
 

@@ -18,7 +18,7 @@ from app.web.api.negotiation import HTML, accepted
 from app.web.api.page_headers import page_headers
 from app.web.api.route import DirectRoute
 from app.web.api.url import base_of
-from app.web.pages.guides import Guide, Guides
+from app.web.pages.guides import Guide, Guides, Part
 from app.web.pages.rendering import render
 from app.web.site import Site
 
@@ -34,6 +34,15 @@ def add_routes(made: APIRouter, site: Site) -> None:
         accepted(request.scope, (HTML,))
         return _sent(request, render("guides.html", base=base_of(request.scope), guides=guides), HTML)
 
+    _add_guides(made, guides)
+    _add_sections(made, guides)
+
+    @made.get("/docs/assets/sections.json", include_in_schema=False)
+    def get_sections(request: Request) -> Response:
+        return _sent(request, orjson.dumps(guides.found_by_words).decode(), "application/json")
+
+
+def _add_guides(made: APIRouter, guides: Guides) -> None:
     @made.get("/guide/{page}.md", include_in_schema=False)
     def get_guide_text(request: Request, page: str) -> Response:
         return _sent(request, _found(guides, page).text, MARKDOWN)
@@ -41,13 +50,26 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/guide/{page}", include_in_schema=False)
     def get_guide(request: Request, page: str) -> Response:
         guide = _found(guides, page)
-        if accepted(request.scope, (HTML, MARKDOWN)) == MARKDOWN:
-            return _sent(request, guide.text, MARKDOWN)
-        return _sent(request, render("guide.html", base=base_of(request.scope), guide=guide), HTML)
+        return _shown(request, guide, guide.first, guide.text)
 
-    @made.get("/docs/assets/sections.json", include_in_schema=False)
-    def get_sections(request: Request) -> Response:
-        return _sent(request, orjson.dumps(guides.found_by_words).decode(), "application/json")
+
+def _add_sections(made: APIRouter, guides: Guides) -> None:
+    @made.get("/guide/{page}/{section}.md", include_in_schema=False)
+    def get_section_text(request: Request, page: str, section: str) -> Response:
+        return _sent(request, _part(_found(guides, page), section).text, MARKDOWN)
+
+    @made.get("/guide/{page}/{section}", include_in_schema=False)
+    def get_section(request: Request, page: str, section: str) -> Response:
+        guide = _found(guides, page)
+        part = _part(guide, section)
+        return _shown(request, guide, part, part.text)
+
+
+def _shown(request: Request, guide: Guide, part: Part, text: str) -> Response:
+    """A part of a guide as a page, or its text as it was written."""
+    if accepted(request.scope, (HTML, MARKDOWN)) == MARKDOWN:
+        return _sent(request, text, MARKDOWN)
+    return _sent(request, render("guide.html", base=base_of(request.scope), guide=guide, part=part), HTML)
 
 
 def _found(guides: Mapping[str, Guide], page: str) -> Guide:
@@ -55,6 +77,13 @@ def _found(guides: Mapping[str, Guide], page: str) -> Guide:
         message = f"There is no guide '{page}'."
         raise NotFound(message, [Fault("page", page, message, nearest(page, guides))])
     return guides[page]
+
+
+def _part(guide: Guide, section: str) -> Part:
+    if section not in guide.parts:
+        message = f"The guide '{guide.page}' has no page '{section}'."
+        raise NotFound(message, [Fault("section", section, message, nearest(section, guide.parts))])
+    return guide.parts[section]
 
 
 def _sent(request: Request, body: str, media_type: str) -> Response:

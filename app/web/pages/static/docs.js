@@ -4,13 +4,13 @@ const place = document.getElementById("docs");
 const box = document.getElementById("find");
 const found = document.getElementById("found");
 const GROUPS = {
-  what: ["What", "api#filters-by-collection"],
-  who: ["Who", "api#roles"],
-  when: ["When", "api#dates"],
-  where: ["Where", "api#places"],
-  figures: ["Figures", "query-language#figures"],
-  words: ["Words and conditions", "query-language#words"],
-  page: ["How to answer", "api#parameters"],
+  what: ["What", "api/filters-by-collection#filters-by-collection"],
+  who: ["Who", "api/roles#roles"],
+  when: ["When", "api/dates#dates"],
+  where: ["Where", "api/places#places"],
+  figures: ["Figures", "query-language/figures#figures"],
+  words: ["Words and conditions", "query-language/words#words"],
+  page: ["How to answer", "api/parameters#parameters"],
 };
 const SHOWN = 8; // sections of guides
 
