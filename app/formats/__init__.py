@@ -1,5 +1,6 @@
 """The contents: every format, in the order of our preference where the client has none."""
 
+from app.formats.atom import atom
 from app.formats.base import Derived, Export, Format, Listing, Record
 from app.formats.bibtex import bibtex
 from app.formats.csljson import csljson
@@ -11,7 +12,7 @@ from app.formats.jsonld import jsonld
 from app.formats.ndjson import ndjson
 from app.formats.ris import ris
 
-CONTENTS = (json, csv, ndjson, geojson, jsonld, html, bibtex, ris, csljson)
+CONTENTS = (json, csv, ndjson, geojson, jsonld, html, atom, bibtex, ris, csljson)
 FORMATS: dict[str, Format] = {format.name: format for format in CONTENTS}
 
 __all__ = ["FORMATS", "Derived", "Export", "Format", "Listing", "Record"]

@@ -18,6 +18,7 @@ CHROME = (
 JAVA = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2"
 DRAWN = list(FORMATS)
 TABLE = [name for name, each in FORMATS.items() if not each.pointed]
+ONE = [name for name, each in FORMATS.items() if each.record]
 LISTED = [name for name, each in FORMATS.items() if each.listing or each.export]
 HITS = [name for name in TABLE if FORMATS[name].listing]
 ALONE = ["json", "html"]
@@ -25,9 +26,9 @@ BOTH = ("/", "/problems", "/problems/not-found")  # a page for browsers, JSON fo
 OFFERED = {
     **{f"/{each.name}": [name for name in DRAWN if name in LISTED] for each in RESOURCES if each.point is not None},
     **{f"/{each.name}": [name for name in TABLE if name in LISTED] for each in RESOURCES if each.point is None},
-    "/events/hallvik-ferry-strike": DRAWN,
-    "/actors/aleksandar-vucic": TABLE,
-    "/people/aleksandar-vucic": TABLE,
+    "/events/hallvik-ferry-strike": [name for name in DRAWN if name in ONE],
+    "/actors/aleksandar-vucic": [name for name in TABLE if name in ONE],
+    "/people/aleksandar-vucic": [name for name in TABLE if name in ONE],
     "/actors/aleksandar-vucic/events": [name for name in DRAWN if name in LISTED],
     "/events/hallvik-ferry-strike/claims": [name for name in TABLE if name in LISTED],
     "/search?q=hallvik": HITS,

@@ -8,7 +8,7 @@ from typing import Any
 from app.formats.base import Around
 from app.formats.html import humanize
 from app.formats.html.room import Room, shortened
-from app.formats.html.terms import terms_of
+from app.formats.terms import terms_of
 from app.query.base import Collection
 from app.resources import by_kind
 from app.values.members import Members
@@ -86,7 +86,7 @@ def _cell(member: str, document: Members, terms: Mapping[str, str], around: Arou
     value: Any = document
     for name in member.split("."):
         value = value.get(name) if value else None
-    if member in MADE:
+    if member in MADE and member not in terms:
         value = MADE[member](document)
     values = value if isinstance(value, list) else [value] if value is not None else []
     most = min(FEW, room.items)
@@ -105,8 +105,7 @@ def _piece(value: Any, vocabulary: str, around: Around) -> tuple[str, str]:
         return value["label"], f"{around.base}/{home}/{value['id']}" if home else ""
     if isinstance(value, int):
         return f"{value:,}", ""
-    terms = load(vocabulary).terms if vocabulary else {}
-    return (terms[value].label if value in terms else value), ""
+    return (load(vocabulary).terms[value].label if vocabulary else value), ""
 
 
 def _voice(claim: Members) -> object:
@@ -135,5 +134,11 @@ def _kind(document: Members) -> str:
     return humanize.words(document["kind"])
 
 
+def _type(document: Members) -> str | None:
+    """A type that is no term of a vocabulary, as that of an actor."""
+    type = document.get("type")
+    return humanize.words(type) if type else None
+
+
 # Columns that are no member as it stands
-MADE: Mapping[str, Callable[[Members], object]] = {"voice": _voice, "figures": _figures, "kind": _kind}
+MADE: Mapping[str, Callable[[Members], object]] = {"voice": _voice, "figures": _figures, "kind": _kind, "type": _type}

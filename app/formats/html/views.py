@@ -15,8 +15,8 @@ from app.formats.html.pictures import Pictures, pictures
 from app.formats.html.room import PARAGRAPH, Room, cut, shortened
 from app.formats.html.strip import strip
 from app.formats.html.tables import FLAGS, cells, headings
-from app.formats.html.terms import terms_of
 from app.formats.html.voices import voices
+from app.formats.terms import terms_of
 from app.query.reader import FacetValue
 from app.resources import by_kind
 from app.values.members import Members
@@ -89,7 +89,15 @@ def list_view(page: Listing, around: Around, room: Room) -> dict[str, object]:
         "shown": shown,
         "further": [field for field in asked if field not in shown],
         "facets": dict(_counted(_askable(page, around), room)),
+        "feed": _feed(around),
     }
+
+
+def _feed(around: Around) -> str:
+    """The query of the list as a feed: the latest first, where it goes by date and no other order is asked for."""
+    query = around.narrowed("format", "atom")
+    latest_first = around.collection.dated and "sort" not in around.given
+    return f"{query}&sort=-{around.collection.sorts[0]}" if latest_first else query
 
 
 def _askable(page: Listing, around: Around) -> Mapping[str, Sequence[FacetValue]]:

@@ -27,7 +27,7 @@ def around_list(data: DataRequest, question: Question, page: Page) -> Around:
         _homes(data, map(orjson.loads, page.documents)),
         data.given,
         _formats(data, "list", question.collection),
-        narrowed=lambda name, value: _query(data.address.without("cursor").having(name, value)),
+        narrowed=lambda name, value: _query(data.address.without("cursor", "facets").having(name, value)),
     )
 
 
@@ -81,6 +81,6 @@ def _homes(data: DataRequest, documents: Iterable[object]) -> dict[str, str]:
 
 
 def _formats(data: DataRequest, kind: Kind, collection: Collection) -> dict[str, str]:
-    """The other representations of the same answer, each with its URL."""
-    other = [known.name for known in formats(kind, collection) if known is not data.format]
-    return {name: data.address.having("format", name) for name in other}
+    """The other representations of the same answer, each with its URL: without what it could not honour."""
+    other = [known for known in formats(kind, collection) if known is not data.format]
+    return {known.name: data.address.without(*known.refuses).having("format", known.name) for known in other}

@@ -55,9 +55,9 @@ class Address:
         others = [pair for known, pair in self._encoded if known != name]
         return _joined(self._start, others if value is None else [*others, _pair(name, value)])
 
-    def without(self, name: str) -> "Address":
-        """The same address without one parameter."""
-        return Address(self.base, self.path, tuple([pair for pair in self.pairs if pair[0] != name]))
+    def without(self, *names: str) -> "Address":
+        """The same address without these parameters."""
+        return Address(self.base, self.path, tuple([pair for pair in self.pairs if pair[0] not in names]))
 
     def at(self, path: str) -> "Address":
         """The same parameters at another path."""

@@ -1,0 +1,86 @@
+"""Atom (RFC 4287): a list as a feed, an entry for each record; paged as RFC 5005 has it.
+
+Nothing but the release tells yet when a record changed: every entry is `updated` on the day that the release was
+issued. The bytes follow from the release alone, and are the same on every server.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+import orjson
+
+from app.formats.base import Format, Listing
+from app.formats.terms import terms_of
+from app.query.reader import Located
+from app.resources import by_kind
+from app.values.members import Members
+from app.vocabularies import load
+
+NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 section 2.2
+FORMAT = re.compile(r"(?<=[?&])format=[^&]*&?")
+SUMMARIES = ("summary", "description", "scope", "note")  # the first that a document has is its summary
+MEDIA_TYPE = "application/atom+xml"
+
+
+def write_listing(listing: Listing) -> bytes:
+    """Return one page of the feed; its id is the address of the list, whatever page it is."""
+    updated = f"{listing.info.issued}T00:00:00Z"
+    question, _, order = str(listing.query["text"]).rpartition("; ")
+    entries = (_entry(listing, found, updated) for found in listing.page.records)
+    head = (
+        _element("id", FORMAT.sub("", str(listing.links["first"])).rstrip("?&")),
+        _element("title", question),
+        _element("subtitle", f"{listing.page.total:,} {'record' if listing.page.total == 1 else 'records'}, {order}"),
+        _element("updated", updated),
+        _author("onrecord", listing.base),
+        *_links(listing),
+    )
+    lines = "\n".join([*head, *entries])
+    return f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n{lines}\n</feed>\n'.encode()
+
+
+def _links(listing: Listing) -> Iterator[str]:
+    for name in ("self", "first", "next"):
+        if url := listing.links[name]:
+            yield f'<link rel="{name}" type="{MEDIA_TYPE}" href={quoteattr(url)}/>'
+    page = FORMAT.sub("", str(listing.links["self"])).rstrip("?&")
+    yield f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>'
+
+
+def _entry(listing: Listing, found: Located, updated: str) -> str:
+    document, url = orjson.loads(found.text), f"{listing.base}/{found.home}/{found.id}"
+    dossier = document.get("dossier")
+    summary = next((document[name] for name in SUMMARIES if document.get(name)), "")
+    parts = (
+        _element("id", url),
+        _element("title", document["label"]),
+        _element("updated", updated),
+        f'<link rel="alternate" type="text/html" href={quoteattr(url)}/>',
+        _author(dossier["label"], f"{listing.base}/dossiers/{dossier['id']}") if dossier else "",
+        _category(listing.base, document),
+        _element("summary", summary) if summary else "",
+    )
+    return "\n".join(part for part in ("<entry>", *parts, "</entry>") if part)
+
+
+def _category(base: str, document: Members) -> str:
+    """Its type, in most kinds a term of a vocabulary; nothing for a record of a kind without types."""
+    type, vocabulary = document.get("type"), terms_of(by_kind(document["kind"]).document).get("type")
+    if not type:
+        return ""
+    if not vocabulary:
+        return f"<category term={quoteattr(type)}/>"
+    term, scheme = load(vocabulary).terms[type], f"{base}/vocabularies/{vocabulary}"
+    return f"<category term={quoteattr(type)} scheme={quoteattr(scheme)} label={quoteattr(term.label)}/>"
+
+
+def _author(name: str, url: str) -> str:
+    return f"<author>{_element('name', name)}{_element('uri', url)}</author>"
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(NOT_IN_XML.sub('', text))}</{name}>"
+
+
+atom = Format("atom", MEDIA_TYPE, listing=write_listing, refuses=("include", "facets", "fields"))
