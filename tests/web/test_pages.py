@@ -5,7 +5,7 @@ import re
 import pytest
 
 from app.errors import problems
-from app.web.routers.pages import ASSETS
+from app.web.pages.assets import ASSETS
 from visitor import BASE, Visitor
 
 CLOSED = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"

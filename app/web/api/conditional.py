@@ -1,8 +1,11 @@
 """Conditional requests: ETags known before any SQL, 304, and how long an answer may be kept (RFC 9110, 9111)."""
 
+import gzip
 import hashlib
 import re
+from threading import Condition
 
+from cachetools import LRUCache, cached
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,6 +16,7 @@ CURRENT = "public, max-age=60, stale-while-revalidate=600"
 PINNED = "public, max-age=31536000, immutable"  # one year
 NO_STORE = "no-store"
 VARY = "Accept, Accept-Encoding"
+COMPRESSED = 8 * 2**20  # bytes that are kept of bodies that are made once
 
 TAG = re.compile(r'(?:W/)?"[^"]*"')
 NO_GZIP = re.compile(rb"gzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
@@ -58,7 +62,18 @@ def unchanged(headers: dict[str, str]) -> Response:
 
 
 def conditional(request: Request, body: bytes | str, media_type: str, headers: dict[str, str]) -> Response:
-    """The body with these headers, or 304 if the client holds it: `ETag` is one of them."""
+    """The body with these headers, compressed where the client takes it, or 304 if the client holds it.
+
+    `ETag` is one of the headers, and tells the body from any other.
+    """
     if not_modified(request, headers["ETag"]):
         return unchanged(headers)
-    return Response(body, headers=headers, media_type=media_type)
+    content = body.encode() if isinstance(body, str) else body
+    if takes_gzip(sent(request.scope)):
+        content, headers = _compressed(content, headers["ETag"]), headers | {"Content-Encoding": "gzip"}
+    return Response(content, headers=headers, media_type=media_type)
+
+
+@cached(LRUCache(COMPRESSED, getsizeof=len), key=lambda body, tag: tag, condition=Condition())
+def _compressed(body: bytes, tag: str) -> bytes:
+    return gzip.compress(body, mtime=0)

@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -23,7 +22,6 @@ from app.web.openapi.schemas import ProblemFault
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-STATIC = files("app.web.pages") / "static"
 MEMBERS = {*ProblemDocument.model_fields, *ProblemFault.model_fields}  # of a problem, each explained at /problems#it
 CODE = re.compile(r"`([^`]+)`")
 PATH = re.compile(r"/[a-z]+")

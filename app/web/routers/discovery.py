@@ -15,8 +15,8 @@ from app.resources import RESOURCES
 from app.web.api.conditional import CURRENT, VARY, conditional, etag
 from app.web.api.unversioned import no_parameters
 from app.web.api.url import base_of
+from app.web.pages.assets import ASSETS, asset
 from app.web.pages.guides import FILES, pages
-from app.web.pages.rendering import STATIC
 from app.web.site import Site
 
 IN_ONE = 49_000  # records in one sitemap; sitemaps.org allows 50,000 addresses, and the first has the entrances too
@@ -65,7 +65,9 @@ def add_routes(made: APIRouter, site: Site) -> None:
 
     @made.get("/favicon.ico", include_in_schema=False)
     def get_icon(request: Request) -> Response:
-        return _sent(request, STATIC.joinpath("icon.svg").read_text(encoding="utf-8"), "image/svg+xml")
+        no_parameters(request)
+        body, tag = asset("icon.svg")
+        return conditional(request, body, ASSETS["icon.svg"], _headers(tag))
 
     @made.get("/sitemap.xml", include_in_schema=False)
     def get_sitemap(request: Request) -> Response:
@@ -120,5 +122,8 @@ def _addresses(base: str, paths: Sequence[str]) -> str:
 def _sent(request: Request, body: str, media_type: str) -> Response:
     no_parameters(request)
     tag = etag("discovery", hashlib.sha256(body.encode()).hexdigest())
-    headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY, "Accept-Ranges": "none"}
-    return conditional(request, body, media_type, headers)
+    return conditional(request, body, media_type, _headers(tag))
+
+
+def _headers(tag: str) -> dict[str, str]:
+    return {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY, "Accept-Ranges": "none"}

@@ -1,6 +1,5 @@
 """The guides as pages, the text of each, and what the search of the reference finds in them."""
 
-import gzip
 from collections.abc import Mapping
 from functools import cache
 
@@ -11,9 +10,7 @@ from starlette.responses import Response
 
 from app.errors import Fault, NotFound
 from app.values.nearest import nearest
-from app.web.api.cache import LEVEL
-from app.web.api.conditional import etag, not_modified, takes_gzip, unchanged
-from app.web.api.headers import sent
+from app.web.api.conditional import conditional, etag
 from app.web.api.negotiation import HTML, accepted
 from app.web.api.page_headers import page_headers
 from app.web.api.route import DirectRoute
@@ -87,13 +84,7 @@ def _part(guide: Guide, section: str) -> Part:
 
 
 def _sent(request: Request, body: str, media_type: str) -> Response:
-    headers = page_headers() | {"ETag": etag("guide", body)}
-    if not_modified(request, headers["ETag"]):
-        return unchanged(headers)
-    if takes_gzip(sent(request.scope)):
-        headers["Content-Encoding"] = "gzip"
-        return Response(gzip.compress(body.encode(), LEVEL, mtime=0), headers=headers, media_type=media_type)
-    return Response(body, headers=headers, media_type=media_type)
+    return conditional(request, body, media_type, page_headers() | {"ETag": etag("guide", body)})
 
 
 def _explained(made: APIRouter, path: str) -> str | None:

@@ -1,8 +1,5 @@
 """The pages for people: the API reference, and what each problem means."""
 
-import gzip
-import hashlib
-from functools import cache
 from typing import Annotated
 
 import orjson
@@ -14,28 +11,15 @@ from starlette.responses import Response
 from app.errors import Fault, NotFound, Problem
 from app.query.parameters import FORMAT
 from app.values.nearest import nearest
-from app.web.api.conditional import CURRENT, VARY, etag, not_modified, takes_gzip, unchanged
-from app.web.api.headers import sent
+from app.web.api.conditional import CURRENT, VARY, conditional
 from app.web.api.negotiation import HTML, accepted
 from app.web.api.unversioned import unversioned_answer
 from app.web.api.url import base_of
 from app.web.openapi.document import control_parameters, responses
 from app.web.openapi.problem_examples import EXAMPLES, answered
-from app.web.pages.rendering import STATIC, docs_page, problem_kinds, problem_page, problems_page, wants_page
+from app.web.pages.assets import ASSETS, asset
+from app.web.pages.rendering import docs_page, problem_kinds, problem_page, problems_page, wants_page
 from app.web.site import Site
-
-ASSETS = {
-    "swagger-ui/swagger-ui.css": "text/css",
-    "swagger-ui/swagger-ui-bundle.js": "text/javascript",
-    "site.css": "text/css",
-    "landing.css": "text/css",
-    "records.css": "text/css",
-    "guide.css": "text/css",
-    "docs.css": "text/css",
-    "docs.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
-}
-
 
 Slug = Annotated[str, Path(description="What the `type` of a problem ends with.", examples=["unknown-parameter"])]
 
@@ -84,27 +68,11 @@ def add_routes(made: APIRouter, site: Site) -> None:
     def get_asset(request: Request, path: str) -> Response:
         if path not in ASSETS:
             raise NotFound("There is no such file.")
-        body, tag = _asset(path)
+        body, tag = asset(path)
         headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY, "Accept-Ranges": "none"}
-        if not_modified(request, tag):
-            return unchanged(headers)
-        if takes_gzip(sent(request.scope)):
-            body, headers["Content-Encoding"] = _compressed(path), "gzip"
-        return Response(body, headers=headers, media_type=ASSETS[path])
+        return conditional(request, body, ASSETS[path], headers)
 
     _add_problems(made)
-
-
-@cache
-def _asset(path: str) -> tuple[bytes, str]:
-    """A file of ours and its ETag, made of its bytes: the same on every server, whenever it was installed."""
-    body = STATIC.joinpath(path).read_bytes()
-    return body, etag("asset", hashlib.sha256(body).hexdigest())
-
-
-@cache
-def _compressed(path: str) -> bytes:
-    return gzip.compress(_asset(path)[0], mtime=0)
 
 
 def _add_problems(made: APIRouter) -> None:

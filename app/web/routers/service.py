@@ -1,6 +1,5 @@
 """The service itself: what is here, and its OpenAPI document."""
 
-import gzip
 import hashlib
 from enum import Enum
 from threading import Condition
@@ -15,8 +14,7 @@ from app.query.parameters import FORMAT
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.values.members import JsonObject
-from app.web.api.conditional import CURRENT, VARY, etag, not_modified, takes_gzip, unchanged
-from app.web.api.headers import sent
+from app.web.api.conditional import CURRENT, VARY, conditional, etag
 from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.api.url import base_of
 from app.web.openapi.document import control_parameters, document, responses
@@ -73,10 +71,6 @@ def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
         body = document(app, request, reader)
         return body, hashlib.sha256(body).hexdigest()
 
-    @cached(LRUCache(8), key=lambda body, tag: tag, condition=Condition())
-    def compressed(body: bytes, tag: str) -> bytes:
-        return gzip.compress(body, mtime=0)
-
     @made.get("/openapi.json", include_in_schema=False)
     def get_openapi(request: Request) -> Response:
         no_parameters(request)
@@ -86,11 +80,7 @@ def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
         body, digest = digested(asked, site.library.current())
         body, tag = body.replace(base_of(asked.scope).encode(), base.encode()), etag("openapi", digest, base)
         headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY}
-        if not_modified(request, tag):
-            return unchanged(headers)
-        if takes_gzip(sent(request.scope)):
-            body, headers["Content-Encoding"] = compressed(body, tag), "gzip"
-        return Response(body, headers=headers, media_type="application/json")
+        return conditional(request, body, "application/json", headers)
 
 
 def _of_host(request: Request, host: str) -> Request:
