@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.resources import RESOURCES
+from patience import PATIENCE
 from recipes import Recipe, apply, recipes
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +57,7 @@ def run(tree: Path, *arguments: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=15 * 60,
+        timeout=3 * PATIENCE,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-3000:]
     return done.stdout

@@ -15,9 +15,9 @@ import httpx
 import pytest
 
 from app.web.pages.guides import FILES
+from patience import PATIENCE
 from releases.publishing import BUNDLED, ROOT, corpus_of
 
-PATIENCE = 120  # seconds that a server may take until it answers
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith(("ONRECORD_", "PYTHON"))}
 
 

@@ -5,10 +5,12 @@ from typing import Any, Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-Scheme = Literal["light", "dark", "forced"]
-PATIENCE = 90 * 1000.0  # milliseconds, that a busy machine does not fail a test
+from patience import PATIENCE
 
-expect.set_options(timeout=PATIENCE)
+Scheme = Literal["light", "dark", "forced"]
+MILLISECONDS = 1000.0 * PATIENCE
+
+expect.set_options(timeout=MILLISECONDS)
 
 
 class Sight:
@@ -33,7 +35,7 @@ class Sight:
             reduced_motion="reduce",
             java_script_enabled=scripts,
         )
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(MILLISECONDS)
         context.route("**/*", self._own)
         page = context.new_page()
         page.on("pageerror", lambda error: self.complaints.append(str(error)))

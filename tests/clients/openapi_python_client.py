@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from clients.steps import PATIENCE, run
+from clients.steps import run
 from openapi_file import FILE
+from patience import PATIENCE
 
 HERE = Path(__file__).parent
 # Where the generator's names and ours meet, it writes code that is wrong:

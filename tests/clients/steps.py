@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PATIENCE = 600  # seconds for one step
+from patience import PATIENCE
 
 
 def run(what: str, folder: Path, *command: str | Path, show: bool = False) -> str:

@@ -13,6 +13,7 @@ from app.releases.build import plan
 from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
 from derive.tiny import corpus, entry
+from patience import PATIENCE
 from web.live import Live, running
 
 COUNT = 40_000
@@ -58,7 +59,7 @@ def streamed(live: Live, format: str, more: str = "") -> tuple[int, int]:
     """How many lines and bytes arrive; nothing is kept."""
     lines, size = 0, 0
     url = f"http://127.0.0.1:{live.port}/places?format={format}&sort=id{more}"
-    with urlopen(url, timeout=60) as answer:
+    with urlopen(url, timeout=PATIENCE) as answer:
         while piece := answer.read(2**16):
             lines += piece.count(b"\n")
             size += len(piece)

@@ -13,12 +13,12 @@ from pathlib import Path
 import httpx
 
 from clients.steps import environment
+from patience import PATIENCE
 from releases.publishing import BUNDLED, published
 from web.live import running
 
 HERE = Path(__file__).parent
 PACKAGE = "schemathesis==4.32.5"
-PATIENCE = 60  # seconds, for the document on a busy machine
 
 
 def fuzz(cases: int) -> int:

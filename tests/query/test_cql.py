@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.query.parentheses import tree
+from patience import PATIENCE
 from visitor import Visitor
 
 
@@ -281,6 +282,6 @@ def test_no_depth_ends_the_process(folder: Path) -> None:
     asked = [quote(text) for whole in DEEPEST for text in (whole, whole[:1000])]
     command = [sys.executable, "-c", SCRIPT, str(folder), *asked]
     path = {"PYTHONPATH": f"{root.parent}:{root}"}
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600, env=path)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE, env=path)
     told = ["400" if len(text) < 8000 else "414" for text in asked]
     assert (ended.returncode, ended.stdout.split()) == (0, told), ended.stderr

@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from patience import PATIENCE
 from releases.publishing import BUNDLED, published
 from web.live import Live, running
 
@@ -27,7 +28,6 @@ BLOCK = re.compile(r"^```(\w+)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.MULT
 TOOLS = {"sh": ("bash", "curl"), "r": ("Rscript",), "ts": ("node",), "python": ()}
 PROGRAMS = ("jq", "soffice", "ogr2ogr", "ogrinfo")
 NOT_RUN = {"powerquery", "sql", "text"}
-PATIENCE = 10 * 60  # seconds, that a busy machine does not fail a test
 
 
 @dataclass(frozen=True)

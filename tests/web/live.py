@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from patience import PATIENCE
+
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 60  # seconds, that a busy machine does not fail a test
 
 
 class Live:
@@ -69,7 +70,7 @@ def running(store: Path, log: Path, *options: str) -> Iterator[Live]:
 
 
 def _wait(live: Live, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + 2 * PATIENCE
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
             if b" 200 " in live.get(b"/healthz"):

@@ -10,10 +10,10 @@ from typing import Any
 import uvicorn
 
 from app.web.protocol import Protocol
+from patience import PATIENCE
 
 PIECE = bytes(2**16)
 PIECES = 1000
-PATIENCE = 10 * 60  # seconds, that a busy machine does not fail a test
 
 
 class Impatient(Protocol):
