@@ -55,6 +55,41 @@ def releases_command(store: Store = None) -> None:
     list_releases(store)
 
 
+Release = Annotated[str, typer.Argument(help="Its id, four characters of it or more, or its label.", metavar="RELEASE")]
+
+
+def roll_back_command(release: Release, store: Store = None) -> None:
+    """Go back to an earlier release: it becomes the current one again, and nothing is built."""
+    from app.cli.store import go_back
+
+    go_back(release, store)
+
+
+def withdraw_command(
+    release: Release,
+    reason: Annotated[str, typer.Option(help="What was wrong with it, for people; its addresses tell it.")],
+    store: Store = None,
+) -> None:
+    """Withdraw a release: its addresses answer 410 with the reason from now on."""
+    from app.cli.store import withdraw_release
+
+    withdraw_release(release, reason, store)
+
+
+def prune_command(
+    keep: Annotated[int, typer.Option(help="How many releases to keep, those that were current last.", min=1)],
+    at_once: Annotated[
+        bool, typer.Option("--at-once", help="Also what stopped being current less than an hour ago.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be deleted.")] = False,
+    store: Store = None,
+) -> None:
+    """Delete the files of old releases, never that of the current one; the list of releases keeps them all."""
+    from app.cli.store import prune_releases
+
+    prune_releases(keep, at_once, dry_run, store)
+
+
 def check_command(
     dossiers: Annotated[
         list[Path] | None, typer.Argument(help="Folders that each hold a dossier.", metavar="DOSSIER")

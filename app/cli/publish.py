@@ -55,6 +55,7 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
     """Open the store of a folder, and close it in the end; end the command if the store cannot be used."""
     store = SqliteStore(folder)
     try:
+        store.catalogue_file.whole()
         yield store
     except StoreError as error:
         raise stop(str(error)) from error

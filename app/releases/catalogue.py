@@ -12,6 +12,7 @@ from app.values.members import Members
 from app.values.nearest import nearest
 
 MIN_PREFIX = 4  # characters of a release id that a reference must have at least
+NO_REASON = "no reason is given"  # of a withdrawal that was written by hand
 CURRENT = ("current", "latest", "newest", "head")  # what other APIs call the current release
 
 
@@ -35,27 +36,6 @@ class Event:
         return json.dumps({**head, **self.members}, ensure_ascii=False, sort_keys=False)
 
 
-def parse(text: str) -> tuple[Event, ...]:
-    """Return the events in the text of a catalogue; raise StoreError if it cannot be read."""
-    events = tuple(_event(number, line) for number, line in enumerate(text.splitlines(), 1))
-    try:
-        Catalogue(events).listed()
-    except KeyError as error:  # a member that the event must have, or a release that no event published
-        raise StoreError(f"the catalogue lacks {error}: restore it from a copy") from error
-    return events
-
-
-def _event(number: int, line: str) -> Event:
-    try:
-        members = json.loads(line)
-        event = Event(members.pop("number"), members.pop("op"), members.pop("release"), members.pop("at"), members)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoreError(f"line {number} of the catalogue cannot be read: restore it from a copy") from error
-    if event.number != number:
-        raise StoreError(f"line {number} of the catalogue bears the number {event.number}: restore it from a copy")
-    return event
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """The events in order, and the releases that follow from them."""
@@ -71,15 +51,27 @@ class Catalogue:
                 before = releases.get(event.release)
                 releases[event.release] = replace(_published(event), number=before.number if before else event.number)
             elif event.op == "withdraw":
-                releases[event.release] = replace(releases[event.release], withdrawn=event.members["reason"])
+                reason = event.members.get("reason") or NO_REASON
+                releases[event.release] = replace(releases[event.release], withdrawn=reason)
         return releases
 
     @cached_property
+    def currents(self) -> Sequence[str | None]:
+        """The id of the release that was current after each event: published or rolled back to last, not withdrawn."""
+        order, withdrawn, found = list[str](), set[str](), list[str | None]()
+        for event in self.events:
+            if event.op == "withdraw":
+                withdrawn.add(event.release)
+            elif event.op in ("publish", "roll-back"):
+                order.append(event.release)
+            found.append(next((id for id in reversed(order) if id not in withdrawn), None))
+        return tuple(found)
+
+    @cached_property
     def current(self) -> Published | None:
-        """The release that was published or rolled back to last and is not withdrawn; None if there is none."""
-        releases = self.releases
-        order = [event.release for event in self.events if event.op in ("publish", "roll-back")]
-        return next((releases[id] for id in reversed(order) if releases[id].withdrawn is None), None)
+        """The release that is current after the last event; None if there is none."""
+        id = self.currents[-1] if self.events else None
+        return None if id is None else self.releases[id]
 
     def listed(self) -> Sequence[Published]:
         """Return the releases, latest first."""
@@ -130,7 +122,8 @@ class Catalogue:
 
     def then(self, op: str, release: str, at: str, members: Mapping[str, object]) -> "Catalogue":
         """Return the catalogue with one more event."""
-        return Catalogue((*self.events, Event(len(self.events) + 1, op, release, at, members)))
+        number = self.events[-1].number + 1 if self.events else 1
+        return Catalogue((*self.events, Event(number, op, release, at, members)))
 
     def text(self) -> str:
         """Return the content of the file: one event a line."""

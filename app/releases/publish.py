@@ -1,11 +1,7 @@
 """Publishing: builds a release into a new file of the store, then adds it to the catalogue, in one atomic step."""
 
-import fcntl
-import hashlib
 import os
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import create_engine
@@ -14,10 +10,10 @@ from app.query.reader import Published
 from app.releases.admission import admit
 from app.releases.build import Plan, Progress, fill
 from app.releases.catalogue import Catalogue
+from app.releases.files import file_digest, locked, now, sync
 from app.releases.schema import HEAD
-from app.releases.sqlite import CATALOGUE, SqliteStore
+from app.releases.sqlite import SqliteStore
 
-MEBIBYTE = 2**20
 PAGE = 8 * 1024  # bytes
 
 
@@ -31,15 +27,15 @@ def publish_release(
     that is not admitted; `without` are the ids of dossiers of the current release that may be left out.
     """
     store.folder.mkdir(parents=True, exist_ok=True)
-    with _locked(store.folder):
-        catalogue = store.catalogue()
+    with locked(store.folder):
+        catalogue = store.catalogue_file.whole()
         admit(catalogue, release, without)
         known = catalogue.releases.get(release.id)
         if known is None or not _whole(store, known):
             return _published(store, catalogue, release, _build(store.folder, release, progress))
         if catalogue.current == known:
             return known
-        _write(store.folder, catalogue.then("roll-back", release.id, _now(), {}))
+        store.catalogue_file.write(catalogue.then("roll-back", release.id, now(), {}))
     return known
 
 
@@ -59,7 +55,7 @@ def _published(store: SqliteStore, catalogue: Catalogue, release: Plan, built: d
         "about": release.about,
         "predecessor": current.info.id if current and current.info.id != release.id else None,
     }
-    _write(store.folder, catalogue.then("publish", release.id, _now(), members))
+    store.catalogue_file.write(catalogue.then("publish", release.id, now(), members))
     return store.catalogue().releases[release.id]
 
 
@@ -73,38 +69,13 @@ def _build(folder: Path, release: Plan, progress: Progress) -> dict[str, str]:
     temporary.unlink(missing_ok=True)
     try:
         documents = _fill(temporary, release, progress)
-        _sync(temporary)
+        sync(temporary)
         checksum = file_digest(temporary)
         os.replace(temporary, folder / name)
-        _sync(folder)
+        sync(folder)
     finally:
         temporary.unlink(missing_ok=True)
     return {"documents": documents, "file": name, "sha256": checksum}
-
-
-def _write(folder: Path, catalogue: Catalogue) -> None:
-    temporary = folder / f".{CATALOGUE}.{os.getpid()}"
-    temporary.write_text(catalogue.text(), encoding="utf-8")
-    _sync(temporary)
-    os.replace(temporary, folder / CATALOGUE)
-    _sync(folder)
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of the store, so that only one process publishes at a time."""
-    with (folder / ".lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
-def file_digest(path: Path) -> str:
-    """Return the sha256 of a file, in hexadecimal digits."""
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while block := handle.read(MEBIBYTE):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _fill(path: Path, release: Plan, progress: Progress) -> str:
@@ -118,15 +89,3 @@ def _fill(path: Path, release: Plan, progress: Progress) -> str:
             return fill(connection, release, progress)
     finally:
         engine.dispose()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

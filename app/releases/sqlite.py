@@ -3,7 +3,6 @@
 This module only reads it; `app.releases.publish` writes.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,12 +10,11 @@ from threading import Lock
 
 from app.errors import ReleaseGone, Unavailable
 from app.query.reader import Published
-from app.releases.catalogue import Catalogue, StoreError, parse
+from app.releases.catalogue import Catalogue, StoreError
+from app.releases.catalogue_file import CatalogueFile
 from app.releases.database import SECONDS, Database
 from app.releases.reader import SqlReader
 from app.releases.schema import HEAD
-
-CATALOGUE = "catalogue.ndjson"
 
 
 class SqliteStore:
@@ -24,23 +22,13 @@ class SqliteStore:
 
     def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self.folder, self._path_of_catalogue = folder, str(folder / CATALOGUE)
+        self.folder, self.catalogue_file = folder, CatalogueFile(folder)
         self._readers: dict[str, SqlReader] = {}
         self._lock = Lock()
-        self._seen: tuple[tuple[int, int, int], Catalogue] | None = None
 
     def catalogue(self) -> Catalogue:
-        """Return the catalogue; its file is read again only when it has changed."""
-        try:
-            stat = os.stat(self._path_of_catalogue)
-        except FileNotFoundError:
-            return Catalogue()
-        mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns)
-        seen = self._seen
-        if seen is None or seen[0] != mark:
-            text = Path(self._path_of_catalogue).read_text(encoding="utf-8")
-            self._seen = seen = (mark, Catalogue(parse(text)))
-        return seen[1]
+        """Return the catalogue, as far as it can be read; its file is read again only when it has changed."""
+        return self.catalogue_file.read()
 
     def position(self) -> int:
         return len(self.catalogue().events)
@@ -50,7 +38,7 @@ class SqliteStore:
         if (opened := self._readers.get(needed.info.id)) is not None:
             return opened
         if needed.schema_version != HEAD:
-            raise Unavailable(f"Release {needed.info.label} {_schema_mismatch(needed)}.")
+            raise Unavailable(f"Release {needed.info.label} {schema_mismatch(needed)}.")
         try:
             return self._open(needed)
         except ReleaseGone as error:
@@ -107,14 +95,14 @@ class SqliteStore:
 
     def verify(self) -> None:
         """Raise StoreError if there is no current release, or it is missing, damaged or of another schema."""
-        current = self.catalogue().current
+        current = self.catalogue_file.whole().current
         if current is None:
             raise StoreError(f"no release in {self.folder}: run onrecord build DOSSIER")
         path = self.path(current)
         if not path.exists():
             raise StoreError(f"release file {path} is missing: copy it back, or run onrecord build DOSSIER")
         if current.schema_version != HEAD:
-            raise StoreError(f"release {current.info.label} {_schema_mismatch(current)}: run onrecord build DOSSIER")
+            raise StoreError(f"release {current.info.label} {schema_mismatch(current)}: run onrecord build DOSSIER")
         try:
             stored = self._open(current).stored_id()
         except (sqlite3.DatabaseError, LookupError) as error:
@@ -148,10 +136,11 @@ class SqliteStore:
 
 def _refuse_older(release: Published) -> None:
     if release.schema_version != HEAD:
-        raise ReleaseGone(f"Release {release.info.label} {_schema_mismatch(release)}, and cannot be read here.")
+        raise ReleaseGone(f"Release {release.info.label} {schema_mismatch(release)}, and cannot be read here.")
 
 
-def _schema_mismatch(release: Published) -> str:
+def schema_mismatch(release: Published) -> str:
+    """Return which schema the release has, and which one is read here."""
     return f"has schema {release.schema_version}, this onrecord reads {HEAD}"
 
 

@@ -11,9 +11,12 @@ import pytest
 from app.dossier.check import check
 from app.dossier.predecessor import known_ids
 from app.main import create_app
-from app.releases.catalogue import Catalogue, parse
+from app.releases import life
+from app.releases.catalogue import Catalogue
+from app.releases.catalogue_file import CATALOGUE
+from app.releases.catalogue_lines import parse
 from app.releases.schema import HEAD
-from app.releases.sqlite import CATALOGUE, SqliteStore
+from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from problems import at_fault, faults, problem
 from releases.publishing import ODD, SMALL, edit, edition, published
@@ -49,11 +52,9 @@ WAGE_TALKS = (SMALL / "events.yaml").read_text()[
 
 
 def withdraw(folder: Path, release: str) -> None:
-    """Append the withdrawal to the catalogue, as its own command will."""
-    text = (folder / CATALOGUE).read_text()
-    reason = {"reason": "It named the wrong person."}
-    after = Catalogue(parse(text)).then("withdraw", release, "2021-07-01T00:00:00Z", reason)
-    (folder / CATALOGUE).write_text(after.text())
+    """Withdraw a release for a reason."""
+    with closing(SqliteStore(folder)) as store:
+        life.withdraw(store, release, "It named the wrong person.")
 
 
 def test_a_running_app_picks_up_a_new_release(visitor: Visitor, folder: Path, tmp_path: Path) -> None:

@@ -14,8 +14,10 @@ import pytest
 from app.main import create_app
 from app.releases.build import plan
 from app.releases.catalogue import StoreError
-from app.releases.publish import file_digest, publish_release
-from app.releases.sqlite import CATALOGUE, SqliteStore
+from app.releases.catalogue_file import CATALOGUE
+from app.releases.files import file_digest
+from app.releases.publish import publish_release
+from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from problems import problem
 from releases.publishing import ODD, ROOT, SMALL, corpus_of, edition, published

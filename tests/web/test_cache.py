@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.main import create_app
-from app.releases.sqlite import CATALOGUE, SqliteStore
+from app.releases.catalogue_file import CATALOGUE
+from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from app.web.api.guard import Guard
 from releases.publishing import ODD, SMALL, edition, published

@@ -12,6 +12,7 @@ from threading import Lock
 from cachetools import LRUCache
 from starlette.types import Scope
 
+from app.errors import Unavailable
 from app.query.reader import Library
 from app.web.api.conditional import RENEWED, holds, takes_gzip
 from app.web.api.headers import Sent
@@ -90,7 +91,10 @@ class Cache:
 
     def get(self, key: Key) -> Rendered | None:
         """The answer to this, if it was kept and its release is still served."""
-        position = self._library.position()
+        try:
+            position = self._library.position()
+        except Unavailable:
+            return None
         with self._lock:
             if position != self._position:
                 self._kept.clear()

@@ -1,0 +1,76 @@
+"""The commands `roll-back`, `withdraw` and `prune`: what happens to releases after they are published."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from app.cli.console import err, out, stop
+from app.cli.publish import opened, settings
+from app.query.reader import Published
+from app.releases.life import roll_back, withdraw
+from app.releases.pruning import GRACE, prune
+from app.releases.sqlite import SqliteStore
+from app.values.invisible import BIDI, UNSEEN
+
+LONGEST_REASON = 1000  # characters
+MEGABYTE = 10**6
+
+
+def go_back(reference: str, store: Path | None) -> None:
+    """Make an earlier release the current one; end the command if that cannot be."""
+    with _published(store) as releases:
+        before = releases.catalogue().current
+        release = roll_back(releases, reference)
+    if before is not None and before.info == release.info:
+        out().print(f"{_named(release)}, is current already", markup=False)
+        return
+    out().print(f"{_named(release)}, is current again", markup=False)
+    if left_out := _left_out(before, release):
+        err().print(f"not served any more: {', '.join(left_out)}", markup=False)
+
+
+def withdraw_release(reference: str, reason: str, store: Path | None) -> None:
+    """Withdraw a release; end the command if that cannot be."""
+    reason = " ".join(reason.split())
+    hidden = BIDI.search(reason) or UNSEEN.search(reason) or not reason.isprintable()
+    if not reason or len(reason) > LONGEST_REASON or hidden:
+        raise stop(f"--reason is for people: 1 to {LONGEST_REASON} characters, none that is not seen")
+    with _published(store) as releases:
+        release, current = withdraw(releases, reference, reason)
+    out().print(f"{_named(release)}, is withdrawn", markup=False)
+    if current is None:
+        err().print("no release is left to serve: build an edition without what was wrong")
+    else:
+        out().print(f"{_named(current)}, is current", markup=False)
+
+
+def prune_releases(keep: int, at_once: bool, dry_run: bool, store: Path | None) -> None:
+    """Delete what need not be kept, and print it."""
+    with _published(store) as releases:
+        pruned = prune(releases, keep, timedelta() if at_once else GRACE, dry_run)
+        labels = {releases.path(release): _named(release) for release in pruned.releases}
+    for file in pruned.files:
+        out().print(f"{file.name}  {labels.get(file, 'named by no release')}", markup=False)
+    done = "would be deleted" if dry_run else "deleted"
+    err().print(f"{len(pruned.files)} files {done}, {pruned.size / MEGABYTE:.1f} MB")
+
+
+@contextmanager
+def _published(store: Path | None) -> Iterator[SqliteStore]:
+    """Open the store in which something was published; end the command if it is none."""
+    with opened(store or settings().store) as releases:
+        if not releases.catalogue().events:
+            raise stop("nothing was published here yet: run onrecord build DOSSIER")
+        yield releases
+
+
+def _named(release: Published) -> str:
+    return f"release {release.info.id[:16]}, edition {release.info.label}"
+
+
+def _left_out(before: Published | None, release: Published) -> list[str]:
+    """Return the ids of the dossiers that were served before and are not in this release."""
+    served = [] if before is None else [dossier["id"] for dossier in before.about["dossiers"]]
+    kept = {dossier["id"] for dossier in release.about["dossiers"]}
+    return [id for id in served if id not in kept]

@@ -1,0 +1,43 @@
+"""The files of a store: the lock, the disk, checksums and the clock of its catalogue."""
+
+import fcntl
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+MEBIBYTE = 2**20
+TIME = "%Y-%m-%dT%H:%M:%SZ"  # as a line of the catalogue has it, UTC
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the lock of the store, so that only one process changes it at a time."""
+    with (folder / ".lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def sync(path: Path) -> None:
+    """Have the system write a file, or the names in a folder, to the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def now() -> str:
+    """Return the time as a line of the catalogue has it, UTC."""
+    return datetime.now(UTC).strftime(TIME)
+
+
+def file_digest(path: Path) -> str:
+    """Return the sha256 of a file, in hexadecimal digits."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while block := handle.read(MEBIBYTE):
+            digest.update(block)
+    return digest.hexdigest()
