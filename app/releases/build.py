@@ -1,9 +1,11 @@
 """Building: writes the rows, documents and indexes of a corpus into an empty database."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 import orjson
 from pydantic import BaseModel
@@ -45,12 +47,14 @@ Progress = Callable[[str, int, int], None]  # stage, steps done, steps in all
 class Plan:
     """A release that is not built yet; its id, label and date of issue are known already.
 
-    `entries` is its curated input: packed lines, as the table `entry` stores them.
+    `entries` is its curated input: packed lines, as the table `entry` stores them. `digests` has the sha256 of the
+    lines of each dossier.
     """
 
     corpus: Corpus
     entries: tuple[bytes, ...]
     id: str
+    digests: Mapping[str, str]
     label: str
     issued: str
 
@@ -58,7 +62,9 @@ class Plan:
     def about(self) -> JsonObject:
         """What the catalogue says of the release: its dossiers, and the number of records in each collection."""
         members = {"id", "title", "licence", "citation", "edition"}
-        dossiers = [dossier.model_dump(include=members) for dossier in self.dossiers]
+        dossiers = [
+            {**dossier.model_dump(include=members), "sha256": self.digests[dossier.id]} for dossier in self.dossiers
+        ]
         counts = {resource.name: len(self.corpus.kind(resource.kind)) for resource in MAIN}
         return {"counts": counts, "dossiers": dossiers}
 
@@ -70,13 +76,18 @@ class Plan:
 
 def plan(corpus: Corpus) -> Plan:
     """Return the release of a checked corpus. Its label and date of issue follow from the editions of its dossiers."""
-    digest, entries, lines = hashlib.sha256(), list[bytes](), canonical(corpus)
-    while text := "".join(f"{line.text}\n" for line in islice(lines, LINES)):
+    digest, digests = hashlib.sha256(), defaultdict[str, Any](hashlib.sha256)
+    entries, lines = list[bytes](), canonical(corpus)
+    while some := list(islice(lines, LINES)):
+        for line in some:
+            digests[line.dossier].update(f"{line.text}\n".encode())
+        text = "".join(f"{line.text}\n" for line in some)
         digest.update(text.encode())
         entries.append(pack_text(text))
+    of_dossiers = {dossier: found.hexdigest() for dossier, found in digests.items()}
     editions = [dossier.edition for dossier in corpus.kind("dossier")]
     label, issued = "~".join(edition.label for edition in editions), max(edition.issued for edition in editions)
-    return Plan(corpus, tuple(entries), digest.hexdigest(), label, issued)
+    return Plan(corpus, tuple(entries), digest.hexdigest(), of_dossiers, label, issued)
 
 
 def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: None) -> str:

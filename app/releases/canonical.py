@@ -17,11 +17,12 @@ ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", 
 
 @dataclass(frozen=True)
 class Line:
-    """One record of the curated input: its kind, its id, and its JSON text with sorted keys, in NFC."""
+    """One record of the curated input: its kind, its id, its JSON text with sorted keys, in NFC, and its dossier."""
 
     kind: str
     id: str
     text: str
+    dossier: str = ""  # none of a vocabulary
 
 
 def canonical(corpus: Corpus) -> Iterator[Line]:
@@ -43,13 +44,14 @@ def _entry(curated: Curated) -> Line:
     # Members that have their default are left out, so that a member added later changes no id.
     kind, entry = curated.kind, curated.entry
     members = entry.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude_none=True)
-    return Line(kind, entry.id, _text({"kind": kind, "dossier": curated.dossier, "entry": members}))
+    return Line(kind, entry.id, _text({"kind": kind, "dossier": curated.dossier, "entry": members}), curated.dossier)
 
 
 def _tombstone(tombstone: Tombstone) -> Line:
     members = {"id": tombstone.id, "kind": tombstone.kind, "reason": tombstone.reason}
     entry = {**members, "last_release": tombstone.last_release}
-    return Line("removed", tombstone.id, _text({"kind": "removed", "dossier": tombstone.dossier, "entry": entry}))
+    text = _text({"kind": "removed", "dossier": tombstone.dossier, "entry": entry})
+    return Line("removed", tombstone.id, text, tombstone.dossier)
 
 
 def _vocabularies(corpus: Corpus) -> Iterable[Line]:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from app.releases.catalogue import StoreError
+from app.releases.catalogue_file import CATALOGUE
+from app.releases.life import withdraw
 from app.releases.predecessor import ids_before
-from app.releases.sqlite import CATALOGUE, SqliteStore
+from app.releases.sqlite import SqliteStore
 from releases.publishing import ODD, SMALL, edit, edition, published
 
 
@@ -44,6 +46,51 @@ def test_joined_labels_are_compared_as_joined(folder: Path, tmp_path: Path) -> N
     assert published(folder, SMALL, ODD).info.label == "hallvik-2~odd-1"
     changed = edition(tmp_path, "hallvik-2")
     assert "raise edition.label in a dossier.yaml" in refused(folder, changed, ODD)
+
+
+def test_an_edition_of_a_dossier_is_one_content_in_whatever_release(folder: Path, tmp_path: Path) -> None:
+    """The labels of the releases differ, so only the edition is the same."""
+    with closing(SqliteStore(folder)) as store:
+        id = store.catalogue().needed().info.id
+    changed = edition(tmp_path, "hallvik-2")  # issued on another day
+    assert refused(folder, changed, ODD) == (
+        f"edition hallvik-2 of hallvik-quay has other content in release {id[:16]}, which was published: raise "
+        "edition.label in its dossier.yaml"
+    )
+    assert published(folder, SMALL, ODD).info.label == "hallvik-2~odd-1"
+
+
+def test_an_edition_that_was_withdrawn_keeps_its_label(folder: Path, tmp_path: Path) -> None:
+    with closing(SqliteStore(folder)) as store:
+        withdraw(store, "hallvik-2", "It named the wrong person.")
+    assert "has other content" in refused(folder, edition(tmp_path, "hallvik-2"), ODD)
+
+
+def test_an_edition_does_not_go_back(folder: Path, tmp_path: Path) -> None:
+    published(folder, edition(tmp_path, "hallvik-3", "2021-06-01"))
+    assert refused(folder, SMALL, ODD) == (
+        "edition hallvik-2 of hallvik-quay, issued 2021-05-01, is older than hallvik-3, issued 2021-06-01, which was "
+        "published: build the newest one, or serve an earlier release by onrecord roll-back"
+    )
+    assert "is older than hallvik-3" in refused(folder, edition(tmp_path, "hallvik-4", "2021-05-31"))
+    published(folder, ODD, without=["hallvik-quay"])
+    assert "is older than hallvik-3" in refused(folder, SMALL, ODD)  # it was left out, not forgotten
+
+
+def test_of_one_day_the_edition_that_was_published_last_is_the_later_one(folder: Path, tmp_path: Path) -> None:
+    third, fourth = edition(tmp_path, "hallvik-3"), edition(tmp_path, "hallvik-4")
+    published(folder, third)
+    published(folder, fourth)
+    assert "is older than hallvik-4" in refused(folder, third, ODD)
+    assert published(folder, third).info.label == "hallvik-3"  # a roll-back
+    assert published(folder, fourth, ODD).info.label == "hallvik-4~odd-1"
+
+
+def test_what_was_withdrawn_is_no_measure_of_what_is_older(folder: Path, tmp_path: Path) -> None:
+    published(folder, edition(tmp_path, "hallvik-3", "2022-06-01"))
+    with closing(SqliteStore(folder)) as store:
+        withdraw(store, "hallvik-3", "It named the wrong person.")
+    assert published(folder, edition(tmp_path, "hallvik-4", "2021-06-01")).info.label == "hallvik-4"
 
 
 def test_a_dossier_of_the_current_release_is_left_out_only_on_demand(folder: Path) -> None:
