@@ -129,7 +129,7 @@ def test_the_permalink_answers_the_same_for_ever(visitor: Visitor, resource: Res
     pinned = visitor.get(links["permalink"])
     assert pinned.json()["data"] == answer.json()["data"]
     assert pinned.json()["release"] == release
-    assert pinned.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert pinned.headers["cache-control"] == "public, max-age=86400"
     assert answer.headers["cache-control"] == "public, max-age=60, stale-while-revalidate=600"
     assert pinned.headers["content-location"] == links["permalink"] == pinned.json()["links"]["permalink"]
 

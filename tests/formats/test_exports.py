@@ -95,11 +95,11 @@ def test_a_limit_that_is_no_count_is_refused(visitor: Visitor, format: str, limi
 
 
 @EXPORTS
-def test_a_pinned_export_is_immutable(visitor: Visitor, documents: Documents, format: str) -> None:
+def test_a_pinned_export_is_kept_for_a_day(visitor: Visitor, documents: Documents, format: str) -> None:
     current = visitor.get("/claims", format=format)
     pinned = visitor.get(current.headers["content-location"])
     assert pinned.content == current.content
-    assert pinned.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert pinned.headers["cache-control"] == "public, max-age=86400"
     assert current.headers["cache-control"] == "public, max-age=60, stale-while-revalidate=600"
     assert pinned.links["permalink"]["url"] == current.headers["content-location"]
     assert "release=" in current.headers["content-location"]

@@ -15,7 +15,7 @@ from app.web.api.downloads import cut_pieces
 from problems import problem
 from visitor import BASE, Visitor
 
-PINNED = "public, max-age=31536000, immutable"
+PINNED = "public, max-age=86400"
 
 
 @pytest.fixture(scope="module")

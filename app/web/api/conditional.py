@@ -13,7 +13,7 @@ from app.web.api.headers import Sent, sent
 from app.web.site import API_VERSION
 
 CURRENT = "public, max-age=60, stale-while-revalidate=600"
-PINNED = "public, max-age=31536000, immutable"  # one year
+PINNED = "public, max-age=86400"  # one day: no longer shall a cache hold what was withdrawn
 NO_STORE = "no-store"
 VARY = "Accept, Accept-Encoding"
 COMPRESSED = 8 * 2**20  # bytes that are kept of bodies that are made once

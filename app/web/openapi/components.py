@@ -33,7 +33,7 @@ def header_components(base: str, release: str) -> dict[str, JsonObject]:
     """Every response header that a client may rely on."""
     about = {
         "Accept-Ranges": ("`bytes` where parts can be asked for with Range, else `none`.", "none"),
-        "Cache-Control": ("How long the answer may be kept; a URL pinned to a full release id for a year.", CURRENT),
+        "Cache-Control": ("How long the answer may be kept; a URL pinned to a full release id for a day.", CURRENT),
         "Content-Disposition": ("A name for the file.", 'attachment; filename="onrecord-2019.1.sqlite"'),
         "Content-Location": ("The same URL, pinned to the release that answered.", f"{base}/events?release={release}"),
         "Content-Range": ("Which bytes of the file these are, or how many there are.", "bytes 0-1023/1069056"),
