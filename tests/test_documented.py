@@ -9,6 +9,7 @@ import pytest
 from app.errors import problems
 from app.formats import FORMATS
 from app.query.base import Collection
+from app.query.changes import change_controls
 from app.query.parameters import controls
 from app.resources import RESOURCES
 from app.resources.search import search
@@ -60,6 +61,11 @@ def test_every_problem_and_format_has_its_row() -> None:
     assert rows(under("Errors")) == {kind.slug for kind in problems()} - {"problem"}
     formats = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
     assert set(FORMATS) <= rows(formats)
+
+
+def test_every_parameter_of_changes_has_its_row() -> None:
+    told = {name for row in rows(under("Changes")) for name in row.split()}
+    assert {control.name for control in change_controls(("event",))} <= told
 
 
 def test_every_list_below_a_record_has_its_row() -> None:

@@ -405,7 +405,8 @@ def _as_everywhere(answer: Any) -> Any:
         return [_as_everywhere(each) for each in answer]
     if not isinstance(answer, dict):
         return answer
-    own = ("published", "predecessor", "sqlite_sha256") if answer.get("kind") == "release" else ()
+    of_release, of_change = ("published", "predecessor", "sqlite_sha256"), ("published",)
+    own = of_release if answer.get("kind") == "release" else of_change if "step" in answer else ()
     return {name: _as_everywhere(value) for name, value in answer.items() if name not in own}
 
 

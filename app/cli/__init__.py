@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command("serve", cls=Command)(commands.serve_command)
 app.command("build", cls=Command)(commands.build_command)
 app.command("releases", cls=Command)(commands.releases_command)
+app.command("diff", cls=Command)(commands.diff_command)
 app.command("roll-back", cls=Command)(commands.roll_back_command)
 app.command("withdraw", cls=Command)(commands.withdraw_command)
 app.command("prune", cls=Command)(commands.prune_command)

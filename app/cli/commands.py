@@ -55,6 +55,18 @@ def releases_command(store: Store = None) -> None:
     list_releases(store)
 
 
+def diff_command(
+    first: Annotated[str, typer.Argument(help="A release: its id or label.", metavar="RELEASE")],
+    second: Annotated[str, typer.Argument(help="A later one.", metavar="RELEASE")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    store: Store = None,
+) -> None:
+    """Print what curators created, changed, removed and merged from one release to another."""
+    from app.cli.diff import print_diff
+
+    print_diff(first, second, store, as_json)
+
+
 Release = Annotated[str, typer.Argument(help="Its id, four characters of it or more, or its label.", metavar="RELEASE")]
 
 

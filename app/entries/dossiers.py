@@ -17,6 +17,12 @@ class Edition(Part):
     issued: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] = Field(
         description="The day it was issued, YYYY-MM-DD."
     )
+    correction: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=2000,
+        description="What was wrong in the edition before, in words for people; /changes shows them.",
+    )
 
 
 class Curator(Part):

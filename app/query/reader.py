@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from app.query.base import Collection, Lookup
+from app.query.changes import ChangePage, ChangeQuestion
 from app.query.question import Question
 from app.query.typed import Searched
 from app.values.members import Members
@@ -147,6 +148,15 @@ class Library(Protocol):
 
     def is_served(self, id: str) -> bool:
         """Whether the release of that full id can be asked here."""
+
+    def changes(self, question: ChangeQuestion) -> ChangePage:
+        """The changes that are asked for; raises Unavailable, or ReleaseNotHere for a cursor of later ones."""
+
+    def changed(self, ids: Iterable[str]) -> Sequence[str]:
+        """Those of the ids that some change is of, or was merged into."""
+
+    def changes_version(self) -> str:
+        """What another list of changes has another of."""
 
     def database(self, release: str) -> Path | None:
         """The database file of a release, to download; None where the store keeps none."""

@@ -63,7 +63,8 @@ class Plan:
         """What the catalogue says of the release: its dossiers, and the number of records in each collection."""
         members = {"id", "title", "licence", "citation", "edition"}
         dossiers = [
-            {**dossier.model_dump(include=members), "sha256": self.digests[dossier.id]} for dossier in self.dossiers
+            {**dossier.model_dump(include=members, exclude_none=True), "sha256": self.digests[dossier.id]}
+            for dossier in self.dossiers
         ]
         counts = {resource.name: len(self.corpus.kind(resource.kind)) for resource in MAIN}
         return {"counts": counts, "dossiers": dossiers}

@@ -55,6 +55,11 @@ class Catalogue:
                 releases[event.release] = replace(releases[event.release], withdrawn=reason)
         return releases
 
+    @property
+    def position(self) -> int:
+        """The number of the last event; 0 if there is none."""
+        return self.events[-1].number if self.events else 0
+
     @cached_property
     def currents(self) -> Sequence[str | None]:
         """The id of the release that was current after each event: published or rolled back to last, not withdrawn."""
@@ -122,8 +127,7 @@ class Catalogue:
 
     def then(self, op: str, release: str, at: str, members: Mapping[str, object]) -> "Catalogue":
         """Return the catalogue with one more event."""
-        number = self.events[-1].number + 1 if self.events else 1
-        return Catalogue((*self.events, Event(number, op, release, at, members)))
+        return Catalogue((*self.events, Event(self.position + 1, op, release, at, members)))
 
     def text(self) -> str:
         """Return the content of the file: one event a line."""

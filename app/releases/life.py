@@ -6,6 +6,7 @@ from app.query.base import Refused
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.files import file_digest, locked, now
+from app.releases.line import add_line
 from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore, schema_mismatch
 
@@ -17,12 +18,12 @@ def roll_back(store: SqliteStore, reference: str) -> Published:
     """
     with locked(store.folder):
         catalogue = store.catalogue_file.whole()
-        release = _known(catalogue, reference)
+        release = known(catalogue, reference)
         if release.withdrawn is not None:
             raise StoreError(f"release {release.info.label} was withdrawn: {release.withdrawn}")
         _check_file(store.path(release), release)
         if not release.current:
-            store.catalogue_file.write(catalogue.then("roll-back", release.info.id, now(), {}))
+            add_line(store.folder, catalogue.then("roll-back", release.info.id, now(), {}))
     return release
 
 
@@ -34,15 +35,16 @@ def withdraw(store: SqliteStore, reference: str, reason: str) -> tuple[Published
     """
     with locked(store.folder):
         catalogue = store.catalogue_file.whole()
-        release = _known(catalogue, reference)
+        release = known(catalogue, reference)
         if release.withdrawn is not None:
             raise StoreError(f"release {release.info.label} was withdrawn before: {release.withdrawn}")
         after = catalogue.then("withdraw", release.info.id, now(), {"reason": reason})
-        store.catalogue_file.write(after)
+        add_line(store.folder, after)
     return release, after.current
 
 
-def _known(catalogue: Catalogue, reference: str) -> Published:
+def known(catalogue: Catalogue, reference: str) -> Published:
+    """Return the release that a command names; raise StoreError if there is none."""
     try:
         return catalogue.known(reference)
     except Refused as refused:

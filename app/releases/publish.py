@@ -11,6 +11,7 @@ from app.releases.admission import admit
 from app.releases.build import Plan, Progress, fill
 from app.releases.catalogue import Catalogue
 from app.releases.files import file_digest, locked, now, sync
+from app.releases.line import add_line
 from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore
 
@@ -33,9 +34,8 @@ def publish_release(
         known = catalogue.releases.get(release.id)
         if known is None or not _whole(store, known):
             return _published(store, catalogue, release, _build(store.folder, release, progress))
-        if catalogue.current == known:
-            return known
-        store.catalogue_file.write(catalogue.then("roll-back", release.id, now(), {}))
+        if catalogue.current != known:
+            add_line(store.folder, catalogue.then("roll-back", release.id, now(), {}))
     return known
 
 
@@ -55,7 +55,7 @@ def _published(store: SqliteStore, catalogue: Catalogue, release: Plan, built: d
         "about": release.about,
         "predecessor": current.info.id if current and current.info.id != release.id else None,
     }
-    store.catalogue_file.write(catalogue.then("publish", release.id, now(), members))
+    add_line(store.folder, catalogue.then("publish", release.id, now(), members))
     return store.catalogue().releases[release.id]
 
 

@@ -4,17 +4,19 @@ This module only reads it; `app.releases.publish` writes.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 
 from app.errors import ReleaseGone, Unavailable
+from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.catalogue_file import CatalogueFile
 from app.releases.database import SECONDS, Database
 from app.releases.reader import SqlReader
 from app.releases.schema import HEAD
+from app.releases.stored_changes import StoredChanges
 
 
 class SqliteStore:
@@ -67,6 +69,18 @@ class SqliteStore:
         if catalogue.current is not None and catalogue.current.info.id == id:
             return True
         return id in catalogue.releases and self.serves(catalogue.releases[id])
+
+    def changes(self, question: ChangeQuestion) -> ChangePage:
+        return self._changes().page(question)
+
+    def changed(self, ids: Iterable[str]) -> Sequence[str]:
+        return self._changes().changed(ids)
+
+    def changes_version(self) -> str:
+        return f"{self.position()} {self._changes().version}"
+
+    def _changes(self) -> StoredChanges:
+        return StoredChanges(self.folder, self.catalogue())
 
     def database(self, release: str) -> Path:
         """Return the file of a release, given its id, a prefix of it, or its label; raise Refused or ReleaseGone."""

@@ -21,6 +21,7 @@ class EditionValue(BaseModel):
 
     label: str
     issued: str = Field(description="The day it was issued, YYYY-MM-DD.")
+    correction: str | None = Field(description="What was wrong in the edition before, in words for people.")
 
 
 class CuratorValue(BaseModel):

@@ -17,6 +17,7 @@ from app.web.api.guard import METHODS, Guard
 from app.web.api.route import DirectRoute
 from app.web.api.url import Address, base_of
 from app.web.routers import (
+    changes,
     collections,
     context,
     discovery,
@@ -44,6 +45,9 @@ The licence named here is that of the data; the program, onrecord, is under Apac
 """
 
 
+MODULES = (collections, changes, search, releases, vocabularies, service, operations, context, guides, discovery, pages)
+
+
 class Application(FastAPI):
     """The framework without the layers that ours make needless: the guard answers for problems and failures."""
 
@@ -60,18 +64,7 @@ class Application(FastAPI):
             generate_unique_id_function=lambda route: route.name,  # operation ids are words of ours
         )
         self.router.route_class = DirectRoute  # type: ignore[assignment]  # an APIRoute only where it is described
-        for module in (
-            collections,
-            search,
-            releases,
-            vocabularies,
-            service,
-            operations,
-            context,
-            guides,
-            discovery,
-            pages,
-        ):
+        for module in MODULES:
             module.add_routes(self.router, site)
         service.add_openapi(self.router, site, self)
         self.paths = [str(route.path) for route in self.routes]  # type: ignore[attr-defined]  # ours have one

@@ -31,6 +31,19 @@ ActorType = TypeAliasType("ActorType", str)
 """What an actor is. The terms are at /vocabularies/actor-types. Known today: `person`, `organisation`, `group`."""
 
 
+class ChangeLinks(BaseModel):
+    """Absolute URLs."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    self: str
+    first: str
+    next: str | None
+    """Follow it as it stands; null on the last page."""
+
+
 ClaimRelation = TypeAliasType("ClaimRelation", str)
 """How one claim stands to another one; curators record what the speakers said and never infer it. The terms are at /vocabularies/claim-relations. Known today: `confirms`, `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`, `repeats`, `replies-to`."""
 
@@ -128,23 +141,6 @@ class DossierCounts(BaseModel):
     relations: int
 
 
-class DossierEdition(BaseModel):
-    """A dossier as it went into a release."""
-
-    model_config = ConfigDict(
-        extra="allow",
-        populate_by_name=True,
-    )
-    id: str
-    title: str
-    edition: dict[str, str]
-    """Label and day of issue."""
-    licence: str
-    """SPDX licence identifier of the data."""
-    citation: str
-    """How to cite it."""
-
-
 class Downloads(BaseModel):
     """The release as files; of one that is not served both answer 410."""
 
@@ -158,6 +154,20 @@ class Downloads(BaseModel):
     """The curated input, one JSON text a line; its sha256 is the release's id."""
 
 
+class Edition(BaseModel):
+    """An edition of a dossier."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    label: str
+    issued: str
+    """The day it was issued, YYYY-MM-DD."""
+    correction: str | None = None
+    """What was wrong in the edition before, in words for people."""
+
+
 class EditionValue(BaseModel):
     """Which edition of the dossier this is."""
 
@@ -168,6 +178,8 @@ class EditionValue(BaseModel):
     label: str
     issued: str
     """The day it was issued, YYYY-MM-DD."""
+    correction: str | None
+    """What was wrong in the edition before, in words for people."""
 
 
 EventContext = TypeAliasType("EventContext", str)
@@ -215,6 +227,21 @@ class FacetCount(BaseModel):
     label: str
     """What people call it."""
     count: int
+
+
+class FieldChange(BaseModel):
+    """A member of an entry that differs."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    field: str
+    """Its path: `title`, `edition.label`."""
+    before: Annotated[Any, Field(title="Before")]
+    """What it was; null where it was left out."""
+    after: Annotated[Any, Field(title="After")]
+    """What it is; null where it is left out."""
 
 
 class GapValue(BaseModel):
@@ -544,43 +571,6 @@ class Release(BaseModel):
     """The day of that edition, YYYY-MM-DD."""
 
 
-class ReleaseDocument(BaseModel):
-    """A frozen build of one or more dossiers."""
-
-    model_config = ConfigDict(
-        extra="allow",
-        populate_by_name=True,
-    )
-    id: str
-    """The sha256 of the curated input."""
-    kind: str | None = "release"
-    url: str
-    label: str
-    """The editions of its dossiers."""
-    issued: str
-    """The day of the latest edition, YYYY-MM-DD."""
-    published: str
-    """When this service first published it, UTC."""
-    current: bool
-    """Whether unpinned requests are answered from it."""
-    served: bool
-    """Whether it can be asked; false once it was withdrawn, or is not kept here."""
-    withdrawn: str | None
-    """Why it was withdrawn; null if it was not."""
-    predecessor: str | None
-    """The release that was current before it."""
-    schema_version: str
-    """Of the tables in its database."""
-    counts: dict[str, int]
-    """Records by collection."""
-    dossiers: list[DossierEdition]
-    documents_sha256: str
-    """Over all documents, by collection, each in its default order."""
-    sqlite_sha256: str | None
-    """Of the database file."""
-    downloads: Downloads
-
-
 class ReleaseLinks(BaseModel):
     """Absolute URLs."""
 
@@ -816,6 +806,43 @@ class AspectValue(BaseModel):
     """What is counted, if the answer is a figure."""
 
 
+class Change(BaseModel):
+    """What became of one record when another release became current."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    number: int
+    """Of the change; a later one has a higher number."""
+    op: str
+    """What happened: `created`, `updated`, `removed` or `merged`."""
+    kind: str
+    """Of the record."""
+    id: str
+    """Of the record."""
+    url: str
+    """Of the record; after a merger it leads to the other one, after a removal it is 410."""
+    label: str | None
+    """What people call the record, or called it; null where it is not told."""
+    target: str | None
+    """The id of the record that it was merged into."""
+    fields: list[FieldChange] | None
+    """What curators changed of it, for `updated`; null where a withdrawn release said it."""
+    reason: str | None
+    """Why it was removed, or why the release before was withdrawn."""
+    correction: str | None
+    """What was wrong in the edition before, in words for people."""
+    release: Release | None
+    """The release that is current since then; null if none was left."""
+    published: str
+    """When, UTC."""
+    step: str
+    """How it came: `publish`, `roll-back` or `withdraw`."""
+    withdrawn: str | None
+    """Why the release, or the one before it, was withdrawn; null if not."""
+
+
 class ClaimRelationValue(BaseModel):
     """How this claim stands to another one."""
 
@@ -902,6 +929,22 @@ class Dossier(BaseModel):
     read: list[str]
     """What was read for it."""
     counts: DossierCounts
+
+
+class DossierEdition(BaseModel):
+    """A dossier as it went into a release."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    id: str
+    title: str
+    edition: Edition
+    licence: str
+    """SPDX licence identifier of the data."""
+    citation: str
+    """How to cite it."""
 
 
 class EventLink(BaseModel):
@@ -1285,6 +1328,43 @@ class Problem(BaseModel):
     """Finds the request in the log of the server."""
     errors: list[ProblemFault]
     """Every fault of the query, at once."""
+
+
+class ReleaseDocument(BaseModel):
+    """A frozen build of one or more dossiers."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        populate_by_name=True,
+    )
+    id: str
+    """The sha256 of the curated input."""
+    kind: str | None = "release"
+    url: str
+    label: str
+    """The editions of its dossiers."""
+    issued: str
+    """The day of the latest edition, YYYY-MM-DD."""
+    published: str
+    """When this service first published it, UTC."""
+    current: bool
+    """Whether unpinned requests are answered from it."""
+    served: bool
+    """Whether it can be asked; false once it was withdrawn, or is not kept here."""
+    withdrawn: str | None
+    """Why it was withdrawn; null if it was not."""
+    predecessor: str | None
+    """The release that was current before it."""
+    schema_version: str
+    """Of the tables in its database."""
+    counts: dict[str, int]
+    """Records by collection."""
+    dossiers: list[DossierEdition]
+    documents_sha256: str
+    """Over all documents, by collection, each in its default order."""
+    sqlite_sha256: str | None
+    """Of the database file."""
+    downloads: Downloads
 
 
 class SearchHit(BaseModel):

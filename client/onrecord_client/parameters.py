@@ -490,6 +490,96 @@ class DossiersParameters(TypedDict, total=False):
     release: Text
 
 
+class ChangesParameters(TypedDict, total=False):
+    """What `changes` takes."""
+
+    kind: Several
+    id: Several
+    op: Several
+    release: Several
+    since: Text
+    sort: Text
+    limit: Count
+    cursor: Text
+
+
+class EventHistoryParameters(TypedDict, total=False):
+    """What `event_history` takes."""
+
+    op: Several
+    release: Several
+    since: Text
+    sort: Text
+    limit: Count
+    cursor: Text
+
+
+class ActorHistoryParameters(TypedDict, total=False):
+    """What `actor_history` takes."""
+
+    op: Several
+    release: Several
+    since: Text
+    sort: Text
+    limit: Count
+    cursor: Text
+
+
+class ClaimHistoryParameters(TypedDict, total=False):
+    """What `claim_history` takes."""
+
+    op: Several
+    release: Several
+    since: Text
+    sort: Text
+    limit: Count
+    cursor: Text
+
+
+class SourceHistoryParameters(TypedDict, total=False):
+    """What `source_history` takes."""
+
+    op: Several
+    release: Several
+    since: Text
+    sort: Text
+    limit: Count
+    cursor: Text
+
+
+class PlaceHistoryParameters(TypedDict, total=False):
+    """What `place_history` takes."""
+
+    op: Several
+    release: Several
+    since: Text
+    sort: Text
+    limit: Count
+    cursor: Text
+
+
+class RelationHistoryParameters(TypedDict, total=False):
+    """What `relation_history` takes."""
+
+    op: Several
+    release: Several
+    since: Text
+    sort: Text
+    limit: Count
+    cursor: Text
+
+
+class DossierHistoryParameters(TypedDict, total=False):
+    """What `dossier_history` takes."""
+
+    op: Several
+    release: Several
+    since: Text
+    sort: Text
+    limit: Count
+    cursor: Text
+
+
 class SearchParameters(TypedDict, total=False):
     """What `search` takes."""
 

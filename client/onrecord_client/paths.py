@@ -10,22 +10,30 @@ from onrecord_client.listing import AsyncListing, Listed, Listing, Page
 from onrecord_client.parameters import (
     ActorClaimsParameters,
     ActorEventsParameters,
+    ActorHistoryParameters,
     ActorRelationsParameters,
     ActorsParameters,
+    ChangesParameters,
+    ClaimHistoryParameters,
     ClaimsParameters,
+    DossierHistoryParameters,
     DossiersParameters,
     EventClaimsParameters,
+    EventHistoryParameters,
     EventsParameters,
     GroupsParameters,
     NoParameters,
     OrganisationsParameters,
     PeopleParameters,
     PlaceEventsParameters,
+    PlaceHistoryParameters,
     PlacesParameters,
     RecordParameters,
+    RelationHistoryParameters,
     RelationsParameters,
     SearchParameters,
     SourceClaimsParameters,
+    SourceHistoryParameters,
     SourcesParameters,
 )
 from onrecord_client.question import segment
@@ -949,6 +957,141 @@ class Paths(Asking):
         """
         return self._get(Envelope[models.Dossier], f"/dossiers/{segment(dossier_id)}", self._pinned(parameters))
 
+    def changes(self, **parameters: Unpack[ChangesParameters]) -> Listed[models.Change]:
+        """List changes.
+
+        What became of records from one release to the next, the latest first.
+
+        kind: Of records of these kinds. Example: `event`.
+        id: Changes of these records, and of those that were merged into them. Example:
+            `further-officers-arrested-2019-05`.
+        op: What happened. Example: `updated`.
+        release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its
+            label. Example: `2026.1`.
+        since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
+            `0`.
+        sort: The order. Default `-number`, the latest first. Example: `number`.
+        limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
+        cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
+        """
+        return self._list(Page[models.Change], "/changes", self._pinned(parameters))
+
+    def event_history(self, event_id: str, /, **parameters: Unpack[EventHistoryParameters]) -> Listed[models.Change]:
+        """List the changes of one event.
+
+        What became of it from one release to the next, and what was merged into it.
+
+        op: What happened. Example: `updated`.
+        release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its
+            label. Example: `2026.1`.
+        since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
+            `0`.
+        sort: The order. Default `-number`, the latest first. Example: `number`.
+        limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
+        cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
+        """
+        return self._list(Page[models.Change], f"/events/{segment(event_id)}/history", self._pinned(parameters))
+
+    def actor_history(self, actor_id: str, /, **parameters: Unpack[ActorHistoryParameters]) -> Listed[models.Change]:
+        """List the changes of one actor.
+
+        What became of it from one release to the next, and what was merged into it.
+
+        op: What happened. Example: `updated`.
+        release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its
+            label. Example: `2026.1`.
+        since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
+            `0`.
+        sort: The order. Default `-number`, the latest first. Example: `number`.
+        limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
+        cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
+        """
+        return self._list(Page[models.Change], f"/actors/{segment(actor_id)}/history", self._pinned(parameters))
+
+    def claim_history(self, claim_id: str, /, **parameters: Unpack[ClaimHistoryParameters]) -> Listed[models.Change]:
+        """List the changes of one claim.
+
+        What became of it from one release to the next, and what was merged into it.
+
+        op: What happened. Example: `updated`.
+        release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its
+            label. Example: `2026.1`.
+        since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
+            `0`.
+        sort: The order. Default `-number`, the latest first. Example: `number`.
+        limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
+        cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
+        """
+        return self._list(Page[models.Change], f"/claims/{segment(claim_id)}/history", self._pinned(parameters))
+
+    def source_history(self, source_id: str, /, **parameters: Unpack[SourceHistoryParameters]) -> Listed[models.Change]:
+        """List the changes of one source.
+
+        What became of it from one release to the next, and what was merged into it.
+
+        op: What happened. Example: `updated`.
+        release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its
+            label. Example: `2026.1`.
+        since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
+            `0`.
+        sort: The order. Default `-number`, the latest first. Example: `number`.
+        limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
+        cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
+        """
+        return self._list(Page[models.Change], f"/sources/{segment(source_id)}/history", self._pinned(parameters))
+
+    def place_history(self, place_id: str, /, **parameters: Unpack[PlaceHistoryParameters]) -> Listed[models.Change]:
+        """List the changes of one place.
+
+        What became of it from one release to the next, and what was merged into it.
+
+        op: What happened. Example: `updated`.
+        release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its
+            label. Example: `2026.1`.
+        since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
+            `0`.
+        sort: The order. Default `-number`, the latest first. Example: `number`.
+        limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
+        cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
+        """
+        return self._list(Page[models.Change], f"/places/{segment(place_id)}/history", self._pinned(parameters))
+
+    def relation_history(
+        self, relation_id: str, /, **parameters: Unpack[RelationHistoryParameters]
+    ) -> Listed[models.Change]:
+        """List the changes of one relation.
+
+        What became of it from one release to the next, and what was merged into it.
+
+        op: What happened. Example: `updated`.
+        release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its
+            label. Example: `2026.1`.
+        since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
+            `0`.
+        sort: The order. Default `-number`, the latest first. Example: `number`.
+        limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
+        cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
+        """
+        return self._list(Page[models.Change], f"/relations/{segment(relation_id)}/history", self._pinned(parameters))
+
+    def dossier_history(
+        self, dossier_id: str, /, **parameters: Unpack[DossierHistoryParameters]
+    ) -> Listed[models.Change]:
+        """List the changes of one dossier.
+
+        What became of it from one release to the next, and what was merged into it.
+
+        op: What happened. Example: `updated`.
+        release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its
+            label. Example: `2026.1`.
+        since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
+            `0`.
+        sort: The order. Default `-number`, the latest first. Example: `number`.
+        limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
+        cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
+        """
+        return self._list(Page[models.Change], f"/dossiers/{segment(dossier_id)}/history", self._pinned(parameters))
+
     def search(self, **parameters: Unpack[SearchParameters]) -> Listed[models.SearchHit]:
         """Search all kinds at once.
 
@@ -1053,6 +1196,28 @@ class BlockingPaths(Paths):
         def relation(self, relation_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Relation: ...
         def dossiers(self, **parameters: Unpack[DossiersParameters]) -> Listing[models.Dossier]: ...
         def dossier(self, dossier_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Dossier: ...
+        def changes(self, **parameters: Unpack[ChangesParameters]) -> Listing[models.Change]: ...
+        def event_history(
+            self, event_id: str, /, **parameters: Unpack[EventHistoryParameters]
+        ) -> Listing[models.Change]: ...
+        def actor_history(
+            self, actor_id: str, /, **parameters: Unpack[ActorHistoryParameters]
+        ) -> Listing[models.Change]: ...
+        def claim_history(
+            self, claim_id: str, /, **parameters: Unpack[ClaimHistoryParameters]
+        ) -> Listing[models.Change]: ...
+        def source_history(
+            self, source_id: str, /, **parameters: Unpack[SourceHistoryParameters]
+        ) -> Listing[models.Change]: ...
+        def place_history(
+            self, place_id: str, /, **parameters: Unpack[PlaceHistoryParameters]
+        ) -> Listing[models.Change]: ...
+        def relation_history(
+            self, relation_id: str, /, **parameters: Unpack[RelationHistoryParameters]
+        ) -> Listing[models.Change]: ...
+        def dossier_history(
+            self, dossier_id: str, /, **parameters: Unpack[DossierHistoryParameters]
+        ) -> Listing[models.Change]: ...
         def search(self, **parameters: Unpack[SearchParameters]) -> Listing[models.SearchHit]: ...
         def releases(self, **parameters: Unpack[NoParameters]) -> list[models.ReleaseDocument]: ...
         def release(self, release: str, /, **parameters: Unpack[NoParameters]) -> models.ReleaseDocument: ...
@@ -1109,6 +1274,28 @@ class AwaitingPaths(Paths):
         async def relation(self, relation_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Relation: ...
         def dossiers(self, **parameters: Unpack[DossiersParameters]) -> AsyncListing[models.Dossier]: ...
         async def dossier(self, dossier_id: str, /, **parameters: Unpack[RecordParameters]) -> models.Dossier: ...
+        def changes(self, **parameters: Unpack[ChangesParameters]) -> AsyncListing[models.Change]: ...
+        def event_history(
+            self, event_id: str, /, **parameters: Unpack[EventHistoryParameters]
+        ) -> AsyncListing[models.Change]: ...
+        def actor_history(
+            self, actor_id: str, /, **parameters: Unpack[ActorHistoryParameters]
+        ) -> AsyncListing[models.Change]: ...
+        def claim_history(
+            self, claim_id: str, /, **parameters: Unpack[ClaimHistoryParameters]
+        ) -> AsyncListing[models.Change]: ...
+        def source_history(
+            self, source_id: str, /, **parameters: Unpack[SourceHistoryParameters]
+        ) -> AsyncListing[models.Change]: ...
+        def place_history(
+            self, place_id: str, /, **parameters: Unpack[PlaceHistoryParameters]
+        ) -> AsyncListing[models.Change]: ...
+        def relation_history(
+            self, relation_id: str, /, **parameters: Unpack[RelationHistoryParameters]
+        ) -> AsyncListing[models.Change]: ...
+        def dossier_history(
+            self, dossier_id: str, /, **parameters: Unpack[DossierHistoryParameters]
+        ) -> AsyncListing[models.Change]: ...
         def search(self, **parameters: Unpack[SearchParameters]) -> AsyncListing[models.SearchHit]: ...
         async def releases(self, **parameters: Unpack[NoParameters]) -> list[models.ReleaseDocument]: ...
         async def release(self, release: str, /, **parameters: Unpack[NoParameters]) -> models.ReleaseDocument: ...

@@ -35,7 +35,14 @@ def test_every_command_runs_in_a_clone_that_serves(tmp_path: Path, monkeypatch: 
 def test_the_pages_name_every_command() -> None:
     curating = {words[0] for words in commands("curating.md")}
     assert curating == {"new", "check", "anchor", "verify", "build", "schema", "vocabulary"}
-    assert {words[0] for words in commands("releases.md")} == {"build", "roll-back", "withdraw", "prune", "serve"}
+    assert {words[0] for words in commands("releases.md")} == {
+        "build",
+        "diff",
+        "roll-back",
+        "withdraw",
+        "prune",
+        "serve",
+    }
     table = (ROOT / "docs" / "releases.md").read_text(encoding="utf-8")
     listed = set(re.findall(r"^\| `onrecord ([a-z-]+)", table, re.MULTILINE))
     assert listed == {command.name for command in app.registered_commands}

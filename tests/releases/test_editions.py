@@ -19,6 +19,7 @@ from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from problems import at_fault, faults, problem
+from releases.editions import second_edition
 from releases.publishing import ODD, SMALL, edit, edition, published
 from visitor import BASE, Visitor
 
@@ -32,23 +33,7 @@ def visitor(folder: Path) -> Iterator[Visitor]:
 
 def publish_next(folder: Path, tmp_path: Path) -> str:
     """Publish an edition with one title changed and one claim less; returns the id of the release."""
-    changed = edition(tmp_path, "hallvik-3")
-    edit(changed / "events.yaml", "A rope closes the ramp", "Rope across the ramp")
-    text = (changed / "claims.yaml").read_text()
-    (changed / "claims.yaml").write_text(text[: text.index("- id: minutes-talks-broke-off")])
-    edit(changed / "removed.yaml", "- id: hallvik-overtime-ban", REMOVED + "- id: hallvik-overtime-ban")
-    edit(changed / "events.yaml", WAGE_TALKS, "")
-    edit(changed / "events.yaml", "  links:\n    - {relation: follows, event: hallvik-wage-talks}\n", "")
-    return published(folder, changed).info.id
-
-
-REMOVED = """\
-- {id: minutes-talks-broke-off, kind: claim, reason: Nobody could find the minutes., last_release: hallvik-2}
-- {id: hallvik-wage-talks, kind: event, reason: Only the minutes told of them., last_release: hallvik-2}
-"""
-WAGE_TALKS = (SMALL / "events.yaml").read_text()[
-    (SMALL / "events.yaml").read_text().index("- id: hallvik-wage-talks") :
-]
+    return published(folder, second_edition(tmp_path)).info.id
 
 
 def withdraw(folder: Path, release: str) -> None:

@@ -38,7 +38,7 @@ def files(folder: Path) -> set[str]:
 
 def test_a_release_is_a_file_and_a_line_of_the_catalogue(folder: Path, store: SqliteStore) -> None:
     current = store.catalogue().needed()
-    assert files(folder) == {CATALOGUE, str(current.file)}
+    assert files(folder) == {CATALOGUE, str(current.file), "changes-000001.sqlite"}
     assert current.sha256 == hashlib.sha256((folder / str(current.file)).read_bytes()).hexdigest()
     assert current.sha256 == file_digest(folder / str(current.file))
     assert store.current().stored_id() == current.info.id

@@ -34,7 +34,7 @@ def environment(*packages: str) -> "Environment":
         "figure": humanize.figure,
         "words": humanize.words,
     }
-    made.filters |= {"term": _term, "contact": _contact, "indented": _indented}
+    made.filters |= {"term": _term, "contact": _contact, "indented": _indented, "compact": _compact}
     return made
 
 
@@ -59,6 +59,10 @@ def _contact(url: str) -> str:
 
 def _indented(body: object) -> str:
     return orjson.dumps(body, option=orjson.OPT_INDENT_2).decode()
+
+
+def _compact(value: object) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _digest() -> str:

@@ -49,7 +49,7 @@ def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Bo
     url = f"{address.base}/{resource.home}/{id}"
     links = {"self": address.url, "permalink": data.permalink}
     below = [*(inverse.path for inverse in resource.inverses), *(derived.path for derived in resource.subdocuments)]
-    links |= {path: f"{url}/{path}" for path in below}
+    links |= {path: f"{url}/{path}" for path in (*below, "history")}
     around = around_record(data, resource, id, document) if data.format.for_people else None
     home = address.at(f"/{resource.home}/{id}")
     record = Record(document, url, links, info, resource.document, resource.point, around)

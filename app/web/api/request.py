@@ -53,7 +53,7 @@ def parse(site: Site, request: Request, offered: Sequence[Format]) -> DataReques
     if len(faults) == unread:
         faults += _unfit(chosen, given)
     if chosen.for_people and any("" in values for values in given.values()):
-        raise _without_empty(address)
+        raise without_empty(address)
     permalink = address.having("release", reader.info.id)
     return DataRequest(request.scope, site, address, chosen, reader, given, permalink, tuple(faults))
 
@@ -91,7 +91,7 @@ def _begun(site: Site, cursor: str, named: Reader | None) -> Reader:
     return named
 
 
-def _without_empty(address: Address) -> Moved:
+def without_empty(address: Address) -> Moved:
     """Where a form leads that was sent with fields left empty: browsers send these too."""
     pairs = tuple(pair for pair in address.pairs if pair[1])
     there = Address(address.base, address.path, pairs).url

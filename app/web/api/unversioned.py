@@ -26,8 +26,12 @@ def unversioned_answer(request: Request, version: str, body: Members, template: 
     Without a `template` whoever calls has made the page before. Raises BadQuery for any parameter but `format`, or
     NotAcceptable.
     """
+    return answer_as(request, _format(request, Address.of(request.scope)), version, body, template)
+
+
+def answer_as(request: Request, chosen: Format, version: str, body: Members, template: str) -> Response:
+    """The body in the chosen format."""
     address = Address.of(request.scope)
-    chosen = _format(request, address)
     headers = {
         "ETag": etag(version, address.url, chosen.media_type + chosen.version),
         "Cache-Control": CURRENT,

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from app.formats.json import json
 from app.query.base import Fixed
+from app.query.changes import IDS, ChangeQuestion, change_controls
 from app.query.cursor import Cursor
 from app.query.parameters import CURSOR, FORMAT, RELEASE, controls
 from app.query.question import Place, ask
@@ -45,9 +46,9 @@ class Examples:
 
     def fill(self, path: str, operation: JsonObject) -> None:
         """Give the operation at `path` its examples."""
-        paged = kind_of(path, operation) == "list"
+        paged = kind_of(path, operation) == "list" or _is_of_changes(path)
         name, parent, below = (operation.pop(f"x-{role}", None) for role in ("collection", "parent", "below"))
-        values = self._plain() if name is None else self._values(COLLECTIONS[name], path, parent)
+        values = self._plain(path) if name is None else self._values(COLLECTIONS[name], path, parent)
         if below:
             values[_in_path("id")] = self._derived(COLLECTIONS[name], below)
         given = operation.get("parameters", [])
@@ -57,9 +58,18 @@ class Examples:
         if content is not None and (body := self._answer(path, given, PAGE if paged else ())) is not None:
             content["example"] = body
 
-    def _plain(self) -> JsonObject:
+    def _plain(self, path: str = "") -> JsonObject:
         label = self.reader.info.label
-        return {FORMAT.name: FORMAT.example, RELEASE.name: label, _in_path(RELEASE.name): label}
+        plain = {FORMAT.name: FORMAT.example, RELEASE.name: label, _in_path(RELEASE.name): label}
+        return plain | self._of_changes(path) if _is_of_changes(path) else plain
+
+    def _of_changes(self, path: str) -> JsonObject:
+        """A value for each parameter of a list of changes, and for the `{id}` in its path."""
+        resource = by_name(path.split("/")[1]) if "{" in path else RESOURCES[0]
+        id = self._first(resource)
+        question = ChangeQuestion(kinds=(resource.kind,), ids=(id,)) if "{" in path else ChangeQuestion()
+        shown = {control.name: control.example for control in change_controls((resource.kind,)) if control.example}
+        return shown | {IDS.name: id, _in_path("id"): id, CURSOR.name: question.cursor(1, 1, 1)}
 
     def _values(self, listed: Any, path: str, parent: str | None) -> JsonObject:
         """A value for each parameter of an operation about a collection, and for the `{id}` in its path."""
@@ -124,7 +134,12 @@ class Examples:
         answer = asyncio.run(answer_in_process(self.request, f"{quote(path.format(**ids))}{encode(pairs)}", "GET", {}))
         if answer.status != 200:
             return None
-        return answer.body | {"data": _served(answer.body["data"])} if path.startswith("/releases") else answer.body
+        if path.startswith("/releases"):
+            return answer.body | {"data": _served(answer.body["data"])}
+        if _is_of_changes(path):
+            dated = {"published": OF_A_SERVER["published"]}
+            return answer.body | {"data": [change | dated for change in answer.body["data"]]}
+        return answer.body
 
 
 def _served(releases: Any) -> Any:
@@ -132,6 +147,10 @@ def _served(releases: Any) -> Any:
     if isinstance(releases, list):
         return [_served(release) for release in releases if release["current"]]
     return releases | OF_A_SERVER
+
+
+def _is_of_changes(path: str) -> bool:
+    return path == "/changes" or path.endswith("/history")
 
 
 def _in_path(name: str) -> str:

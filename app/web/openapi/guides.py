@@ -13,6 +13,7 @@ BY_TAG: Mapping[str, tuple[str, str]] = {
     "Vocabularies": ("The vocabularies", "vocabularies#vocabularies"),
     "Service": ("What every path gives", "paths#paths"),
 }
+CHANGES = ("What each member of a change means", "changes#changes")
 ERRORS = ("The kinds of problem", "errors#errors")
 
 
@@ -25,6 +26,8 @@ def explained(path: str, operation: Members, base: str) -> dict[str, str]:
 def _section(path: str, operation: Members) -> tuple[str, str]:
     kind = kind_of(path, operation)
     if kind is None:
+        if path == "/changes" or path.endswith("/history"):
+            return CHANGES
         return ERRORS if path.startswith("/problems") else BY_TAG[operation["tags"][0]]
     home = COLLECTIONS[operation["x-collection"]].home
     if kind == "list":

@@ -33,12 +33,22 @@ TAGS: list[str | Enum] = ["Releases"]
 ReleaseName = Annotated[str, Path(description="Its full id, an unambiguous prefix of it, or its label.")]
 
 
+class Edition(BaseModel):
+    """An edition of a dossier."""
+
+    label: str
+    issued: str = Field(description="The day it was issued, YYYY-MM-DD.")
+    correction: str | None = Field(
+        default=None, description="What was wrong in the edition before, in words for people."
+    )
+
+
 class DossierEdition(BaseModel):
     """A dossier as it went into a release."""
 
     id: str
     title: str
-    edition: dict[str, str] = Field(description="Label and day of issue.")
+    edition: Edition
     licence: str = Field(description="SPDX licence identifier of the data.")
     citation: str = Field(description="How to cite it.")
 

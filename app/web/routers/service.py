@@ -100,6 +100,7 @@ def _description(base: str) -> JsonObject:
             "docs": f"{base}/docs",
             "openapi": f"{base}/openapi.json",
             "releases": f"{base}/releases",
+            "changes": f"{base}/changes",
             "vocabularies": f"{base}/vocabularies",
         },
     }

@@ -1,0 +1,60 @@
+"""The command `diff`: prints what curators changed between two releases."""
+
+from pathlib import Path
+
+import orjson
+from rich.markup import escape
+
+from app.cli.console import err, out
+from app.cli.publish import opened, settings
+from app.releases.catalogue import StoreError
+from app.releases.comparison import Difference, differences
+from app.releases.life import known
+from app.releases.release_file import ReleaseFile
+from app.releases.sqlite import SqliteStore
+
+SIGNS = {"created": ("+", "green"), "updated": ("~", "yellow"), "removed": ("-", "red"), "merged": (">", "cyan")}
+NOTHING = "nothing"  # of a member that is left out
+
+
+def print_diff(first: str, second: str, store: Path | None, as_json: bool) -> None:
+    """Print each difference of the second release from the first; end the command if one cannot be read."""
+    with opened(store or settings().store) as releases:
+        before, after = (_file(releases, name) for name in (first, second))
+        found = list(differences(before.lines(), after.lines()))
+        gone = {one.id for one in found if one.op in ("removed", "merged")}
+        labels = before.labels(gone) | after.labels(one.id for one in found if one.id not in gone)
+    for one in found:
+        _print_json(one, labels.get(one.id)) if as_json else _print(one, labels.get(one.id, one.id))
+    counted = [f"{sum(one.op == op for one in found)} {op}" for op in SIGNS if any(one.op == op for one in found)]
+    err().print(", ".join(counted) or "no differences")
+
+
+def _file(store: SqliteStore, name: str) -> ReleaseFile:
+    release = known(store.catalogue(), name)
+    if release.withdrawn is not None:
+        raise StoreError(f"release {release.info.label} was withdrawn: {release.withdrawn}")
+    if not store.path(release).exists():
+        raise StoreError(f"release {release.info.label} is not kept here any more")
+    return ReleaseFile(store.path(release))
+
+
+def _print(one: Difference, label: str) -> None:
+    sign, colour = SIGNS[one.op]
+    into = f" into {one.target}" if one.target else ""
+    why = f": {one.reason}" if one.reason else ""
+    out().print(f"[{colour}]{sign} {one.op}[/] {one.kind} {one.id}{into}{escape(why)}  [dim]{escape(label)}[/]")
+    for path in sorted(one.before):
+        out().print(f"    {path}: {_shown(one.before.get(path))} -> {_shown(one.after.get(path))}", markup=False)
+
+
+def _print_json(one: Difference, label: str | None) -> None:
+    fields = [
+        {"field": path, "before": one.before.get(path), "after": one.after.get(path)} for path in sorted(one.before)
+    ]
+    members = {"op": one.op, "kind": one.kind, "id": one.id, "label": label, "target": one.target}
+    out().print(orjson.dumps({**members, "fields": fields, "reason": one.reason}).decode(), markup=False)
+
+
+def _shown(value: object) -> str:
+    return NOTHING if value is None else orjson.dumps(value).decode()
