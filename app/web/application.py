@@ -27,6 +27,7 @@ from app.web.routers import (
     releases,
     search,
     service,
+    verify,
     vocabularies,
 )
 from app.web.site import API_VERSION, Site
@@ -45,7 +46,20 @@ The licence named here is that of the data; the program, onrecord, is under Apac
 """
 
 
-MODULES = (collections, changes, search, releases, vocabularies, service, operations, context, guides, discovery, pages)
+MODULES = (
+    collections,
+    changes,
+    search,
+    releases,
+    vocabularies,
+    service,
+    operations,
+    context,
+    guides,
+    discovery,
+    pages,
+    verify,
+)
 
 
 class Application(FastAPI):

@@ -9,7 +9,7 @@ from app.web.pages.assets import ASSETS
 from visitor import BASE, Visitor
 
 CLOSED = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
-PAGES = ["/", "/docs", "/guide", "/guide/api", "/problems", "/problems/not-found", "/problems/removed"]
+PAGES = ["/", "/docs", "/guide", "/guide/api", "/verify", "/problems", "/problems/not-found", "/problems/removed"]
 
 
 @pytest.mark.parametrize("path", PAGES)

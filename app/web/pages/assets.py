@@ -16,6 +16,11 @@ ASSETS = {  # the media type of each
     "guide.css": "text/css",
     "docs.css": "text/css",
     "docs.js": "text/javascript",
+    "verify.css": "text/css",
+    "verify.js": "text/javascript",
+    "proofs.js": "text/javascript",
+    "anchors.js": "text/javascript",
+    "sha256.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

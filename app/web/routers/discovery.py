@@ -20,7 +20,7 @@ from app.web.pages.guides import FILES, pages
 from app.web.site import Site
 
 IN_ONE = 49_000  # records in one sitemap; sitemaps.org allows 50,000 addresses, and the first has the entrances too
-LISTS = ("/vocabularies", "/releases", "/changes", "/problems")
+LISTS = ("/verify", "/vocabularies", "/releases", "/changes", "/problems")
 ENTRANCES = ("/", "/guide", *LISTS)
 SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
