@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None, stopping: Path | None = None) -
         Exports(chosen.exports),
         metrics=chosen.metrics,
         access_log=chosen.access_log,
+        security_contact=chosen.security_contact,
         is_stopping=stopping.exists if stopping is not None else lambda: False,
     )
     return application(site)

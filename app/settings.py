@@ -14,6 +14,8 @@ PREFIX = "ONRECORD_"
 URL = re.compile(r"https?://[^/?#\s@]+(/[^?#\s]*)?")
 # As in the Host header of a request (RFC 9110 section 7.2), but without the port.
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+# A web address has to be secure (RFC 9116 section 2.5.3).
+CONTACT = re.compile(r"https://[^/?#\s@]+(/\S*)?|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9.()-]+")
 
 
 class Settings(BaseSettings):
@@ -44,6 +46,9 @@ class Settings(BaseSettings):
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Host names that are answered, without ports, separated by commas; any, if empty."
     )
+    security_contact: str | None = Field(
+        default=None, description="Where faults of security are reported to: https:, mailto: or tel:. In security.txt."
+    )
 
     @field_validator("public_url")
     @classmethod
@@ -52,6 +57,14 @@ class Settings(BaseSettings):
             message = "'{value}' is not http:// or https:// with a host and no query"
             raise PydanticCustomError("bad_public_url", message, {"value": value})
         return value.rstrip("/") if value else value
+
+    @field_validator("security_contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        if value is not None and not CONTACT.fullmatch(value):
+            message = "'{value}' is no address that begins with https://, mailto: or tel:"
+            raise PydanticCustomError("bad_contact", message, {"value": value})
+        return value
 
     @field_validator("hosts", mode="before")
     @classmethod

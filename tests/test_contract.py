@@ -116,7 +116,8 @@ def test_links_of_the_body_and_of_the_header_agree(visitor: Visitor, resource: R
         }
         assert links["self"] == links["first"] == f"{BASE}/{resource.name}?sort=-id&limit={size}"
         assert header["cite-as"]["url"] == links["permalink"]
-        assert header["describedby"]["url"] == f"{BASE}/openapi.json"
+        assert header["service-desc"]["url"] == f"{BASE}/openapi.json"
+        assert "describedby" not in header
         assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in answer.headers["link"]
 
 

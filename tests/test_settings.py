@@ -52,3 +52,19 @@ def test_what_no_host_header_could_match_is_refused(monkeypatch: pytest.MonkeyPa
     with pytest.raises(ValueError, match="write names without ports") as raised:
         from_environment()
     assert str(raised.value).startswith(f"ONRECORD_HOSTS: '{given}' is not the name of a host: ")
+
+
+@pytest.mark.parametrize("given", ["https://example.org/security", "mailto:security@example.org", "tel:+47-800-1"])
+def test_a_contact_is_an_address(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("ONRECORD_SECURITY_CONTACT", given)
+    assert from_environment().security_contact == given
+
+
+@pytest.mark.parametrize(
+    "given", ["", "security@example.org", "http://example.org", "mailto:", "https://a b", "tel:no"]
+)
+def test_a_bad_contact_is_one_plain_line(monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    monkeypatch.setenv("ONRECORD_SECURITY_CONTACT", given)
+    with pytest.raises(ValueError, match="is no address that begins with") as raised:
+        from_environment()
+    assert str(raised.value).startswith(f"ONRECORD_SECURITY_CONTACT: '{given}'")

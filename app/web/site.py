@@ -18,6 +18,7 @@ class Site:
     hosts: tuple[str, ...] = ()
     cache: int = 0  # bytes of finished answers that are kept
     exports: Exports = field(default_factory=Exports)
+    security_contact: str | None = None  # where faults of security are reported to
     metrics: bool = False  # whether answers are counted, and /metrics is answered
     access_log: bool = False  # whether every answer is logged, not only problems
     is_stopping: Callable[[], bool] = lambda: False  # whether the server was told to stop, and waits a while

@@ -44,3 +44,15 @@ def test_what_a_page_cannot_honour_is_left_out(visitor: Visitor) -> None:
 def test_other_formats_have_none(visitor: Visitor) -> None:
     assert "alternate" not in visitor.get("/events/hallvik-ferry-strike?format=csv").headers["link"]
     assert "alternate" not in visitor.get("/events?format=ndjson").headers.get("link", "")
+
+
+@pytest.mark.parametrize("path", ["/events/hallvik-ferry-strike", "/people/aleksandar-vucic", "/dossiers/hallvik-quay"])
+def test_a_record_names_its_own_metadata(visitor: Visitor, path: str) -> None:
+    answer = visitor.get(path)
+    described = re.findall(r'<([^>]*)>; rel="describedby"; type="([^"]*)"', answer.headers["link"])
+    assert [media for _, media in described] == ["application/ld+json", "application/vnd.citationstyles.csl+json"]
+    for url, media in described:
+        found = visitor.get(url)
+        assert (found.status_code, found.headers["content-type"].split(";")[0]) == (200, media)
+        assert answer.json()["data"]["id"] in found.text
+        assert f"release={answer.json()['release']['id']}" in url

@@ -1,14 +1,19 @@
 """What programs look for that find a site: robots.txt, the sitemap and its parts, llms.txt, the icon."""
 
 import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
 
+from app.main import create_app
 from app.releases.sqlite import SqliteStore
 from app.resources import MAIN
-from app.web.routers.discovery import parts, sitemap, sitemap_part
+from app.settings import Settings
+from app.web.routers.discovery import parts, security, sitemap, sitemap_part
 from contract.orders import Documents
 from problems import problem
 from visitor import BASE, Visitor
@@ -83,3 +88,39 @@ def test_llms_txt_leads_to_the_guides_and_collections(visitor: Visitor) -> None:
 def test_the_icon_is_an_image(visitor: Visitor) -> None:
     answer = visitor.get("/favicon.ico")
     assert (answer.headers["content-type"].split(";")[0], b"<svg" in answer.content) == ("image/svg+xml", True)
+
+
+@pytest.fixture(scope="module")
+def contacted(folder: Path) -> Iterator[Visitor]:
+    """The app of somebody who names a contact."""
+    settings = Settings(
+        store=folder, public_url="https://data.example.org/api", security_contact="mailto:security@example.org"
+    )
+    with Visitor(create_app(settings)) as made:
+        yield made
+
+
+def test_security_txt_says_whom_to_tell(contacted: Visitor) -> None:
+    answer = contacted.get("/.well-known/security.txt")
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    fields = dict(line.split(": ", 1) for line in answer.text.splitlines())
+    expires = datetime.fromisoformat(fields.pop("Expires"))
+    assert timedelta(days=1) < expires - datetime.now(UTC) < timedelta(days=365)
+    assert fields == {
+        "Contact": "mailto:security@example.org",
+        "Preferred-Languages": "en",
+        "Canonical": "https://data.example.org/api/.well-known/security.txt",
+    }
+    again = contacted.get("/.well-known/security.txt", headers={"if-none-match": answer.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_security_txt_names_no_address_of_its_own_that_is_not_secure() -> None:
+    assert security(BASE, "tel:+47-1", date(2026, 12, 31)) == (
+        "Contact: tel:+47-1\nExpires: 2027-01-30T00:00:00Z\nPreferred-Languages: en\n"
+    )
+
+
+def test_without_a_contact_there_is_no_security_txt(visitor: Visitor) -> None:
+    problem(visitor.get("/.well-known/security.txt"), 404, "not-found")
+    problem(visitor.get("/.well-known/security.txt?x=1"), 400, "unknown-parameter")

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from app.formats.context import PATH
+from app.formats.csljson import csljson
 from app.formats.html import html
 from app.formats.json import json
 from app.formats.jsonld import jsonld
 from app.web.api.url import Address
 
 CONTEXT = "http://www.w3.org/ns/json-ld#context"
+DESCRIBING = (jsonld, csljson)  # what a record is, and how to cite it, for programs
 ALTERNATES = {json.name: html, html.name: json}
 LEFT_OUT = re.compile(rf"(?:^|&)(?:{'|'.join(['format', *html.refuses])})=[^&]*")
 LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where the text of a licence is better known
@@ -46,6 +48,8 @@ def licence_url(spdx: str) -> str:
 def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[str]) -> str:
     """The Link header: `next`, `first`, `permalink`, and who may use the data, how to cite it, what describes it.
 
+    OpenAPI describes the service (RFC 8631), its own metadata a record (`describedby`).
+
     What to cite (RFC 8574) is the permalink, unless `links` names a `cite-as`: that of the path that all views share.
     A licence is given by its SPDX identifier. Where the answer is of records, and not derived of one, the JSON-LD
     context follows, which gives plain JSON a meaning (JSON-LD 1.1 section 6.1); other media types have no use for it.
@@ -53,7 +57,9 @@ def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[s
     found = [f'<{url}>; rel="{name}"' for name in ("next", "first", "permalink") if (url := links.get(name))]
     found += [f'<{licence_url(licence)}>; rel="license"' for licence in licences]
     cite = links.get("cite-as") or links["permalink"]
-    found += [f'<{cite}>; rel="cite-as"', f'<{base}/openapi.json>; rel="describedby"']
+    found += [f'<{cite}>; rel="cite-as"', f'<{base}/openapi.json>; rel="service-desc"']
+    if "cite-as" in links:  # which has the release in its query
+        found += [f'<{cite}&format={known.name}>; rel="describedby"; type="{known.media_type}"' for known in DESCRIBING]
     if "up" not in links:
         found.append(f'<{base}{PATH}>; rel="{CONTEXT}"; type="{jsonld.media_type}"')
     return ", ".join(found)

@@ -42,8 +42,8 @@ def header_components(base: str, release: str) -> dict[str, JsonObject]:
             'W/"0c5a0ba2e01e2d1b6f0c59cf6b8a5d26"',
         ),
         "Link": (
-            "`next`, `first`, `permalink`, `license`, `cite-as`, `alternate` … (RFC 8288).",
-            f'<{base}/openapi.json>; rel="describedby"',
+            "`next`, `permalink`, `license`, `cite-as`, `service-desc`, `describedby`, `alternate` … (RFC 8288).",
+            f'<{base}/openapi.json>; rel="service-desc"',
         ),
         "Location": ("Where to go.", f"{base}/events/present-id"),
         "Repr-Digest": (

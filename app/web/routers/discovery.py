@@ -1,7 +1,8 @@
-"""What programs look for that find a site: robots.txt (RFC 9309), the sitemap, llms.txt, the icon."""
+"""What programs look for that find a site: robots.txt (RFC 9309), security.txt (RFC 9116), sitemap, llms.txt, icon."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from xml.sax.saxutils import escape
 
@@ -24,6 +25,8 @@ LISTS = ("/verify", "/vocabularies", "/releases", "/changes", "/problems")
 ENTRANCES = ("/", "/guide", *LISTS)
 SITEMAPS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+KEPT = timedelta(days=30)  # that a copy of security.txt is good for
 
 ROBOTS = """\
 User-agent: *
@@ -55,6 +58,7 @@ LLMS = """\
 
 def add_routes(made: APIRouter, site: Site) -> None:
     """Add the routes."""
+    _add_security(made, site)
 
     @made.get("/robots.txt", include_in_schema=False)
     def get_robots(request: Request) -> Response:
@@ -83,6 +87,28 @@ def add_routes(made: APIRouter, site: Site) -> None:
                 f"There is no part '{part}' of the sitemap; {base_of(request.scope)}/sitemap.xml lists them."
             )
         return _sent(request, sitemap_part(base_of(request.scope), reader, known[part]), "application/xml")
+
+
+def _add_security(made: APIRouter, site: Site) -> None:
+    @made.get("/.well-known/security.txt", include_in_schema=False)
+    def get_security(request: Request) -> Response:
+        no_parameters(request)
+        if site.security_contact is None:
+            raise NotFound("This service names nobody to whom faults of security are reported.")
+        text = security(base_of(request.scope), site.security_contact, datetime.now(UTC).date())
+        return _sent(request, text, "text/plain")
+
+
+def security(base: str, contact: str, today: date) -> str:
+    """The text of security.txt as of that day.
+
+    It expires some time after each request, not after a day that somebody set: whoever runs the service names the
+    contact in its settings, so that what it answers is so now. A canonical address has to be secure (section 2.5.2).
+    """
+    lines = [f"Contact: {contact}", f"Expires: {today + KEPT}T00:00:00Z", "Preferred-Languages: en"]
+    if base.startswith("https://"):
+        lines.append(f"Canonical: {base}/.well-known/security.txt")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _llms(base: str) -> str:
