@@ -10,7 +10,7 @@ import orjson
 from app.formats.base import Record
 from app.values.members import Members
 
-_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")  # EDTF level 0: a year, a month or a day
+PLAIN_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")  # EDTF level 0: a year, a month or a day
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Citation:
     @property
     def day(self) -> tuple[int, ...]:
         """The year, the month and the day of a plain date; empty where the date is more than that, or not known."""
-        found = _DAY.fullmatch(self.dated or "")
+        found = PLAIN_DATE.fullmatch(self.dated or "")
         return tuple(int(part) for part in found.groups() if part) if found else ()
 
 

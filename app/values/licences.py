@@ -1,4 +1,4 @@
-"""Licences by their SPDX identifiers (https://spdx.org/licenses): those of data, and the names people give them."""
+"""Licences by their SPDX identifiers (https://spdx.org/licenses): those of data, their names, where their texts are."""
 
 import re
 from typing import Final
@@ -26,6 +26,14 @@ _NAMES: Final = {
     "apache": "Apache-2.0",
 }
 _UNVERSIONED: Final = re.compile(r"CC-BY(?:-(?:SA|NC|ND))*|CC-?0|ODbL|Apache|PDDL|GPL|BSD", re.IGNORECASE)
+
+
+_TEXTS: Final = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where one is better known
+
+
+def licence_url(spdx: str) -> str:
+    """Where the text of a licence is found."""
+    return _TEXTS.get(spdx, f"https://spdx.org/licenses/{spdx}")
 
 
 def is_spdx(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from app.formats.html import humanize
+from app.formats.html import humanize, structured
 from app.vocabularies import TermEntry, load
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def environment(*packages: str) -> "Environment":
         "figure": humanize.figure,
         "words": humanize.words,
     }
+    made.filters |= {"structured_release": structured.release, "structured_catalogue": structured.catalogue}
     made.filters |= {"term": _term, "contact": _contact, "indented": _indented, "compact": _compact}
     return made
 

@@ -8,7 +8,8 @@ from typing import Any
 import orjson
 
 from app.formats.base import Around, Below, Derived, Listing, Record
-from app.formats.html import humanize
+from app.formats.citation import citation
+from app.formats.html import highwire, humanize, structured
 from app.formats.html.figures import figures
 from app.formats.html.forms import fields
 from app.formats.html.pictures import Pictures, pictures
@@ -128,12 +129,14 @@ def record_view(page: Record, around: Around, room: Room) -> dict[str, object]:
     parts = {path: orjson.loads(text) for path, text in around.parts.items()}
     drawn = pictures(full, around, parts)
     told = [fact for fact in facts(document, page.document) if not (fact.name in TIMELINE and _has_all(drawn))]
-    lead = next((full[name] for name in LEADS if full.get(name)), "")
+    lead = shortened(next((full[name] for name in LEADS if full.get(name)), ""), PARAGRAPH * room.letters)
+    dossier = cut(orjson.loads(page.dossier), room) if page.dossier else None
+    tags = list(highwire.tags(citation(page), page.cited))[: room.items]
     return {
         "room": room,
         "document": document,
         "row": row(around.collection.name, document),
-        "lead": shortened(lead, PARAGRAPH * room.letters),
+        "lead": lead,
         "note": shortened(full["note"] or "", PARAGRAPH * room.letters),
         "facts": told,
         "explained": cut(_explained(document, told), room),
@@ -142,7 +145,9 @@ def record_view(page: Record, around: Around, room: Room) -> dict[str, object]:
         "said": voices(parts["matrix"], room) if "matrix" in parts else None,
         "coverage": strip(parts["coverage"], room, everything=False) if "coverage" in parts else None,
         "pictures": drawn,
-        "dossier": cut(orjson.loads(page.dossier), room) if page.dossier else None,
+        "dossier": dossier,
+        "cited": [(name, shortened(content, room.letters)) for name, content in tags],
+        "structured": structured.record(document, dossier, page, lead),
     }
 
 

@@ -8,13 +8,13 @@ from app.formats.csljson import csljson
 from app.formats.html import html
 from app.formats.json import json
 from app.formats.jsonld import jsonld
+from app.values.licences import licence_url
 from app.web.api.url import Address
 
 CONTEXT = "http://www.w3.org/ns/json-ld#context"
 DESCRIBING = (jsonld, csljson)  # what a record is, and how to cite it, for programs
 ALTERNATES = {json.name: html, html.name: json}
 LEFT_OUT = re.compile(rf"(?:^|&)(?:{'|'.join(['format', *html.refuses])})=[^&]*")
-LICENCES = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where the text of a licence is better known
 
 
 def list_links(address: Address, permalink: str, following: str | None) -> dict[str, str | None]:
@@ -38,11 +38,6 @@ def alternate(url: str, format: str) -> str | None:
     start, _, query = url.partition("?")
     kept = f"{LEFT_OUT.sub('', query).lstrip('&')}&" if query else ""
     return f'<{start}?{kept.lstrip("&")}format={other.name}>; rel="alternate"; type="{other.media_type}"'
-
-
-def licence_url(spdx: str) -> str:
-    """Where the text of a licence is found, by its SPDX identifier."""
-    return LICENCES.get(spdx, f"https://spdx.org/licenses/{spdx}")
 
 
 def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[str]) -> str:

@@ -11,9 +11,10 @@ from app.formats.html import html
 from app.query.reader import Reader
 from app.resources import RESOURCES, by_name
 from app.resources.base import Resource
+from app.values.licences import licence_url
 from app.values.members import Members
 from app.web.api.conditional import CURRENT, conditional, etag
-from app.web.api.links import alternate, licence_url
+from app.web.api.links import alternate
 from app.web.api.offers import formats
 from app.web.api.page_headers import SEARCHING, page_headers
 from app.web.api.url import base_of
