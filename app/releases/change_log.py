@@ -32,7 +32,8 @@ CREATE TABLE change (
 );
 CREATE INDEX change_of_id ON change (id);
 CREATE INDEX change_of_target ON change (target) WHERE target IS NOT NULL;
-CREATE INDEX change_of_kind ON change (kind, op, number);
+CREATE INDEX change_of_kind ON change (kind, number);
+CREATE INDEX change_of_op ON change (op, number);
 """
 ADD_STEP = "INSERT INTO step (number, op, at, before, after) VALUES (?, ?, ?, ?, ?)"
 ADD_CHANGE = (

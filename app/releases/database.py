@@ -13,7 +13,7 @@ from threading import Condition
 from time import monotonic
 from typing import Any
 
-from app.errors import Overloaded, QueryTimeout
+from app.errors import Overloaded, QueryTimeout, ReleaseGone
 
 CONNECTIONS = 16  # of one release
 WAIT = 2.0  # seconds to wait for a connection
@@ -28,8 +28,8 @@ class Database:
     """A file that nobody writes to, opened read-only and immutable, so that no lock is taken.
 
     All connections are opened at the start and stay open, so a file that is removed or replaced changes nothing.
-    Every method that reads raises Overloaded if no connection is free after `wait` seconds, and QueryTimeout if the
-    statement takes longer than `seconds`.
+    Every method that reads raises Overloaded if no connection is free after `wait` seconds, QueryTimeout if the
+    statement takes longer than `seconds`, and ReleaseGone once this is closed.
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class Database:
             _Connection(uri) for _ in range(connections)
         )  # the one used last is lent first, since its cache is warm
         self._returned = Condition()
+        self._closed = False
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
         """Return all rows of a statement."""
@@ -67,13 +68,16 @@ class Database:
         return [row for part in parts for row in self.rows(f"{statement} IN ({_marks(len(part))})", part)]
 
     def close(self) -> None:
-        """Close the connections that are not in use; the others are closed when their request ends."""
+        """Close the connections that are not in use; the others are closed when their statement ends."""
+        self._closed = True
         while self._idle:
             self._idle.pop().close()
 
     def _lend(self) -> "_Connection":
         connection = self._popped()
         if connection is None:
+            if self._closed:
+                raise ReleaseGone("The release is not kept here any more.")
             with self._returned:
                 connection = self._returned.wait_for(self._popped, self._wait)
         if connection is None:
@@ -87,6 +91,9 @@ class Database:
             return None
 
     def _take_back(self, connection: "_Connection") -> None:
+        if self._closed:
+            connection.close()
+            return
         self._idle.append(connection)
         with self._returned:
             self._returned.notify()

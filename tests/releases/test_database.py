@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from app.errors import Overloaded, QueryTimeout
+from app.errors import Overloaded, QueryTimeout, ReleaseGone
 from app.query.question import ask
 from app.releases.database import CONNECTIONS, Database
 from app.releases.sqlite import SqliteStore
@@ -75,3 +75,15 @@ def test_an_export_that_nobody_reads_holds_no_connection(folder: Path) -> None:
         begun_too = [next(lines) for lines in entries]
         assert len(begun) == len(begun_too) == 45
         assert len(reader._database._idle) == CONNECTIONS
+
+
+def test_who_still_reads_what_is_closed_is_told_that_it_is_gone(file: Path) -> None:
+    opened = Database(file, connections=1)
+    lent = opened._lend()
+    opened.close()
+    with pytest.raises(ReleaseGone):
+        opened.rows("SELECT x FROM t")
+    assert lent.execute("SELECT x FROM t").fetchone() == (7,)
+    opened._take_back(lent)
+    with pytest.raises(sqlite3.ProgrammingError):
+        lent.execute("SELECT x FROM t")

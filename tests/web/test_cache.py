@@ -12,6 +12,7 @@ from app.main import create_app
 from app.releases.catalogue_file import CATALOGUE
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
+from app.web.api.cache import Rendered
 from app.web.api.guard import Guard
 from releases.publishing import ODD, SMALL, edition, published
 from visitor import Visitor
@@ -179,3 +180,20 @@ def test_a_cache_of_nothing_keeps_nothing(folder: Path) -> None:
         for _ in range(3):
             assert visitor.get("/events").status_code == 200
         assert kept(app) == 0
+
+
+def test_what_was_rendered_before_a_publication_is_not_kept_after_it(
+    app: Guard, visitor: Visitor, folder: Path
+) -> None:
+    """It was asked for twice, of the current release; meanwhile another one became current."""
+    key = ("http", b"testserver", b"/events", b"", b"")
+    cache, release = app.cache, visitor.data("/events")["release"]["id"]
+    rendered = Rendered(release, "http://testserver", [(b"etag", b'W/"x"')], b"{}")
+    before = cache.position
+    published(folder, SMALL, ODD)
+    assert cache.get(key) is None
+    cache.offer(key, rendered, before)
+    cache.offer(key, rendered, before)
+    assert cache.get(key) is None
+    cache.offer(key, rendered, cache.position)
+    assert cache.get(key) is rendered

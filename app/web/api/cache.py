@@ -78,6 +78,11 @@ class Cache:
         return len(self._kept)
 
     @property
+    def position(self) -> int:
+        """Where the catalogue stood when an answer was asked for last."""
+        return self._position
+
+    @property
     def size(self) -> int:
         """Bytes that are taken."""
         return int(self._kept.currsize)
@@ -102,10 +107,14 @@ class Cache:
             found = self._kept.get(key)
         return found if found is not None and self._library.is_served(found.release) else None
 
-    def offer(self, key: Key, answer: Rendered) -> None:
-        """Keep an answer if its question was asked before."""
+    def offer(self, key: Key, answer: Rendered, position: int) -> None:
+        """Keep an answer if its question was asked before.
+
+        `position` is where the catalogue stood when it was asked: what was rendered while a line was added may be
+        of the release before.
+        """
         with self._lock:
-            if key in self._asked and _size(answer) <= self._size:
+            if key in self._asked and position == self._position and _size(answer) <= self._size:
                 self._kept[key] = answer
             self._asked[key] = None
 

@@ -109,18 +109,18 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/releases", summary="List releases", responses=responses(CatalogueOfReleases, 400, 406), **docs)
     def list_releases(request: Request) -> Response:
         """Every release that was ever published here, latest first."""
-        base = base_of(request.scope)
+        base, position = base_of(request.scope), site.library.position()  # before: a line may be added meanwhile
         data = [_document(site, published, base) for published in site.library.published()]
         body = {"data": data, "links": {"self": f"{base}/releases"}}
-        return unversioned_answer(request, _version(site, data), body, "releases.html")
+        return unversioned_answer(request, _version(position, data), body, "releases.html")
 
     @made.get("/releases/{release}", summary="Get one release", responses=responses(OneRelease, 400, 404, 406), **docs)
     def get_release(request: Request, release: ReleaseName) -> Response:
         """What is in it, how to cite it, its checksums and downloads."""
-        base = base_of(request.scope)
+        base, position = base_of(request.scope), site.library.position()
         data = _document(site, _published(site, release), base)
         body = {"data": data, "links": {"self": f"{base}/releases/{data['id']}"}}
-        return unversioned_answer(request, _version(site, [data]), body, "release.html")
+        return unversioned_answer(request, _version(position, [data]), body, "release.html")
 
     _add_downloads(made, site)
 
@@ -202,9 +202,9 @@ def _absent(release: str, refused: Refused) -> NotFound:
     return NotFound(refused.message, [Fault("release", release, refused.message, refused.did_you_mean)])
 
 
-def _version(site: Site, data: list[JsonObject]) -> str:
+def _version(position: int, data: list[JsonObject]) -> str:
     """What changes when they do: the catalogue, and which of them are served, for a file can go without a word."""
-    return f"catalogue {site.library.position()} {''.join('1' if release['served'] else '0' for release in data)}"
+    return f"catalogue {position} {''.join('1' if release['served'] else '0' for release in data)}"
 
 
 def _document(site: Site, published: Published, base: str) -> JsonObject:
