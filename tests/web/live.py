@@ -5,13 +5,15 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Live:
@@ -49,11 +51,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(store: Path, log: Path, *options: str) -> Iterator[Live]:
-    """Serve the store as `onrecord serve OPTIONS` does; the process is always ended."""
+def running(store: Path, log: Path, *options: str, settings: Mapping[str, str] = NONE) -> Iterator[Live]:
+    """Serve the store as `onrecord serve OPTIONS` does, with these settings; the process is always ended."""
     port = free_port()
     command = [sys.executable, "-c", "from app.cli import app; app()", "serve", "--port", str(port), *options]
-    environment = {**os.environ, "ONRECORD_STORE": str(store), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "ONRECORD_STORE": str(store), "PYTHONUNBUFFERED": "1", **settings}
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
