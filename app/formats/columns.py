@@ -1,75 +1,111 @@
 """Flat columns: a document as one row of cells. The columns follow from the document's type, so all rows have the same.
 
 A member that is an object becomes one column for each of its own members (`date_edtf`, `place_id`). A list of
-references becomes their ids and a list of words the words, joined by `|`. Any other list or mapping becomes its JSON.
+references becomes their ids and a list of words the words, joined by `|`. A list of objects becomes one column for each
+of their members, each with as many values joined by `|`: `figures_measure` and `figures_value`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-from types import UnionType
-from typing import Annotated, Union, get_args, get_origin
-
-import orjson
-from pydantic import BaseModel
-from typing_extensions import TypeAliasType
+from typing import get_args, get_origin
 
 from app.entries.base import Ref
+from app.formats.document_types import Member, members, models, value_at
 from app.values.members import Members
 
 SEPARATOR = "|"
 
 
 @dataclass(frozen=True)
+class Items:
+    """What a list in a document has: its items, or in place of each the items of a list inside it, along with it."""
+
+    path: tuple[str, ...]
+    inner: str = ""
+
+    def of(self, document: Members) -> Sequence[object]:
+        """Return the items in one document. Those of a mapping are `{scheme, value, pair}`."""
+        found = value_at(document, self.path)
+        if isinstance(found, Mapping):
+            return [{"scheme": key, "value": value, "pair": f"{key}:{value}"} for key, value in found.items()]
+        items = found if isinstance(found, list) else []
+        if not self.inner:
+            return items
+        return [{**item, self.inner: inner} for item in items for inner in item[self.inner]]
+
+
+@dataclass(frozen=True)
 class Column:
-    """One column: its name, and the members that lead to its value."""
+    """One column: its name, and the members that lead to its value, from the document or from the items of a list."""
 
     name: str
-    path: tuple[str, ...]
+    member: Member
+    items: Items | None = None
+
+    def values(self, document: Members) -> Sequence[object]:
+        """Return the values in one document, one for each item: texts, numbers, booleans or None."""
+        if self.items is None:
+            return (value_at(document, self.member.path),)
+        return [value_at(item, self.member.path) for item in self.items.of(document)]
 
     def cell(self, document: Members) -> object:
-        """Return the value in one document: a text, a number, a boolean, or None."""
-        value: object = document
-        for member in self.path:
-            value = value.get(member) if isinstance(value, Mapping) else None
-        return _flat(value)
+        """Return the value in one document; those of a list as one text, or None where it is empty."""
+        if self.items is None:
+            return value_at(document, self.member.path)
+        return SEPARATOR.join(map(_written, self.values(document))) or None
 
 
 @cache
 def columns(document: object) -> tuple[Column, ...]:
     """Return the columns of a type of document, without repetition; those of a union are those of all its members."""
-    all_columns = (column for model in models(document) for column in _of(model, ()))
-    return tuple(dict.fromkeys(all_columns))
+    found = (column for model in models(document) for member in members(model) for column in _of_member(member))
+    return tuple({column.name: column for column in found}.values())
 
 
-def _of(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[Column]:
-    for name, field in model.model_fields.items():
-        here = (*path, field.serialization_alias or field.alias or name)
-        is_list = get_origin(field.annotation) in (list, dict)
-        inner = None if is_list else next(models(field.annotation), None)
-        if inner is None:
-            yield Column("_".join(here), here)
+def _of_member(member: Member) -> Iterator[Column]:
+    if not member.is_list:
+        yield Column(member.name, member)
+        return
+    items = items_of(member)
+    for inner in item_members(member, refs=False):
+        path = (*inner.path, "id") if Ref in models(inner.type) else inner.path
+        name = member.name if inner.path in ((), ("pair",)) else f"{member.name}_{inner.name}"
+        yield Column(name, replace(inner, path=path), items)
+
+
+def items_of(member: Member) -> Items:
+    """Return the items of a list; where each of these has a list of objects, they are the objects in it."""
+    inner = [inside.name for model in _item_models(member) for inside in members(model) if inside.is_list]
+    return Items(member.path, *inner)
+
+
+def item_members(member: Member, refs: bool = True) -> Iterator[Member]:
+    """Yield the members of the items of a list, of words the word itself, at no path; without `refs` a reference too.
+
+    Those of a mapping are `pair`, and with `refs` `scheme` and `value`.
+    """
+    if get_origin(member.type) is dict:
+        for name in ("scheme", "value") if refs else ("pair",):
+            yield Member((name,), str, member.about)
+        return
+    found = next(_item_models(member), None)
+    if found is None or (found is Ref and not refs):
+        yield Member((), get_args(member.type)[0], member.about)
+        return
+    for inside in members(found, refs=refs):
+        if inside.is_list:
+            above = Member(inside.path, None, inside.about)
+            yield from (deeper for model in _item_models(inside) for deeper in members(model, above, refs))
         else:
-            yield from _of(inner, here)
+            yield inside
 
 
-def models(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the models that a type names, looking through aliases, `Annotated` and unions."""
-    if isinstance(annotation, TypeAliasType):
-        yield from models(annotation.__value__)
-    elif get_origin(annotation) in (Annotated, Union, UnionType):
-        for part in get_args(annotation):
-            yield from models(part)
-    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
+def _item_models(member: Member) -> Iterator[type]:
+    return (model for item in get_args(member.type)[:1] for model in models(item))
 
 
-def _flat(value: object) -> object:
-    if isinstance(value, list):
-        if all(isinstance(item, str) for item in value):
-            return SEPARATOR.join(value)
-        if all(isinstance(item, Mapping) and item.keys() == Ref.model_fields.keys() for item in value):
-            return SEPARATOR.join(item["id"] for item in value)
-    if isinstance(value, list | Mapping):
-        return orjson.dumps(value).decode() if value else None
-    return value
+def _written(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)

@@ -11,15 +11,13 @@ public vocabulary knows `<base>/context.jsonld#{member}`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from types import UnionType
-from typing import Annotated, Union, get_args, get_origin
+from typing import Annotated
 
 from pydantic import BaseModel
-from typing_extensions import TypeAliasType
 
 from app.entries.base import Ref, Reference
 from app.entries.visitor import marked
-from app.formats.columns import models
+from app.formats.document_types import leaves, models
 from app.formats.linked import (
     ADDED,
     ADDED_REFERENCES,
@@ -120,7 +118,7 @@ class _Context:
         meaning = MEMBERS.get(path, MEMBERS.get(member, f"ours:{member}"))
         if not isinstance(meaning, str) or meaning.startswith("@"):
             return meaning
-        for leaf in _leaves(annotation):
+        for leaf in leaves(annotation):
             if isinstance(leaf, Term):
                 return self._concept(meaning, leaf.vocabulary)
             if issubclass(leaf, Ref):
@@ -165,17 +163,6 @@ def _kind_property(kind: str) -> Definitions:
     it with that context, and would take the member for the class. So `kind` gets a context of its own there.
     """
     return {"@id": TYPE, "@type": "@vocab", "@context": {kind: class_of(kind)}}
-
-
-def _leaves(annotation: object) -> Iterator[Term | type[BaseModel]]:
-    """Yield the models and terms that a type names, looking through aliases, `Annotated`, unions and lists."""
-    if isinstance(annotation, TypeAliasType):
-        yield from _leaves(annotation.__value__)
-    elif get_origin(annotation) in (Annotated, Union, UnionType, list):
-        for part in get_args(annotation):
-            yield from _leaves(part)
-    elif isinstance(annotation, Term) or (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
-        yield annotation
 
 
 def _names(node: object) -> Iterator[str]:

@@ -65,11 +65,13 @@ MEMBERS: Mapping[str, str | Mapping[str, str] | None] = {
     "claim.speaker": "prov:qualifiedAttribution",
     "claim.speaker.actor": "prov:agent",
     "claim.speaker.role": "schema:roleName",
+    "claim.voice": None,  # the speaker or the source, which stand beside it
     "claim.audience": "schema:audience",
     "claim.events": "schema:about",
     "claim.actors": "schema:mentions",
     "claim.evidence": "prov:wasDerivedFrom",
     "claim.evidence.source": "oa:hasSource",
+    "claim.sources": None,  # `appearance` says it
     "source.publisher": "schema:publisher",
     "source.language": "schema:inLanguage",
     "source.original_url": {"@id": "schema:url", "@type": "@id"},

@@ -66,7 +66,7 @@ class ActorFacts(BaseModel):
 class ActorDocument(Document):
     """What every actor has."""
 
-    kind: Literal["actor"] = "actor"
+    kind: Literal["actor"] = Field(default="actor", description="What kind of record it is.")
     name: str = Field(description="The name most readers know.")
     names: list[NameValue] = Field(description="Every name, the main one first.")
     description: str | None = Field(description="One sentence.")
@@ -77,14 +77,14 @@ class ActorDocument(Document):
 class Person(ActorDocument):
     """A person."""
 
-    type: Literal["person"]
+    type: Literal["person"] = Field(description="Person, organisation or group.")
     offices: list[Office] = Field(description="Posts held, latest first.")
 
 
 class Organisation(ActorDocument):
     """A state, body, company, medium: anything with a formal structure."""
 
-    type: Literal["organisation"]
+    type: Literal["organisation"] = Field(description="Person, organisation or group.")
     classification: OrganisationClassification | None
     part_of: list[Ref] = Field(description="Organisations that it is part of.")
 
@@ -92,7 +92,7 @@ class Organisation(ActorDocument):
 class Group(ActorDocument):
     """People spoken of together, without a formal structure."""
 
-    type: Literal["group"]
+    type: Literal["group"] = Field(description="Person, organisation or group.")
 
 
 Actor = TypeAliasType("Actor", Annotated[Person | Organisation | Group, Field(discriminator="type")])

@@ -26,7 +26,7 @@ class Document(BaseModel):
     model_config = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
 
     id: str = Field(description="Human slug, unique over the whole release, stable for ever.")
-    kind: str
+    kind: str = Field(description="What kind of record it is.")
     url: str = Field(default="", description="Where this record lives: always in its main collection.")
     label: str = Field(description="What people call the record.")
     dossier: Ref = Field(description="The dossier that defines it.")

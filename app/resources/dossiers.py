@@ -19,7 +19,7 @@ from app.resources.register import IdentifierRow, text_rows
 class EditionValue(BaseModel):
     """Which edition of the dossier this is."""
 
-    label: str
+    label: str = Field(description="What the edition is called.")
     issued: str = Field(description="The day it was issued, YYYY-MM-DD.")
     correction: str | None = Field(description="What was wrong in the edition before, in words for people.")
 
@@ -27,11 +27,15 @@ class EditionValue(BaseModel):
 class CuratorValue(BaseModel):
     """Somebody who answers for the dossier."""
 
-    name: str
-    contact: str | None
+    name: str = Field(description="A person or a body.")
+    contact: str | None = Field(description="Where to reach them.")
 
 
-_NUMBERS: dict[str, Any] = {entry.collection: (int, ...) for entry in ENTRIES.values() if entry is not DossierEntry}
+_NUMBERS: dict[str, Any] = {
+    entry.collection: (int, Field(description=f"How many {entry.collection} it defines."))
+    for entry in ENTRIES.values()
+    if entry is not DossierEntry
+}
 DossierCounts = create_model("DossierCounts", __doc__="How many records of each kind the dossier defines.", **_NUMBERS)
 
 
@@ -44,12 +48,12 @@ class DossierFacts(BaseModel):
 class DossierDocument(Document):
     """A dossier: who curated what from which material."""
 
-    kind: Literal["dossier"] = "dossier"
-    title: str
+    kind: Literal["dossier"] = Field(default="dossier", description="What kind of record it is.")
+    title: str = Field(description="What it is called.")
     edition: EditionValue
     licence: str = Field(description="SPDX licence identifier of the data.")
     citation: str = Field(description="How to cite it.")
-    curators: list[CuratorValue]
+    curators: list[CuratorValue] = Field(description="Who answers for it.")
     corrections: str = Field(description="Where to report a correction.")
     scope: str = Field(description="What it covers and what not.")
     read: list[str] = Field(description="What was read for it.")

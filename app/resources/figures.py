@@ -14,5 +14,5 @@ class FigureClaimed(BaseModel):
     low: Number | None = Field(description="Null where the count is vague below.")
     value: Number | None = Field(description="The exact figure, where one is given.")
     high: Number | None = Field(description="Null where the count is vague above.")
-    approximate: bool
-    as_of: MomentValue | None
+    approximate: bool = Field(description="About, nearly, some.")
+    as_of: MomentValue | None = Field(description="The day or hour that the figure holds for, where it is told.")

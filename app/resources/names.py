@@ -9,7 +9,7 @@ from app.vocabularies import Layer, NameType
 class NameValue(BaseModel):
     """One name, in one language and script."""
 
-    value: str
+    value: str = Field(description="As it is written.")
     lang: str | None = Field(description="BCP 47 language tag.")
     script: str | None = Field(description="ISO 15924 script code.")
     type: NameType

@@ -36,7 +36,7 @@ class PlaceFacts(BaseModel):
 class PlaceDocument(Document):
     """A place."""
 
-    kind: Literal["place"] = "place"
+    kind: Literal["place"] = Field(default="place", description="What kind of record it is.")
     name: str = Field(description="The name most readers know.")
     names: list[NameValue] = Field(description="Every name, the main one first.")
     country: Country | None = Field(description="ISO 3166-1 alpha-2, ISO 3166-3, or XK.")

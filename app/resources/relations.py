@@ -25,10 +25,10 @@ from app.vocabularies import ActorRelation
 class RelationDocument(Document):
     """How one actor stands to another one over a period."""
 
-    kind: Literal["relation"] = "relation"
+    kind: Literal["relation"] = Field(default="relation", description="What kind of record it is.")
     type: ActorRelation
-    subject: Ref
-    object: Ref
+    subject: Ref = Field(description="From this actor.")
+    object: Ref = Field(description="To this actor.")
     post: str | None = Field(description="For an office: what the post is called.")
     from_: DateValue | None = Field(serialization_alias="from", description="Since when; null if not known.")
     to: DateValue | None = Field(description="Until when; null if not known or still so.")

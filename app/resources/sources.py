@@ -74,8 +74,8 @@ class Passages(BaseModel):
 class SourceCounts(BaseModel):
     """How much hangs on a source."""
 
-    claims: int
-    events: int
+    claims: int = Field(description="Claims written in it.")
+    events: int = Field(description="Events that these claims are about.")
 
 
 class SourceFacts(BaseModel):
@@ -90,26 +90,26 @@ class AddressValue(BaseModel):
     """One more place where the document stands."""
 
     publisher: Ref | None = Field(description="Who carries it there.")
-    url: str
+    url: str = Field(description="Where it stands.")
 
 
 class ArchivedValue(BaseModel):
     """A copy that an archive keeps."""
 
-    url: str
+    url: str = Field(description="Where it is kept.")
     at: DateValue = Field(description="When it was made.")
 
 
 class SourceDocument(Document):
     """A document that carries claims."""
 
-    kind: Literal["source"] = "source"
+    kind: Literal["source"] = Field(default="source", description="What kind of record it is.")
     type: SourceType
-    title: str
+    title: str = Field(description="What it is called.")
     title_basis: TitleBasis = Field(description="Printed on it, or supplied by the curators.")
-    publisher: Ref | None
-    byline: str | None
-    published: DateValue | None
+    publisher: Ref | None = Field(description="Who published it.")
+    byline: str | None = Field(description="Who wrote it, as it is printed.")
+    published: DateValue | None = Field(description="When it was published.")
     language: str = Field(description="BCP 47 language tag.")
     original_url: str | None = Field(description="Where its publisher has it.")
     addresses: list[AddressValue] = Field(description="Where else it stands, as a dispatch in several outlets.")

@@ -8,6 +8,6 @@ from app.entries.base import Ref
 class SpeakerValue(BaseModel):
     """Who says it, and as what."""
 
-    actor: Ref
+    actor: Ref = Field(description="Who says it.")
     role: str | None = Field(description="The role at that time, as the source gives it.")
     attribution: str | None = Field(description="How the source attributes it, in a word or two.")

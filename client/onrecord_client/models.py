@@ -83,7 +83,9 @@ class CuratorValue(BaseModel):
         populate_by_name=True,
     )
     name: str
+    """A person or a body."""
     contact: str | None
+    """Where to reach them."""
 
 
 DateBasis = TypeAliasType("DateBasis", str)
@@ -134,11 +136,17 @@ class DossierCounts(BaseModel):
         populate_by_name=True,
     )
     events: int
+    """How many events it defines."""
     actors: int
+    """How many actors it defines."""
     claims: int
+    """How many claims it defines."""
     sources: int
+    """How many sources it defines."""
     places: int
+    """How many places it defines."""
     relations: int
+    """How many relations it defines."""
 
 
 class Downloads(BaseModel):
@@ -176,6 +184,7 @@ class EditionValue(BaseModel):
         populate_by_name=True,
     )
     label: str
+    """What the edition is called."""
     issued: str
     """The day it was issued, YYYY-MM-DD."""
     correction: str | None
@@ -194,10 +203,13 @@ class EventCounts(BaseModel):
         populate_by_name=True,
     )
     claims: int
+    """Claims about it."""
     participants: int
+    """Participations of actors."""
     parts: int
     """Events that are directly part of it."""
     sources: int
+    """Documents that carry claims about it."""
 
 
 EventMode = TypeAliasType("EventMode", str)
@@ -252,6 +264,7 @@ class GapValue(BaseModel):
         populate_by_name=True,
     )
     aspect: str
+    """The question that stays open."""
     reason: str
     """Why it stays open."""
 
@@ -295,6 +308,7 @@ class MatchValue(BaseModel):
     length: int
     """Code points."""
     sha256: str
+    """Of its UTF-8."""
 
 
 class MatrixSpeaker(BaseModel):
@@ -358,6 +372,7 @@ class NameValue(BaseModel):
         populate_by_name=True,
     )
     value: str
+    """As it is written."""
     lang: str | None
     """BCP 47 language tag."""
     script: str | None
@@ -529,6 +544,7 @@ class Relation(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["relation"] = "relation"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -545,7 +561,9 @@ class Relation(BaseModel):
     """What a reader should know: what stays open, and why."""
     type: ActorRelation
     subject: Ref
+    """From this actor."""
     object: Ref
+    """To this actor."""
     post: str | None
     """For an office: what the post is called."""
     from_: Annotated[DateValue | None, Field(alias="from")]
@@ -608,7 +626,9 @@ class SourceCounts(BaseModel):
         populate_by_name=True,
     )
     claims: int
+    """Claims written in it."""
     events: int
+    """Events that these claims are about."""
 
 
 SourceType = TypeAliasType("SourceType", str)
@@ -623,6 +643,7 @@ class SpeakerValue(BaseModel):
         populate_by_name=True,
     )
     actor: Ref
+    """Who says it."""
     role: str | None
     """The role at that time, as the source gives it."""
     attribution: str | None
@@ -779,6 +800,7 @@ class AddressValue(BaseModel):
     publisher: Ref | None
     """Who carries it there."""
     url: str
+    """Where it stands."""
 
 
 class ArchivedValue(BaseModel):
@@ -789,6 +811,7 @@ class ArchivedValue(BaseModel):
         populate_by_name=True,
     )
     url: str
+    """Where it is kept."""
     at: DateValue
     """When it was made."""
 
@@ -801,7 +824,9 @@ class AspectValue(BaseModel):
         populate_by_name=True,
     )
     id: str
+    """Its name within the event: `arrested`."""
     question: str
+    """What is asked, in a few words."""
     measure: Measure | None
     """What is counted, if the answer is a figure."""
 
@@ -852,6 +877,7 @@ class ClaimRelationValue(BaseModel):
     )
     relation: ClaimRelation
     claim: Ref
+    """The other claim."""
     inverse: bool
     """True if the other claim stands in the relation to this one."""
 
@@ -864,6 +890,7 @@ class ClaimSummary(BaseModel):
         populate_by_name=True,
     )
     total: int
+    """How many there are."""
     contested: int
     """How many another speaker contradicts, disputes or denies."""
     speakers: list[Ref]
@@ -901,6 +928,7 @@ class Dossier(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["dossier"] = "dossier"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -916,12 +944,14 @@ class Dossier(BaseModel):
     note: str | None
     """What a reader should know: what stays open, and why."""
     title: str
+    """What it is called."""
     edition: EditionValue
     licence: str
     """SPDX licence identifier of the data."""
     citation: str
     """How to cite it."""
     curators: list[CuratorValue]
+    """Who answers for it."""
     corrections: str
     """Where to report a correction."""
     scope: str
@@ -956,6 +986,7 @@ class EventLink(BaseModel):
     )
     relation: EventRelation
     event: Ref
+    """The other event."""
     inverse: bool
     """True if the other event records it: read it from there to here."""
 
@@ -989,6 +1020,7 @@ class EvidenceValue(BaseModel):
         populate_by_name=True,
     )
     source: Ref
+    """The document that it is written in."""
     role: EvidenceRole
     """Whether it carries what is said, or who says it."""
     pinned: bool
@@ -1002,6 +1034,7 @@ class EvidenceValue(BaseModel):
     sha256: str | None
     """Of the passage's UTF-8."""
     match: MatchValue | None
+    """The passage as any copy of the text has it."""
 
 
 class FigureClaimed(BaseModel):
@@ -1019,7 +1052,9 @@ class FigureClaimed(BaseModel):
     high: float | None
     """Null where the count is vague above."""
     approximate: bool
+    """About, nearly, some."""
     as_of: MomentValue | None
+    """The day or hour that the figure holds for, where it is told."""
 
 
 class FigureValue(BaseModel):
@@ -1030,6 +1065,7 @@ class FigureValue(BaseModel):
         populate_by_name=True,
     )
     claim: Ref
+    """The claim that gives it."""
     voice: Ref | None
     """Who says it: the speaker, or the source that says it in its own voice."""
     speaker: Ref | None
@@ -1043,6 +1079,7 @@ class FigureValue(BaseModel):
     high: float | None
     """Null where the count is vague above."""
     approximate: bool
+    """About, nearly, some."""
     said: DateValue | None
     """When it was said; of a source's own voice when that was published."""
     as_of: MomentValue | None
@@ -1066,6 +1103,7 @@ class Figures(BaseModel):
     )
     measure: Measure
     values: list[FigureValue]
+    """What each claim gives, in the order said."""
     low: float | None
     """The smallest bound that anybody gives."""
     high: float | None
@@ -1086,6 +1124,7 @@ class Group(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1110,6 +1149,7 @@ class Group(BaseModel):
     """ISO 3166-1 alpha-2, ISO 3166-3, or XK."""
     counts: ActorCounts
     type: Literal["group"] = "group"
+    """Person, organisation or group."""
 
 
 class MatrixClaim(BaseModel):
@@ -1167,6 +1207,7 @@ class Organisation(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1191,6 +1232,7 @@ class Organisation(BaseModel):
     """ISO 3166-1 alpha-2, ISO 3166-3, or XK."""
     counts: ActorCounts
     type: Literal["organisation"] = "organisation"
+    """Person, organisation or group."""
     classification: OrganisationClassification | None
     part_of: list[Ref]
     """Organisations that it is part of."""
@@ -1204,6 +1246,7 @@ class Participation(BaseModel):
         populate_by_name=True,
     )
     actor: Ref
+    """Who takes part."""
     type: ActorType
     """Person, organisation or group."""
     role: ParticipationRole
@@ -1240,6 +1283,7 @@ class Person(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1264,6 +1308,7 @@ class Person(BaseModel):
     """ISO 3166-1 alpha-2, ISO 3166-3, or XK."""
     counts: ActorCounts
     type: Literal["person"] = "person"
+    """Person, organisation or group."""
     offices: list[Office]
     """Posts held, latest first."""
 
@@ -1278,6 +1323,7 @@ class Place(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["place"] = "place"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1403,6 +1449,7 @@ class Source(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["source"] = "source"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1419,11 +1466,15 @@ class Source(BaseModel):
     """What a reader should know: what stays open, and why."""
     type: SourceType
     title: str
+    """What it is called."""
     title_basis: TitleBasis
     """Printed on it, or supplied by the curators."""
     publisher: Ref | None
+    """Who published it."""
     byline: str | None
+    """Who wrote it, as it is printed."""
     published: DateValue | None
+    """When it was published."""
     language: str
     """BCP 47 language tag."""
     original_url: str | None
@@ -1477,6 +1528,7 @@ class Claim(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["claim"] = "claim"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1497,25 +1549,35 @@ class Claim(BaseModel):
     narrated: bool
     """Said by the source itself; then and only then `speaker` is null."""
     speaker: SpeakerValue | None
+    """Who says it; null where the source itself does."""
+    voice: Ref | None
+    """Who says it: the speaker, or the source that says it in its own voice."""
     on_behalf_of: Ref | None
+    """For whom the speaker speaks."""
     reported_by: list[Ref]
     """The chain from the source to the speaker, source first."""
     audience: list[Ref]
+    """Whom it is addressed to."""
     medium: Medium | None
     platform: str | None
     """The outlet or network that the source names: Twitter, TV Prva."""
     said: DateValue | None
+    """When it was said."""
     events: list[Ref]
+    """The events that it is about."""
     actors: list[Ref]
+    """The actors that it is about."""
     aspect: str | None
     """The aspect of one of its events that it answers."""
     quote: Quote
     """How much of it the source quotes."""
     modality: Modality
     figures: list[FigureClaimed]
+    """The numbers that it gives."""
     origin: str
     """The report that it repeats, else its own id; one origin is one voice."""
     relations: list[ClaimRelationValue]
+    """How it stands to other claims."""
     contested: bool
     """Another speaker contradicts, disputes or denies it, either way."""
     corroborated: bool
@@ -1527,6 +1589,9 @@ class Claim(BaseModel):
     agreeing: bool
     """An exact figure of it is also that of another voice, of another origin."""
     evidence: list[EvidenceValue]
+    """Where it is written."""
+    sources: list[Ref]
+    """The documents that it is written in, one by one."""
 
 
 class Event(BaseModel):
@@ -1539,6 +1604,7 @@ class Event(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["event"] = "event"
+    """What kind of record it is."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1555,21 +1621,32 @@ class Event(BaseModel):
     """What a reader should know: what stays open, and why."""
     type: EventType
     title: str
+    """What it is called."""
     summary: str | None
     """In our own words."""
     modes: list[EventMode]
+    """How it was done."""
     contexts: list[EventContext]
+    """What it was about."""
     date: DateValue | None
+    """When it happened."""
     place: EventPlace | None
+    """Where it happened."""
     participants: list[Participation]
+    """Who took part, in which role."""
     part_of: Ref | None
+    """The event that it is directly part of."""
     links: list[EventLink]
+    """How it stands to other events."""
     aspects: list[AspectValue]
+    """The questions about it that claims answer."""
     figures: list[Figures]
+    """How many, by measure: what every speaker says, side by side."""
     claims: ClaimSummary
     sources: list[Ref]
     """The documents that carry claims about it."""
     gaps: list[GapValue]
+    """What stays open."""
     counts: EventCounts
 
 

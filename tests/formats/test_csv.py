@@ -79,7 +79,7 @@ def test_more_than_one_piece_has_one_header() -> None:
 
 def test_what_is_null_or_empty_is_empty_and_references_are_ids() -> None:
     row = read(written(["x"]))[0]
-    assert (row["note"], row["lat"], row["formerly"], row["identifiers"], row["names"]) == ("", "", "", "", "")
+    assert (row["note"], row["lat"], row["formerly"], row["identifiers"], row["names_value"]) == ("", "", "", "", "")
     assert row["within"] == "a|b"
     assert row["counts_events"] == "0"
     assert row["url"] == "http://h/places/p0"
@@ -98,7 +98,7 @@ def test_records_end_with_crlf_and_are_equally_long(visitor: Visitor, resource: 
 
 @COLLECTIONS
 def test_every_member_is_in_some_column(visitor: Visitor, resource: Resource) -> None:
-    starts = {each.path[0] for each in columns(resource.document)}
+    starts = {(each.items or each.member).path[0] for each in columns(resource.document)}
     for document in visitor.data(f"/{resource.name}", limit=MAX_LIMIT)["data"]:
         assert set(document) <= starts
 
@@ -135,3 +135,54 @@ def test_an_unknown_field_is_refused_with_the_nearest(visitor: Visitor, format: 
 def test_a_field_of_another_collection_is_unknown(visitor: Visitor) -> None:
     assert at_fault(visitor.get("/places", format="csv", fields="speaker_actor_id")) == ["fields"]
     assert visitor.get("/claims", format="csv", fields="speaker_actor_id").status_code == 200
+
+
+@COLLECTIONS
+def test_no_cell_is_json(visitor: Visitor, resource: Resource) -> None:
+    cells = {cell for row in read(visitor.get(f"/{resource.name}", format="csv").content) for cell in row.values()}
+    assert not [cell for cell in cells if cell[:2] in ('{"', "[{", '["')]
+
+
+def test_the_columns_of_a_list_have_as_many_values(visitor: Visitor) -> None:
+    claims = {claim["id"]: claim for claim in visitor.data("/claims", limit=MAX_LIMIT)["data"]}
+    several = 0
+    for row in read(visitor.get("/claims", format="csv").content):
+        figures, several = claims[row["id"]]["figures"], several + (row["figures_value"].count("|") > 0)
+        for name in ("measure", "value", "low", "approximate"):
+            cells = row[f"figures_{name}"].split("|") if figures else []
+            assert cells == [plain(figure[name]) for figure in figures]
+    assert several
+
+
+def test_figures_of_an_event_are_those_of_its_speakers(visitor: Visitor) -> None:
+    path = "/events/north-kosovo-arrests-2019-05-28"
+    figures = visitor.data(path)["data"]["figures"]
+    (row,) = read(visitor.get(path, format="csv").content)
+    told = [(figure["measure"], value) for figure in figures for value in figure["values"]]
+    assert row["figures_measure"].split("|") == [measure for measure, _ in told]
+    assert row["figures_values_value"].split("|") == [plain(value["value"]) for _, value in told]
+    assert row["figures_values_voice"].split("|") == [value["voice"]["id"] for _, value in told]
+    assert row["figures_values_said_earliest"].split("|") == [value["said"]["earliest"] for _, value in told]
+
+
+def test_how_many_who_says_so_and_when_is_one_step(visitor: Visitor) -> None:
+    rows = read(visitor.get("/claims", format="csv", measure="arrested", narrated="true").content)
+    assert len(rows) > 3
+    for row in rows:
+        assert row["speaker_actor_id"] == ""
+        assert row["voice_id"] == row["sources"].split("|")[0]
+        assert "" not in (row["voice_label"], row["said_earliest"])
+        assert "arrested" in row["figures_measure"].split("|")
+
+
+def test_identifiers_are_written_as_their_filter_takes_them(visitor: Visitor) -> None:
+    rows = [row for row in read(visitor.get("/actors", format="csv").content) if row["identifiers"]]
+    for row in rows:
+        (first, *_) = row["identifiers"].split("|")
+        assert row["id"] in [found["id"] for found in visitor.data("/actors", identifier=first)["data"]]
+    assert rows
+
+
+def plain(value: Any) -> str:
+    """A value as a cell has it."""
+    return str(value).lower() if isinstance(value, bool) else "" if value is None else str(value)

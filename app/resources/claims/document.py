@@ -18,27 +18,27 @@ class MatchValue(BaseModel):
     """The passage normalised (NFKC, no format characters, quotes, dashes and blanks plain), to find it in any copy."""
 
     length: int = Field(description="Code points.")
-    sha256: str
+    sha256: str = Field(description="Of its UTF-8.")
 
 
 class EvidenceValue(BaseModel):
     """Where it is written; the passage is null where the text of the source was not at hand."""
 
-    source: Ref
+    source: Ref = Field(description="The document that it is written in.")
     role: EvidenceRole = Field(description="Whether it carries what is said, or who says it.")
     pinned: bool = Field(description="Whether a passage is given.")
     paragraph: int | None = Field(description="Counted from 1; runs between blank lines.")
     start: int | None = Field(description="Unicode code points of the source's text.")
     end: int | None = Field(description="One past the last code point.")
     sha256: str | None = Field(description="Of the passage's UTF-8.")
-    match: MatchValue | None
+    match: MatchValue | None = Field(description="The passage as any copy of the text has it.")
 
 
 class ClaimRelationValue(BaseModel):
     """How this claim stands to another one."""
 
     relation: ClaimRelation
-    claim: Ref
+    claim: Ref = Field(description="The other claim.")
     inverse: bool = Field(description="True if the other claim stands in the relation to this one.")
 
 
@@ -56,39 +56,43 @@ class ClaimFacts(BaseModel):
 class ClaimDocument(Document):
     """One assertion of one speaker."""
 
-    kind: Literal["claim"] = "claim"
+    kind: Literal["claim"] = Field(default="claim", description="What kind of record it is.")
     type: ClaimType
     text: str = Field(description="In our own words.")
     narrated: bool = Field(description="Said by the source itself; then and only then `speaker` is null.")
-    speaker: SpeakerValue | None
-    on_behalf_of: Ref | None
+    speaker: SpeakerValue | None = Field(description="Who says it; null where the source itself does.")
+    voice: Ref | None = Field(description="Who says it: the speaker, or the source that says it in its own voice.")
+    on_behalf_of: Ref | None = Field(description="For whom the speaker speaks.")
     reported_by: list[Ref] = Field(description="The chain from the source to the speaker, source first.")
-    audience: list[Ref]
+    audience: list[Ref] = Field(description="Whom it is addressed to.")
     medium: Medium | None
     platform: str | None = Field(description="The outlet or network that the source names: Twitter, TV Prva.")
-    said: DateValue | None
-    events: list[Ref]
-    actors: list[Ref]
+    said: DateValue | None = Field(description="When it was said.")
+    events: list[Ref] = Field(description="The events that it is about.")
+    actors: list[Ref] = Field(description="The actors that it is about.")
     aspect: str | None = Field(description="The aspect of one of its events that it answers.")
     quote: Quote = Field(description="How much of it the source quotes.")
     modality: Modality
-    figures: list[FigureClaimed]
+    figures: list[FigureClaimed] = Field(description="The numbers that it gives.")
     origin: str = Field(description="The report that it repeats, else its own id; one origin is one voice.")
-    relations: list[ClaimRelationValue]
+    relations: list[ClaimRelationValue] = Field(description="How it stands to other claims.")
     contested: bool = Field(description="Another speaker contradicts, disputes or denies it, either way.")
     corroborated: bool = Field(description="Another speaker, of another origin, confirms or supports it.")
     differing: bool = Field(description="A figure of it has no point in common with another one of the event.")
     disputed: bool = Field(description="A figure of it and another one of the event cannot both be so.")
     agreeing: bool = Field(description="An exact figure of it is also that of another voice, of another origin.")
-    evidence: list[EvidenceValue]
+    evidence: list[EvidenceValue] = Field(description="Where it is written.")
+    sources: list[Ref] = Field(description="The documents that it is written in, one by one.")
 
 
 def describe(entry: ClaimEntry, facts: ClaimFacts, corpus: Corpus) -> ClaimDocument:
     """The document of one claim."""
+    sources = list(dict.fromkeys(evidence.source for evidence in entry.evidence))
     return ClaimDocument(
         **common_members(entry, corpus),
         **entry.members("type", "text", "narrated", "medium", "platform", "aspect", "quote", "modality"),
         speaker=_speaker(entry, corpus),
+        voice=corpus.maybe(entry.speaker.actor if entry.speaker else next(iter(sources), None)),
         on_behalf_of=corpus.maybe(entry.on_behalf_of),
         reported_by=corpus.refs(entry.reported_by),
         audience=corpus.refs(entry.audience),
@@ -98,6 +102,7 @@ def describe(entry: ClaimEntry, facts: ClaimFacts, corpus: Corpus) -> ClaimDocum
         figures=[figure_claimed(figure) for figure in entry.figures],
         origin=entry.origin or entry.id,
         evidence=[_evidence(evidence, corpus) for evidence in entry.evidence],
+        sources=corpus.refs(sources),
         **{name: getattr(facts, name) for name in ClaimFacts.model_fields},
     )
 

@@ -41,7 +41,7 @@ class EventPlace(Ref):
 class Participation(BaseModel):
     """One actor in one role."""
 
-    actor: Ref
+    actor: Ref = Field(description="Who takes part.")
     type: ActorType = Field(description="Person, organisation or group.")
     role: ParticipationRole
     side: ParticipationSide | None
@@ -51,28 +51,28 @@ class EventLink(BaseModel):
     """How this event stands to another one."""
 
     relation: EventRelation
-    event: Ref
+    event: Ref = Field(description="The other event.")
     inverse: bool = Field(description="True if the other event records it: read it from there to here.")
 
 
 class GapValue(BaseModel):
     """An aspect that stays open; not stated is not zero."""
 
-    aspect: str
+    aspect: str = Field(description="The question that stays open.")
     reason: str = Field(description="Why it stays open.")
 
 
 class FigureValue(BaseModel):
     """What one claim says of one measure."""
 
-    claim: Ref
+    claim: Ref = Field(description="The claim that gives it.")
     voice: Ref | None = Field(description="Who says it: the speaker, or the source that says it in its own voice.")
     speaker: Ref | None = Field(description="Null where the source itself says it.")
     source: Ref | None = Field(description="Where it is written.")
     low: Number | None = Field(description="Null where the count is vague below.")
     value: Number | None = Field(description="The exact figure, where one is given.")
     high: Number | None = Field(description="Null where the count is vague above.")
-    approximate: bool
+    approximate: bool = Field(description="About, nearly, some.")
     said: DateValue | None = Field(description="When it was said; of a source's own voice when that was published.")
     as_of: MomentValue | None = Field(description="The day or hour that the figure holds for, where it is told.")
     layer: Layer = Field(description="From the main sources of the dossier, or known otherwise.")
@@ -85,7 +85,7 @@ class Figures(BaseModel):
     """Every figure that speakers give for one measure, side by side."""
 
     measure: Measure
-    values: list[FigureValue]
+    values: list[FigureValue] = Field(description="What each claim gives, in the order said.")
     low: Number | None = Field(description="The smallest bound that anybody gives.")
     high: Number | None = Field(description="The largest bound that anybody gives.")
     differing: bool = Field(description="The values that stand have no point in common.")
@@ -95,7 +95,7 @@ class Figures(BaseModel):
 class ClaimSummary(BaseModel):
     """The claims about the event, in short."""
 
-    total: int
+    total: int = Field(description="How many there are.")
     contested: int = Field(description="How many another speaker contradicts, disputes or denies.")
     speakers: list[Ref] = Field(description="Everybody who says something about it, in order of id.")
 
@@ -103,10 +103,10 @@ class ClaimSummary(BaseModel):
 class EventCounts(BaseModel):
     """How much hangs on an event."""
 
-    claims: int
-    participants: int
+    claims: int = Field(description="Claims about it.")
+    participants: int = Field(description="Participations of actors.")
     parts: int = Field(description="Events that are directly part of it.")
-    sources: int
+    sources: int = Field(description="Documents that carry claims about it.")
 
 
 class EventFacts(BaseModel):
@@ -124,22 +124,22 @@ class EventFacts(BaseModel):
 class EventDocument(Document):
     """Something that happened. It summarises what speakers say and never replaces it."""
 
-    kind: Literal["event"] = "event"
+    kind: Literal["event"] = Field(default="event", description="What kind of record it is.")
     type: EventType
-    title: str
+    title: str = Field(description="What it is called.")
     summary: str | None = Field(description="In our own words.")
-    modes: list[EventMode]
-    contexts: list[EventContext]
-    date: DateValue | None
-    place: EventPlace | None
-    participants: list[Participation]
-    part_of: Ref | None
-    links: list[EventLink]
-    aspects: list[AspectValue]
-    figures: list[Figures]
+    modes: list[EventMode] = Field(description="How it was done.")
+    contexts: list[EventContext] = Field(description="What it was about.")
+    date: DateValue | None = Field(description="When it happened.")
+    place: EventPlace | None = Field(description="Where it happened.")
+    participants: list[Participation] = Field(description="Who took part, in which role.")
+    part_of: Ref | None = Field(description="The event that it is directly part of.")
+    links: list[EventLink] = Field(description="How it stands to other events.")
+    aspects: list[AspectValue] = Field(description="The questions about it that claims answer.")
+    figures: list[Figures] = Field(description="How many, by measure: what every speaker says, side by side.")
     claims: ClaimSummary
     sources: list[Ref] = Field(description="The documents that carry claims about it.")
-    gaps: list[GapValue]
+    gaps: list[GapValue] = Field(description="What stays open.")
     counts: EventCounts
 
 

@@ -11,8 +11,8 @@ from app.vocabularies import ClaimType, Layer, Measure, Modality, Quote
 class AspectValue(BaseModel):
     """A question about the event that claims answer."""
 
-    id: str
-    question: str
+    id: str = Field(description="Its name within the event: `arrested`.")
+    question: str = Field(description="What is asked, in a few words.")
     measure: Measure | None = Field(description="What is counted, if the answer is a figure.")
 
 
