@@ -11,8 +11,9 @@ from app.formats.json import json
 from app.formats.jsonld import jsonld
 from app.formats.ndjson import ndjson
 from app.formats.ris import ris
+from app.formats.xlsx import xlsx
 
-CONTENTS = (json, csv, ndjson, geojson, jsonld, html, atom, bibtex, ris, csljson)
+CONTENTS = (json, csv, ndjson, xlsx, geojson, jsonld, html, atom, bibtex, ris, csljson)
 FORMATS: dict[str, Format] = {format.name: format for format in CONTENTS}
 
 __all__ = ["FORMATS", "Derived", "Export", "Format", "Listing", "Record"]

@@ -43,17 +43,29 @@ class Column:
     member: Member
     items: Items | None = None
 
-    def values(self, document: Members) -> Sequence[object]:
-        """Return the values in one document, one for each item: texts, numbers, booleans or None."""
-        if self.items is None:
-            return (value_at(document, self.member.path),)
-        return [value_at(item, self.member.path) for item in self.items.of(document)]
 
-    def cell(self, document: Members) -> object:
-        """Return the value in one document; those of a list as one text, or None where it is empty."""
-        if self.items is None:
-            return value_at(document, self.member.path)
-        return SEPARATOR.join(map(_written, self.values(document))) or None
+class Row:
+    """The cells of one document. A list in it is taken apart once for all columns."""
+
+    def __init__(self, document: Members) -> None:
+        self._document = document
+        self._lists: dict[tuple[str, ...], Sequence[object]] = {}
+
+    def values(self, column: Column) -> Sequence[object]:
+        """Return the values of a column, one for each item: texts, numbers, booleans or None."""
+        if column.items is None:
+            return (value_at(self._document, column.member.path),)
+        found = self._lists.get(column.items.path)
+        if found is None:
+            found = self._lists[column.items.path] = column.items.of(self._document)
+        path = column.member.path
+        return [value_at(item, path) for item in found]
+
+    def cell(self, column: Column) -> object:
+        """Return the value of a column; those of a list as one text, or None where it is empty."""
+        if column.items is None:
+            return value_at(self._document, column.member.path)
+        return SEPARATOR.join(map(_written, self.values(column))) or None
 
 
 @cache
@@ -61,6 +73,12 @@ def columns(document: object) -> tuple[Column, ...]:
     """Return the columns of a type of document, without repetition; those of a union are those of all its members."""
     found = (column for model in models(document) for member in members(model) for column in _of_member(member))
     return tuple({column.name: column for column in found}.values())
+
+
+def chosen_columns(document: object, fields: Sequence[str]) -> Sequence[Column]:
+    """Return the columns of these names in this order, or all."""
+    named = {column.name: column for column in columns(document)}
+    return [named[name] for name in fields] if fields else list(named.values())
 
 
 def _of_member(member: Member) -> Iterator[Column]:

@@ -121,6 +121,8 @@ class _Context:
         for leaf in leaves(annotation):
             if isinstance(leaf, Term):
                 return self._concept(meaning, leaf.vocabulary)
+            if not isinstance(leaf, type):
+                continue
             if issubclass(leaf, Ref):
                 reference = self._reference(meaning, _referred(path, member), self._members(leaf, path))
                 return reference | ({"@container": "@list"} if member in ORDERED else {})

@@ -5,12 +5,12 @@ A cell is written as the data has it, also one that begins with `=` or `+`.
 
 import csv as writer
 import io
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import orjson
 
 from app.formats.base import Export, Format, Record
-from app.formats.columns import Column, columns
+from app.formats.columns import Column, Row, chosen_columns
 from app.formats.json import located
 
 ROWS = 200  # of one piece
@@ -18,7 +18,7 @@ ROWS = 200  # of one piece
 
 def write_export(export: Export) -> Generator[bytes]:
     """Yield the header and the rows, in pieces of `ROWS` rows."""
-    chosen = _chosen(export.document, export.fields)
+    chosen = chosen_columns(export.document, export.fields)
     rows: list[list[object]] = [[column.name for column in chosen]]
     for home, id, text in export.rows:
         rows.append(_row(chosen, located(text, f"{export.base}/{home}/{id}")))
@@ -30,18 +30,13 @@ def write_export(export: Export) -> Generator[bytes]:
 
 def write_record(record: Record) -> bytes:
     """Return the header and one row."""
-    chosen = _chosen(record.document, ())
+    chosen = chosen_columns(record.document, ())
     return _encoded([[column.name for column in chosen], _row(chosen, located(record.text, record.url))])
 
 
-def _chosen(document: object, fields: tuple[str, ...]) -> list[Column]:
-    named = {column.name: column for column in columns(document)}
-    return [named[name] for name in fields] if fields else list(named.values())
-
-
-def _row(chosen: list[Column], document: bytes) -> list[object]:
-    members = orjson.loads(document)
-    cells = (column.cell(members) for column in chosen)
+def _row(chosen: Sequence[Column], document: bytes) -> list[object]:
+    row = Row(orjson.loads(document))
+    cells = map(row.cell, chosen)
     return [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells]
 
 

@@ -1,6 +1,6 @@
 """What the type of a document is made of: its members, with what each one means, and the models and terms inside."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Union, get_args, get_origin
@@ -9,9 +9,10 @@ from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
 from app.entries.base import Ref
+from app.values.days import Iso
 from app.vocabularies import Term, load
 
-Leaf = Term | type[BaseModel]
+Leaf = Term | Iso | type[BaseModel]
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Member:
 
     path: tuple[str, ...]
     type: object
-    about: tuple[str, ...] = ()
+    about: tuple[str | Term, ...] = ()
     optional: bool = False  # whether it or one above it may be null
 
     @property
@@ -30,9 +31,13 @@ class Member:
 
     @property
     def description(self) -> str:
-        """Return what it means, after what those above it mean; of a term what its vocabulary is of."""
-        own = self.about or tuple(load(leaf.vocabulary).about for leaf in leaves(self.type) if isinstance(leaf, Term))
-        return " ".join(own)
+        """Return what it means, after what those above it mean; a term means what its vocabulary says."""
+        return " ".join(load(part.vocabulary).about if isinstance(part, Term) else part for part in self.about)
+
+    @property
+    def is_day(self) -> bool:
+        """Say whether its values are days."""
+        return any(isinstance(leaf, Iso) for leaf in leaves(self.type, lists=False))
 
     @property
     def is_list(self) -> bool:
@@ -48,7 +53,8 @@ def members(model: type[BaseModel], above: Member | None = None, refs: bool = Tr
     path, about, optional = (above.path, above.about, above.optional) if above else ((), (), False)
     for name, field in model.model_fields.items():
         annotation: object = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
-        meaning = (field.description,) if field.description else ()
+        terms = (leaf for leaf in leaves(annotation) if isinstance(leaf, Term))
+        meaning = (field.description,) if field.description else tuple(terms)
         here = (*path, field.serialization_alias or field.alias or name)
         member = Member(here, annotation, (*about, *meaning), optional or NoneType in get_args(annotation))
         inner = None if member.is_list else next(models(annotation), None)
@@ -60,22 +66,22 @@ def members(model: type[BaseModel], above: Member | None = None, refs: bool = Tr
 
 def models(annotation: object) -> Iterator[type[BaseModel]]:
     """Yield the models that a type names, looking through aliases, `Annotated` and unions, not into lists."""
-    yield from (leaf for leaf in leaves(annotation, lists=False) if not isinstance(leaf, Term))
+    yield from (leaf for leaf in leaves(annotation, lists=False) if isinstance(leaf, type))
 
 
 def leaves(annotation: object, lists: bool = True) -> Iterator[Leaf]:
-    """Yield the models and terms that a type names, looking through aliases, `Annotated`, unions and lists."""
+    """Yield the models, terms and marks of days of a type, looking through aliases, `Annotated`, unions and lists."""
     if isinstance(annotation, TypeAliasType):
         yield from leaves(annotation.__value__, lists)
     elif get_origin(annotation) in (Annotated, Union, UnionType, *((list,) if lists else ())):
         for part in get_args(annotation):
             yield from leaves(part, lists)
-    elif isinstance(annotation, Term) or (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+    elif isinstance(annotation, Term | Iso) or (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
         yield annotation
 
 
 def value_at(document: object, path: tuple[str, ...]) -> object:
     """Return the value that a path of members leads to; None where one of them is null or is not there."""
     for member in path:
-        document = document.get(member) if isinstance(document, Mapping) else None
+        document = document.get(member) if isinstance(document, dict) else None
     return document

@@ -5,7 +5,7 @@ from collections.abc import Generator
 import orjson
 
 from app.formats.base import Export, Format, Record
-from app.formats.columns import columns
+from app.formats.columns import Row, chosen_columns
 from app.formats.json import located
 
 LINES = 200  # of one piece
@@ -13,13 +13,13 @@ LINES = 200  # of one piece
 
 def write_export(export: Export) -> Generator[bytes]:
     """Yield the documents in pieces of `LINES` lines; with `fields`, flat objects of those columns instead."""
-    chosen = [column for name in export.fields for column in columns(export.document) if column.name == name]
+    chosen = chosen_columns(export.document, export.fields) if export.fields else ()
     lines: list[bytes] = []
     for home, id, text in export.rows:
         document = located(text, f"{export.base}/{home}/{id}")
         if chosen:
-            members = orjson.loads(document)
-            document = orjson.dumps({column.name: column.cell(members) for column in chosen})
+            row = Row(orjson.loads(document))
+            document = orjson.dumps({column.name: row.cell(column) for column in chosen})
         lines.append(document + b"\n")
         if len(lines) >= LINES:
             yield b"".join(lines)

@@ -42,7 +42,7 @@ RELEASE = Control(
 FORMAT = Control("format", "The representation; without it, the Accept header decides.", {"type": "string"}, "json")
 FIELDS = Control(
     "fields",
-    "Columns of csv and ndjson, in the order asked; default all.",
+    "Columns of csv, ndjson and xlsx, in the order asked; default all.",
     {"type": "string", "maxLength": 100},
     "id",
     multiple=True,
@@ -50,8 +50,8 @@ FIELDS = Control(
 # No schema here has a `default`: generated clients and forms would send it, and 50 cuts an export short.
 LIMIT = Control(
     "limit",
-    f"Records a page: 0 to {MAX_LIMIT}, default `{DEFAULT_LIMIT}`; 0 gives the total alone. In csv and ndjson: the "
-    "first so many, any number; default all.",
+    f"Records a page: 0 to {MAX_LIMIT}, default `{DEFAULT_LIMIT}`; 0 gives the total alone. In csv, ndjson and xlsx: "
+    "the first so many, any number; default all.",
     {"type": "integer", "minimum": 0},
     "2",
 )

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pydantic import BaseModel, Field
 
 from app.entries.base import Moment, When
-from app.values.days import MISSING_LAST, OPEN_START, iso
+from app.values.days import MISSING_LAST, OPEN_START, Day, iso
 from app.values.edtf import Edtf
 from app.vocabularies import DateBasis, DatePrecision
 
@@ -14,8 +14,8 @@ class DateValue(BaseModel):
     """An uncertain date."""
 
     edtf: str = Field(description="As curated, in EDTF level 1.")
-    earliest: str | None = Field(description="The first day it can mean; null if open.")
-    latest: str | None = Field(description="The last day it can mean; null if open.")
+    earliest: Day | None = Field(description="The first day it can mean; null if open.")
+    latest: Day | None = Field(description="The last day it can mean; null if open.")
     precision: DatePrecision
     basis: DateBasis = Field(description="Stated by the source, or inferred by the curator.")
 

@@ -14,13 +14,14 @@ from app.resources import columns
 from app.resources.base import Document, Resource, Row, common_filters, common_members
 from app.resources.columns import Stored, table_of
 from app.resources.register import IdentifierRow, text_rows
+from app.values.days import Day
 
 
 class EditionValue(BaseModel):
     """Which edition of the dossier this is."""
 
     label: str = Field(description="What the edition is called.")
-    issued: str = Field(description="The day it was issued, YYYY-MM-DD.")
+    issued: Day = Field(description="The day it was issued, YYYY-MM-DD.")
     correction: str | None = Field(description="What was wrong in the edition before, in words for people.")
 
 

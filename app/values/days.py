@@ -1,6 +1,8 @@
 """Day numbers: days since 1970-01-01 in the proleptic Gregorian calendar, for any year before or after."""
 
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Annotated
 
 # The ends of a 64-bit integer sort missing values before or after everything, the open ends lie one inside them.
 MISSING_FIRST = -(2**63)
@@ -39,6 +41,14 @@ def civil(day: int) -> tuple[int, int, int]:
     month = (5 * since_march + 2) // 153
     day_of_month = since_march - (153 * month + 2) // 5 + 1
     return 400 * cycle + year + (month > 9), (month + 2) % 12 + 1, day_of_month
+
+
+@dataclass(frozen=True)
+class Iso:
+    """Marks a text as a day, as `iso` writes it."""
+
+
+Day = Annotated[str, Iso()]
 
 
 @lru_cache(maxsize=2**14)  # the days of 45 years: those asked for come again and again
