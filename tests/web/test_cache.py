@@ -188,7 +188,8 @@ def test_what_was_rendered_before_a_publication_is_not_kept_after_it(
     """It was asked for twice, of the current release; meanwhile another one became current."""
     key = ("http", b"testserver", b"/events", b"", b"")
     cache, release = app.cache, visitor.data("/events")["release"]["id"]
-    rendered = Rendered(release, "http://testserver", [(b"etag", b'W/"x"')], b"{}")
+    state = {"release": release, "base": "http://testserver", "route": "/events"}
+    rendered = Rendered(state, [(b"etag", b'W/"x"')], b"{}")
     before = cache.position
     published(folder, SMALL, ODD)
     assert cache.get(key) is None
