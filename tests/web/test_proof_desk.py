@@ -88,3 +88,10 @@ def test_from_a_page_of_a_release_it_proves_that_release(visitor: Visitor) -> No
     current = visitor.data("/")["data"]["release"]["id"]
     text = unescape(visitor.get(f"/sources/{NOTE}?release={current}", headers=BROWSER).text)
     assert f'href="/verify?source={NOTE}&release={current}"' in text
+
+
+def test_its_links_to_the_guides_lead_to_their_sections(visitor: Visitor) -> None:
+    for path, _, anchor in re.findall(r'href="(/guide[^"#]*)(#?)([^"]*)"', visitor.get("/verify").text):
+        answer = visitor.get(path, headers=BROWSER)
+        assert answer.status_code == 200
+        assert not anchor or f'id="{anchor}"' in answer.text, anchor
