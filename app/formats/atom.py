@@ -1,16 +1,16 @@
 """Atom (RFC 4287): a list as a feed, an entry for each record; paged as RFC 5005 has it.
 
-Nothing but the release tells yet when a record changed: every entry is `updated` on the day that the release was
-issued. The bytes follow from the release alone, and are the same on every server.
+A list does not tell when a record changed, which the changes do: every entry of it is `updated` on the day that the
+release was issued. So its bytes follow from the release alone, and are the same on every server.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 import orjson
 
-from app.formats.base import Format, Listing
+from app.formats.base import Format, Links, Listing
 from app.formats.terms import terms_of
 from app.query.reader import Located
 from app.resources import by_kind
@@ -34,17 +34,21 @@ def write_listing(listing: Listing) -> bytes:
         _element("subtitle", f"{listing.page.total:,} {'record' if listing.page.total == 1 else 'records'}, {order}"),
         _element("updated", updated),
         _author("onrecord", listing.base),
-        *_links(listing),
+        *_links(listing.links),
     )
+    return _feed(head, entries)
+
+
+def _feed(head: Iterable[str], entries: Iterable[str]) -> bytes:
     lines = "\n".join([*head, *entries])
     return f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n{lines}\n</feed>\n'.encode()
 
 
-def _links(listing: Listing) -> Iterator[str]:
+def _links(links: Links) -> Iterator[str]:
     for name in ("self", "first", "next"):
-        if url := listing.links[name]:
+        if url := links[name]:
             yield f'<link rel="{name}" type="{MEDIA_TYPE}" href={quoteattr(url)}/>'
-    page = FORMAT.sub("", str(listing.links["self"])).rstrip("?&")
+    page = FORMAT.sub("", str(links["self"])).rstrip("?&")
     yield f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>'
 
 
@@ -81,6 +85,43 @@ def _author(name: str, url: str) -> str:
 
 def _element(name: str, text: str) -> str:
     return f"<{name}>{escape(NOT_IN_XML.sub('', text))}</{name}>"
+
+
+def write_changes(base: str, body: Members) -> bytes:
+    """Return one page of the changes between releases, of which each tells when it came."""
+    changes, links = body["data"], body["links"]
+    updated = changes[0]["published"] if changes else f"{body['release']['issued']}T00:00:00Z"
+    head = (
+        _element("id", FORMAT.sub("", links["first"]).rstrip("?&")),
+        _element("title", body["query"]["text"].partition(";")[0]),
+        _element("updated", max((change["published"] for change in changes), default=updated)),
+        _author("onrecord", base),
+        *_links(links),
+    )
+    return _feed(head, [_change(base, change) for change in changes])
+
+
+def _change(base: str, change: Members) -> str:
+    number = change["number"]
+    told = [change["correction"], change["reason"], *map(_field, change["fields"] or ())]
+    parts = (
+        _element("id", f"{base}/changes?since={number - 1}&until={number}"),
+        _element("title", f"{change['op']}: {change['label'] or change['id']}"),
+        _element("updated", change["published"]),
+        f'<link rel="alternate" type="text/html" href={quoteattr(change["url"] + "/history")}/>',
+        f"<category term={quoteattr(change['op'])}/>",
+        _element("summary", "; ".join(filter(None, told))),
+    )
+    return "\n".join(("<entry>", *parts, "</entry>"))
+
+
+def _field(field: Members) -> str:
+    before, after = (_value(field[side]) for side in ("before", "after"))
+    return f"{field['field']}: {before} -> {after}"
+
+
+def _value(value: object) -> str:
+    return "nothing" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
 
 
 atom = Format("atom", MEDIA_TYPE, listing=write_listing, refuses=("include", "facets", "fields"))

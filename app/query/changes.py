@@ -64,6 +64,7 @@ class ChangePage:
     changes: tuple[Change, ...]
     total: int
     next: str | None
+    latest: int  # the number of the last change when the walk began
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class ChangeQuestion:
     """Which changes are asked for; an empty tuple asks for any. `latest` and `after` come from a cursor."""
 
     since: int | str | None = None  # a number, which is left out, or a time of the catalogue, which is not
+    until: int | None = None
     kinds: tuple[str, ...] = ()
     ops: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
@@ -85,6 +87,27 @@ class ChangeQuestion:
         """What a cursor keeps of the question."""
         asked = (self.since, self.kinds, self.ops, self.ids, self.releases, self.sort)
         return digest(f"changes {asked!r}")
+
+    @property
+    def explained(self) -> Mapping[str, object]:
+        """How each parameter was read, by name."""
+        read = {"id": self.ids, "kind": self.kinds, "op": self.ops, "release": self.releases}
+        several = {name: list(values) for name, values in read.items() if values}
+        return several | {name: known for name in ("since", "until") if (known := getattr(self, name)) is not None}
+
+    @property
+    def text(self) -> str:
+        """One sentence, true of exactly the changes that match."""
+        which = f"{' or '.join(self.kinds)} records" if self.kinds else "records"
+        who = f"{' or '.join(self.ids)}, and of what was merged into it" if self.ids else which
+        parts = [f"Changes of {who}"]
+        parts += [f"that were {' or '.join(self.ops)}"] if self.ops else []
+        parts += [f"by release {' or '.join(id[:16] for id in self.releases)}"] if self.releases else []
+        if self.since is not None:
+            parts.append(f"after number {self.since}" if isinstance(self.since, int) else f"from {self.since} on")
+        parts += [f"up to number {self.until}"] if self.until is not None else []
+        latest_first = ", the latest first" if self.sort == SORTS[0] else ""
+        return f"{' '.join(parts)}; in order of number{latest_first}."
 
     def cursor(self, latest: int, total: int, last: int) -> str:
         """The cursor of the page behind the change with the number `last`; the walk ends at the number `latest`."""
@@ -109,6 +132,13 @@ SINCE = Control(
     "Changes after the one of this number; or published on this day or at this time (UTC), and later.",
     {"type": "string", "maxLength": 200},
     "0",
+    group="when",
+)
+UNTIL = Control(
+    "until",
+    "No change after the one of this number.",
+    {"type": "integer", "minimum": 0},
+    "1000000",
     group="when",
 )
 RELEASE_OF_CHANGES = Control(
@@ -141,7 +171,7 @@ def change_controls(kinds: Sequence[str], fixed: bool = False) -> tuple[Control,
         "kind", "Of records of these kinds.", {"type": "string", "enum": list(kinds)}, kinds[0], True, "what"
     )
     records = () if fixed else (kind, IDS)
-    return (*records, OPS, RELEASE_OF_CHANGES, SINCE, SORT, LIMIT_OF_PAGES, CURSOR, FORMAT)
+    return (*records, OPS, RELEASE_OF_CHANGES, SINCE, UNTIL, SORT, LIMIT_OF_PAGES, CURSOR, FORMAT)
 
 
 @dataclass
@@ -159,6 +189,7 @@ class ChangeForm:
         self.faults[:0] = unknown(self.given, names, path)
         readers: Mapping[str, tuple[str, Callable[[Sequence[str]], object]]] = {
             "since": ("since", lambda values: read_since(values[0])),
+            "until": ("until", lambda values: read_number("until", values[0])),
             "kind": ("kinds", lambda values: read_words("kind", values, self.kinds)),
             "op": ("ops", lambda values: read_words("op", values, OPERATIONS)),
             "id": ("ids", self._ids),
@@ -209,6 +240,14 @@ def read_since(text: str) -> int | str:
         raise Refused(message, text) from error
 
 
+def read_number(name: str, text: str) -> int:
+    """The number of a change; raises Refused."""
+    try:
+        return plain_integer(text, 0, LARGEST)
+    except ValueError as error:
+        raise Refused(f"{name} is the number of a change, in plain digits.", text) from error
+
+
 def _continued(question: ChangeQuestion, text: str) -> ChangeQuestion:
     """The question from where a cursor stands; raises InvalidCursor."""
     try:
@@ -217,7 +256,7 @@ def _continued(question: ChangeQuestion, text: str) -> ChangeQuestion:
     except (BadCursor, ValueError) as error:
         message = str(error) if isinstance(error, BadCursor) else "The cursor is one of another list."
         raise InvalidCursor(message, [Fault("cursor", text, message)]) from error
-    if cursor.digest != question.digest:
+    if cursor.digest != question.digest or (question.until is not None and question.until < latest):
         message = "The cursor belongs to another question: send it with the parameters it was given for."
         raise InvalidCursor(message, [Fault("cursor", text, message)])
     return replace(question, latest=latest, after=after)

@@ -41,9 +41,11 @@ class StoredChanges:
         """Return the page that the question asks for; raise Unavailable or ReleaseNotHere."""
         with self._opened() as connection:
             if connection is None:
-                return ChangePage((), 0, None)
+                return ChangePage((), 0, None, 0)
             ((here,),) = connection.execute(LATEST)
-            latest = here if question.latest is None else question.latest
+            latest = question.latest
+            if latest is None:
+                latest = here if question.until is None else min(here, question.until)
             if latest > here:
                 raise ReleaseNotHere("The cursor belongs to changes that this server does not have yet.")
             where = [("change.number <= ?", (latest,)), *_conditions(question)]
@@ -52,7 +54,7 @@ class StoredChanges:
         following = None
         if len(found) > question.limit > 0:
             following = question.cursor(latest, total, found[question.limit - 1].number)
-        return ChangePage(tuple(found[: question.limit]), total, following)
+        return ChangePage(tuple(found[: question.limit]), total, following, latest)
 
     def changed(self, ids: Iterable[str]) -> Sequence[str]:
         """Return those of the ids that some change is of, or was merged into."""

@@ -31,19 +31,6 @@ ActorType = TypeAliasType("ActorType", str)
 """What an actor is. The terms are at /vocabularies/actor-types. Known today: `person`, `organisation`, `group`."""
 
 
-class ChangeLinks(BaseModel):
-    """Absolute URLs."""
-
-    model_config = ConfigDict(
-        extra="allow",
-        populate_by_name=True,
-    )
-    self: str
-    first: str
-    next: str | None
-    """Follow it as it stands; null on the last page."""
-
-
 ClaimRelation = TypeAliasType("ClaimRelation", str)
 """How one claim stands to another one; curators record what the speakers said and never infer it. The terms are at /vocabularies/claim-relations. Known today: `confirms`, `supports`, `contradicts`, `disputes`, `denies`, `qualifies`, `updates`, `corrects`, `retracts`, `extends`, `repeats`, `replies-to`."""
 

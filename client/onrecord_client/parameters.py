@@ -498,6 +498,7 @@ class ChangesParameters(TypedDict, total=False):
     op: Several
     release: Several
     since: Text
+    until: Count
     sort: Text
     limit: Count
     cursor: Text
@@ -509,6 +510,7 @@ class EventHistoryParameters(TypedDict, total=False):
     op: Several
     release: Several
     since: Text
+    until: Count
     sort: Text
     limit: Count
     cursor: Text
@@ -520,6 +522,7 @@ class ActorHistoryParameters(TypedDict, total=False):
     op: Several
     release: Several
     since: Text
+    until: Count
     sort: Text
     limit: Count
     cursor: Text
@@ -531,6 +534,7 @@ class ClaimHistoryParameters(TypedDict, total=False):
     op: Several
     release: Several
     since: Text
+    until: Count
     sort: Text
     limit: Count
     cursor: Text
@@ -542,6 +546,7 @@ class SourceHistoryParameters(TypedDict, total=False):
     op: Several
     release: Several
     since: Text
+    until: Count
     sort: Text
     limit: Count
     cursor: Text
@@ -553,6 +558,7 @@ class PlaceHistoryParameters(TypedDict, total=False):
     op: Several
     release: Several
     since: Text
+    until: Count
     sort: Text
     limit: Count
     cursor: Text
@@ -564,6 +570,7 @@ class RelationHistoryParameters(TypedDict, total=False):
     op: Several
     release: Several
     since: Text
+    until: Count
     sort: Text
     limit: Count
     cursor: Text
@@ -575,6 +582,7 @@ class DossierHistoryParameters(TypedDict, total=False):
     op: Several
     release: Several
     since: Text
+    until: Count
     sort: Text
     limit: Count
     cursor: Text

@@ -970,6 +970,7 @@ class Paths(Asking):
             label. Example: `2026.1`.
         since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
             `0`.
+        until: No change after the one of this number. Example: `1000000`.
         sort: The order. Default `-number`, the latest first. Example: `number`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
         cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
@@ -986,6 +987,7 @@ class Paths(Asking):
             label. Example: `2026.1`.
         since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
             `0`.
+        until: No change after the one of this number. Example: `1000000`.
         sort: The order. Default `-number`, the latest first. Example: `number`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
         cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
@@ -1002,6 +1004,7 @@ class Paths(Asking):
             label. Example: `2026.1`.
         since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
             `0`.
+        until: No change after the one of this number. Example: `1000000`.
         sort: The order. Default `-number`, the latest first. Example: `number`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
         cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
@@ -1018,6 +1021,7 @@ class Paths(Asking):
             label. Example: `2026.1`.
         since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
             `0`.
+        until: No change after the one of this number. Example: `1000000`.
         sort: The order. Default `-number`, the latest first. Example: `number`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
         cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
@@ -1034,6 +1038,7 @@ class Paths(Asking):
             label. Example: `2026.1`.
         since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
             `0`.
+        until: No change after the one of this number. Example: `1000000`.
         sort: The order. Default `-number`, the latest first. Example: `number`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
         cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
@@ -1050,6 +1055,7 @@ class Paths(Asking):
             label. Example: `2026.1`.
         since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
             `0`.
+        until: No change after the one of this number. Example: `1000000`.
         sort: The order. Default `-number`, the latest first. Example: `number`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
         cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
@@ -1068,6 +1074,7 @@ class Paths(Asking):
             label. Example: `2026.1`.
         since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
             `0`.
+        until: No change after the one of this number. Example: `1000000`.
         sort: The order. Default `-number`, the latest first. Example: `number`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
         cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.
@@ -1086,6 +1093,7 @@ class Paths(Asking):
             label. Example: `2026.1`.
         since: Changes after the one of this number; or published on this day or at this time (UTC), and later. Example:
             `0`.
+        until: No change after the one of this number. Example: `1000000`.
         sort: The order. Default `-number`, the latest first. Example: `number`.
         limit: Records a page, 1 to 500, and no bound: a walk or file has all that matches. 0 gives the total alone.
         cursor: Where to go on: `page.next` of the page before, with the same parameters. Simply follow `links.next`.

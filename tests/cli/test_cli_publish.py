@@ -21,7 +21,7 @@ def release(ran: Ran) -> str:
 
 
 def database(store: Path) -> Path:
-    (found,) = store.glob("*.sqlite")
+    (found,) = store.glob("????????????????-*.sqlite")
     return found
 
 

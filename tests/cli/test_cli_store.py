@@ -72,9 +72,9 @@ def test_a_prune_names_each_file(store: Path, tmp_path: Path) -> None:
     assert pruned().err == ["0 files deleted, 0.0 MB"]  # within the hour
     (line,) = pruned("--at-once", "--dry-run").out
     assert line.endswith("edition hallvik-2")
-    assert len(list(store.glob("*.sqlite"))) == 2
+    assert len(list(store.glob("????????????????-*.sqlite"))) == 2
     assert pruned("--at-once").out == [line]
-    assert len(list(store.glob("*.sqlite"))) == 1
+    assert len(list(store.glob("????????????????-*.sqlite"))) == 1
     assert run("build", edition(tmp_path, "hallvik-3"), ODD, "--store", store).code == RIGHT
 
 

@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 
 from app.main import create_app
@@ -206,6 +207,49 @@ def test_a_walk_ends_where_it_began_and_another_server_may_be_behind(tmp_path: P
         assert answer.headers["retry-after"] == "1"
 
 
+def test_a_permalink_keeps_its_changes(tmp_path: Path) -> None:
+    published(tmp_path / "store", SMALL)
+    with Visitor(create_app(Settings(store=tmp_path / "store"))) as visitor:
+        first = visitor.data("/changes", limit=10)
+        second = visitor.data(first["links"]["next"])
+        published(tmp_path / "store", second_edition(tmp_path))
+        assert visitor.data("/changes", limit=10)["data"] != first["data"]
+        for page in (first, second):
+            again = visitor.data(page["links"]["permalink"])
+            assert (again["data"], again["page"]) == (page["data"], page["page"])
+        assert numbers(visitor.data("/changes", since=3, until=5)) == [5, 4]
+        cursor = first["page"]["next"]
+        assert at_fault(visitor.get("/changes", until=5, limit=10, cursor=cursor), "invalid-cursor") == ["cursor"]
+        assert at_fault(visitor.get("/changes", until="x")) == ["until"]
+
+
+def test_the_question_is_told_in_a_sentence(visitor: Visitor) -> None:
+    release = visitor.data("/releases/hallvik-3")["data"]["id"]
+    asked = {"op": "updated", "kind": "event", "since": "2", "until": "99", "release": "hallvik-3"}
+    query = visitor.data("/changes", **asked)["query"]
+    assert query["text"] == (
+        f"Changes of event records that were updated by release {release[:16]} after number 2 up to number 99; "
+        "in order of number, the latest first."
+    )
+    assert query["parameters"] == {"kind": ["event"], "op": ["updated"], "release": [release], "since": 2, "until": 99}
+
+
+def test_a_feed_has_an_entry_for_each_change_dated_as_it_came(visitor: Visitor) -> None:
+    body = visitor.data("/changes", limit=5)
+    answer = visitor.get("/changes", limit=5, format="atom")
+    assert answer.headers["content-type"] == "application/atom+xml"
+    feed = feedparser.parse(answer.text)
+    assert not feed.bozo
+    assert [entry.updated for entry in feed.entries] == [change["published"] for change in body["data"]]
+    assert feed.feed.updated == body["data"][0]["published"]
+    for entry, change in zip(feed.entries, body["data"], strict=True):
+        assert visitor.data(entry.id)["data"] == [change]
+        assert entry.title == f"{change['op']}: {change['label']}"
+    history = feedparser.parse(visitor.get("/events/hallvik-ramp-blockade/history", format="atom").text)
+    told = "The title of the blockade was wrong.; title: A rope closes the ramp -> Rope across the ramp"
+    assert told in [entry.summary for entry in history.entries]
+
+
 def test_a_withdrawal_takes_the_words_away(tmp_path: Path) -> None:
     published(tmp_path / "store", SMALL)
     published(tmp_path / "store", second_edition(tmp_path))
@@ -229,8 +273,8 @@ def test_a_withdrawal_takes_the_words_away(tmp_path: Path) -> None:
 
 def test_nothing_is_listed_where_nothing_was_published(tmp_path: Path) -> None:
     with Visitor(create_app(Settings(store=tmp_path))) as visitor:
-        assert visitor.data("/changes")["page"]["total"] == 0
-        problem(visitor.get("/events/x/history"), 503, "unavailable")
+        for path in ("/changes", "/events/x/history"):
+            problem(visitor.get(path), 503, "unavailable")
         assert at_fault(visitor.get("/changes", id="x")) == ["id"]
         published(tmp_path, ODD)
         assert visitor.data("/changes")["page"]["total"] > 0

@@ -118,7 +118,7 @@ def test_row_37_below_a_record_its_own_answer_comes_first(
     below = [
         path.removeprefix("/events/{event_id}")
         for path in visitor.data("/openapi.json")["paths"]
-        if "/events/{" in path
+        if "/events/{" in path and not path.endswith("/history")  # which such records have too
     ]
     assert {"", "/claims", "/matrix"} <= set(below)
     for path in below:

@@ -1,5 +1,6 @@
 """Answers that belong to no one release: the service itself, its releases, its vocabularies."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import orjson
@@ -26,11 +27,14 @@ def unversioned_answer(request: Request, version: str, body: Members, template: 
     Without a `template` whoever calls has made the page before. Raises BadQuery for any parameter but `format`, or
     NotAcceptable.
     """
-    return answer_as(request, _format(request, Address.of(request.scope)), version, body, template)
+    address = Address.of(request.scope)
+    chosen, root = _format(request, address), urlsplit(address.base).path
+    pages = {html.name: lambda: render(template, base=root, body=body)}
+    return answer_as(request, chosen, version, pages.get(chosen.name, lambda: orjson.dumps(body)))
 
 
-def answer_as(request: Request, chosen: Format, version: str, body: Members, template: str) -> Response:
-    """The body in the chosen format."""
+def answer_as(request: Request, chosen: Format, version: str, write: Callable[[], bytes]) -> Response:
+    """What `write` gives, in the chosen format, or 304 where the client holds it."""
     address = Address.of(request.scope)
     headers = {
         "ETag": etag(version, address.url, chosen.media_type + chosen.version),
@@ -44,9 +48,7 @@ def answer_as(request: Request, chosen: Format, version: str, body: Members, tem
         headers |= page_headers()
     if not_modified(request, headers["ETag"]):
         return unchanged(headers)
-    root = urlsplit(address.base).path
-    content = render(template, base=root, body=body) if chosen.for_people else orjson.dumps(body)
-    return Response(content, headers=headers, media_type=chosen.media_type)
+    return Response(write(), headers=headers, media_type=chosen.media_type)
 
 
 def no_parameters(request: Request) -> None:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.requests import Request
 
 from app.formats import FORMATS
+from app.formats.atom import atom
 from app.formats.columns import columns
 from app.formats.html import html
 from app.formats.json import json
@@ -34,7 +35,7 @@ from app.web.openapi.components import (
     shown_problems,
 )
 from app.web.openapi.enums import name_enums, open_answers
-from app.web.openapi.examples import COLLECTIONS, Examples
+from app.web.openapi.examples import COLLECTIONS, Examples, is_of_changes
 from app.web.openapi.guides import explained
 
 CONTACT = {"name": "onrecord maintainers", "email": "maintainers@onrecord.example"}
@@ -174,7 +175,8 @@ def _describe(path: str, operation: JsonObject, schemas: Members) -> None:
     if kind:
         offer(operation, formats(kind, COLLECTIONS[name]), shapes(name).get(kind, {}))
     elif json.media_type in success["content"]:
-        offer(operation, [json] if operation["operationId"] in NEVER_KEPT else [json, html], {})
+        others = [html, atom] if is_of_changes(path) else [html]
+        offer(operation, [json] if operation["operationId"] in NEVER_KEPT else [json, *others], {})
     operation["responses"] = _responses(operation["responses"], _headers(operation))
 
 

@@ -46,7 +46,7 @@ class Examples:
 
     def fill(self, path: str, operation: JsonObject) -> None:
         """Give the operation at `path` its examples."""
-        paged = kind_of(path, operation) == "list" or _is_of_changes(path)
+        paged = kind_of(path, operation) == "list" or is_of_changes(path)
         name, parent, below = (operation.pop(f"x-{role}", None) for role in ("collection", "parent", "below"))
         values = self._plain(path) if name is None else self._values(COLLECTIONS[name], path, parent)
         if below:
@@ -61,7 +61,7 @@ class Examples:
     def _plain(self, path: str = "") -> JsonObject:
         label = self.reader.info.label
         plain = {FORMAT.name: FORMAT.example, RELEASE.name: label, _in_path(RELEASE.name): label}
-        return plain | self._of_changes(path) if _is_of_changes(path) else plain
+        return plain | self._of_changes(path) if is_of_changes(path) else plain
 
     def _of_changes(self, path: str) -> JsonObject:
         """A value for each parameter of a list of changes, and for the `{id}` in its path."""
@@ -136,7 +136,7 @@ class Examples:
             return None
         if path.startswith("/releases"):
             return answer.body | {"data": _served(answer.body["data"])}
-        if _is_of_changes(path):
+        if is_of_changes(path):
             dated = {"published": OF_A_SERVER["published"]}
             return answer.body | {"data": [change | dated for change in answer.body["data"]]}
         return answer.body
@@ -149,7 +149,8 @@ def _served(releases: Any) -> Any:
     return releases | OF_A_SERVER
 
 
-def _is_of_changes(path: str) -> bool:
+def is_of_changes(path: str) -> bool:
+    """Whether the path lists changes."""
     return path == "/changes" or path.endswith("/history")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.resources import by_name
 from app.values.members import Members
 from app.web.api.offers import kind_of
-from app.web.openapi.examples import COLLECTIONS
+from app.web.openapi.examples import COLLECTIONS, is_of_changes
 
 # The page of the contract and the anchor on it, of operations about no collection
 BY_TAG: Mapping[str, tuple[str, str]] = {
@@ -26,7 +26,7 @@ def explained(path: str, operation: Members, base: str) -> dict[str, str]:
 def _section(path: str, operation: Members) -> tuple[str, str]:
     kind = kind_of(path, operation)
     if kind is None:
-        if path == "/changes" or path.endswith("/history"):
+        if is_of_changes(path):
             return CHANGES
         return ERRORS if path.startswith("/problems") else BY_TAG[operation["tags"][0]]
     home = COLLECTIONS[operation["x-collection"]].home

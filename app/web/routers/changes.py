@@ -1,16 +1,20 @@
 """Changes: what became of records from one release to the next, and the history of one record."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
+import orjson
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.errors import Fault, NotFound, Unavailable
+from app.formats.atom import atom, write_changes
 from app.formats.html import html
+from app.formats.html.environment import render
 from app.formats.json import json
 from app.query.changes import OPERATIONS, Change, ChangeForm, ChangePage, ChangeQuestion, change_controls
 from app.query.reader import Library
@@ -23,12 +27,13 @@ from app.web.api.request import without_empty
 from app.web.api.unversioned import answer_as
 from app.web.api.url import Address
 from app.web.openapi.document import control_parameters, responses
-from app.web.openapi.schemas import PageNumbers, Release
+from app.web.openapi.schemas import ListLinks, PageNumbers, Query, Release
 from app.web.routers import Docs
 from app.web.site import Site
 
 KINDS = tuple(resource.kind for resource in MAIN)
 TEMPLATE = "changes.html"
+FORMATS = (json, html, atom)
 
 RecordId = Annotated[str, Path(description="The id of the record, also of one that was merged or removed.")]
 Record = tuple[Resource, str]  # a collection, and the id of a record in it
@@ -63,20 +68,14 @@ class ChangeDocument(BaseModel):
     withdrawn: str | None = Field(description="Why the release, or the one before it, was withdrawn; null if not.")
 
 
-class ChangeLinks(BaseModel):
-    """Absolute URLs."""
-
-    self: str
-    first: str
-    next: str | None = Field(description="Follow it as it stands; null on the last page.")
-
-
 class ChangeList(BaseModel):
     """One page of changes, the latest first."""
 
     data: list[ChangeDocument]
     page: PageNumbers
-    links: ChangeLinks
+    links: ListLinks
+    release: Release
+    query: Query
 
 
 @dataclass(frozen=True)
@@ -139,18 +138,27 @@ def _history_docs(resource: Resource) -> Docs:
 def _answer(site: Site, request: Request, record: Record | None) -> Response:
     """A page of changes, all or of one record; raises the problem of what is wrong."""
     address, faults = Address.of(request.scope), list[Fault]()
-    chosen = negotiated(request.scope, address.given, (json, html), faults)
+    chosen = negotiated(request.scope, address.given, FORMATS, faults)
     if chosen.for_people and any("" in values for values in address.given.values()):
         raise without_empty(address)
     form = ChangeForm(address.given, LibraryChanges(site.library), KINDS, faults)
     question = form.question(address.path, record and ChangeQuestion(kinds=(record[0].kind,), ids=(record[1],)))
     if record is not None:
         _check_record(site.library, address, *record)
-    version = site.library.changes_version()
+    version, current = site.library.changes_version(), site.library.current().info
     body = _body(site.library, address, question, site.library.changes(question))
-    if chosen.for_people:
-        body |= {"given": address.given, "path": address.path, "kinds": KINDS, "ops": OPERATIONS, "record": record}
-    return answer_as(request, chosen, version, body, TEMPLATE)
+    body |= {"release": asdict(current), "query": _query(question)}
+    shown = {"given": address.given, "path": address.path, "kinds": KINDS, "ops": OPERATIONS, "record": record}
+    writers: dict[str, Callable[[], bytes]] = {
+        json.name: lambda: orjson.dumps(body),
+        html.name: lambda: render(TEMPLATE, base=urlsplit(address.base).path, body=body | shown),
+        atom.name: lambda: write_changes(address.base, body),
+    }
+    return answer_as(request, chosen, f"{version} {current.id}", writers[chosen.name])
+
+
+def _query(question: ChangeQuestion) -> JsonObject:
+    return {"text": question.text, "parameters": question.explained, "did_you_mean": None}
 
 
 def _check_record(library: Library, address: Address, resource: Resource, id: str) -> None:
@@ -174,6 +182,7 @@ def _body(library: Library, address: Address, question: ChangeQuestion, page: Ch
         "self": address.url,
         "first": address.having("cursor", None),
         "next": address.having("cursor", page.next) if page.next else None,
+        "permalink": address.having("until", str(page.latest if question.until is None else question.until)),
     }
     documents = [_document(change, library, address.base) for change in page.changes]
     return {"data": documents, "page": numbers, "links": links}
