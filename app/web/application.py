@@ -32,9 +32,6 @@ from app.web.routers import (
 )
 from app.web.site import API_VERSION, Site
 
-# In this order they stand in OpenAPI.
-ROUTERS = (collections, search, releases, vocabularies, service, operations, context, guides, discovery, pages)
-
 ABOUT = """\
 Who did what, who said what, and where it is written: hand-curated knowledge about news events, read-only.
 
