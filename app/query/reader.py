@@ -149,6 +149,9 @@ class Library(Protocol):
     def is_served(self, id: str) -> bool:
         """Whether the release of that full id can be asked here."""
 
+    def prove(self) -> bool:
+        """Whether every open release still is what was published; one that is not is Unavailable from then on."""
+
     def changes(self, question: ChangeQuestion) -> ChangePage:
         """The changes that are asked for; raises Unavailable, or ReleaseNotHere for a cursor of later ones."""
 

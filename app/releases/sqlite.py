@@ -3,6 +3,7 @@
 This module only reads it; `app.releases.publish` writes.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -14,9 +15,14 @@ from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.catalogue_file import CatalogueFile
 from app.releases.database import SECONDS, Database
+from app.releases.integrity import Integrity
 from app.releases.reader import SqlReader
 from app.releases.schema import HEAD
 from app.releases.stored_changes import StoredChanges
+
+AT_ONCE = 256 * 2**20  # bytes of a file that is compared with its sha256 before a server begins; longer ones meanwhile
+
+log = logging.getLogger("onrecord")
 
 
 class SqliteStore:
@@ -26,6 +32,8 @@ class SqliteStore:
         self._seconds = seconds
         self.folder, self.catalogue_file = folder, CatalogueFile(folder)
         self._readers: dict[str, SqlReader] = {}
+        self._inodes: dict[str, int | None] = {}  # of the files that are open
+        self._integrity = Integrity(folder)
         self._lock = Lock()
 
     def catalogue(self) -> Catalogue:
@@ -117,12 +125,37 @@ class SqliteStore:
             raise StoreError(f"release file {path} is missing: copy it back, or run onrecord build DOSSIER")
         if current.schema_version != HEAD:
             raise StoreError(f"release {current.info.label} {schema_mismatch(current)}: run onrecord build DOSSIER")
+        damaged = StoreError(f"release file {path} is damaged: copy it back, or run onrecord build DOSSIER")
         try:
             stored = self._open(current).stored_id()
-        except (sqlite3.DatabaseError, LookupError) as error:
-            raise StoreError(f"release file {path} is damaged: copy it back, or run onrecord build DOSSIER") from error
+        except (sqlite3.DatabaseError, LookupError, Unavailable) as error:
+            raise damaged from error
+        if path.stat().st_size <= AT_ONCE and not self.prove():
+            raise damaged
         if stored != current.info.id:
             raise StoreError(f"release file {path} holds another release: copy it back, or run onrecord build DOSSIER")
+
+    def prove(self) -> bool:
+        """Compare every open file that is still in place with its sha256 in the catalogue; say whether all are whole.
+
+        One that is damaged is closed, so that its release is Unavailable until it is copied back. A file that was
+        removed or replaced under its name changes nothing for who has it open.
+        """
+        releases = self.published()
+        for release in releases:
+            if release.info.id in self._readers and self._in_place(release) and not self._integrity.is_whole(release):
+                log.error("release file %s is damaged: copy it back, or run onrecord build DOSSIER", self.path(release))
+                self._close(release.info.id)
+        return not any(self._integrity.is_damaged(release) for release in releases)
+
+    def _close(self, id: str) -> None:
+        with self._lock:
+            reader = self._readers.pop(id, None)
+        if reader is not None:
+            reader.close()
+
+    def _in_place(self, release: Published) -> bool:
+        return self._integrity.inode(release) == self._inodes.get(release.info.id)
 
     def path(self, release: Published) -> Path:
         """Return the path of the file of a release, which may have been removed."""
@@ -144,8 +177,21 @@ class SqliteStore:
                     self._readers.pop(id).close()  # frees the blocks of the removed file
                 raise _pruned(release)
             if reader is None:
-                reader = self._readers[id] = SqlReader(Database(self.path(release), self._seconds), release)
+                reader = self._readers[id] = self._reader(release)
         return reader
+
+    def _reader(self, release: Published) -> SqlReader:
+        """Open the file of a release; raise Unavailable if it is damaged."""
+        path = self.path(release)
+        if self._integrity.is_damaged(release):
+            raise Unavailable(f"The file of release {release.info.label} is damaged.")
+        self._inodes[release.info.id] = self._integrity.inode(release)
+        try:
+            return SqlReader(Database(path, self._seconds), release)
+        except (sqlite3.DatabaseError, ValueError) as error:  # a ValueError for what should be text in UTF-8
+            if self._integrity.is_whole(release):
+                raise
+            raise Unavailable(f"The file of release {release.info.label} is damaged.") from error
 
 
 def _refuse_older(release: Published) -> None:

@@ -1,11 +1,15 @@
 """The web application: routers, problems and guard put together around one site."""
 
+import logging
 import re
-from collections.abc import Sequence
+from asyncio import create_task, sleep
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -59,6 +63,11 @@ MODULES = (
 )
 
 
+PROVING = 10.0  # seconds between two looks at the files of releases
+
+log = logging.getLogger("onrecord")
+
+
 class Application(FastAPI):
     """The framework without the layers that ours make needless: the guard answers for problems and failures."""
 
@@ -72,6 +81,7 @@ class Application(FastAPI):
             redoc_url=None,
             openapi_url=None,
             redirect_slashes=False,
+            lifespan=lambda app: _proving(site),
             generate_unique_id_function=lambda route: route.name,  # operation ids are words of ours
         )
         self.router.route_class = DirectRoute  # type: ignore[assignment]  # an APIRoute only where it is described
@@ -119,6 +129,23 @@ class Application(FastAPI):
             return Moved(f"This is found at {location}.", headers={"Location": location})
         near = unknown_paths.meant(path, self.paths)
         return problems.nothing(path, near and base + quote(near, safe="/?="))
+
+
+@asynccontextmanager
+async def _proving(site: Site) -> AsyncIterator[None]:
+    """While the server runs, compare the files of releases with what was published."""
+
+    async def prove() -> None:
+        while True:
+            await sleep(PROVING)
+            try:
+                await run_in_threadpool(site.library.prove)
+            except Problem as problem:
+                log.warning("releases cannot be compared with what was published: %s", problem.detail)
+
+    task = create_task(prove())
+    yield
+    task.cancel()
 
 
 def application(site: Site) -> Guard:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from time import perf_counter
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.errors import ContentTooLarge, InternalError, MalformedRequest, Problem, UrlTooLong
+from app.errors import ContentTooLarge, InternalError, MalformedRequest, Problem, Unavailable, UrlTooLong
 from app.web.api import problems
 from app.web.api.cache import COMMON, Cache, Key, Rendered
 from app.web.api.headers import Sent, gather
@@ -61,7 +62,8 @@ class Guard:
         except Exception:
             log.exception("%s failed", exchange)
             if not exchange.status:
-                await problems.response(problems.failure(scope), scope, _base(scope))(scope, receive, exchange.send)
+                failure = await run_in_threadpool(self._failure, scope)
+                await problems.response(failure, scope, _base(scope))(scope, receive, exchange.send)
         finally:
             self._account(exchange, perf_counter() - begun)
 
@@ -78,6 +80,14 @@ class Guard:
             await self._options(scope, sent)(scope, receive, exchange.send)
         else:
             await self.app(_as_get(scope), receive, exchange.send)
+
+    def _failure(self, scope: Scope) -> Problem:
+        """A failure of ours, or of a file that turns out to be damaged."""
+        try:
+            whole = self.site.library.prove()
+        except Problem:  # the catalogue cannot be read either
+            whole = False
+        return problems.failure(scope) if whole else Unavailable("The file of a release is damaged.")
 
     def _account(self, exchange: "_Exchange", seconds: float) -> None:
         """Count and log what was answered, unless it is an example that we ask ourselves for."""
