@@ -267,7 +267,9 @@ def test_every_example_is_answered(visitor: Visitor, openapi: Any) -> None:
 
 def test_a_header_that_may_be_sent_is_answered(visitor: Visitor, openapi: Any) -> None:
     sent = [(path, each) for path, each in parameters(openapi) if each["in"] == "header"]
-    assert [each["name"] for _, each in sent] == ["Range"] * 2
+    files = [path for path, operation in operations(openapi) if "206" in operation["responses"]]
+    assert [(path, each["name"]) for path, each in sent] == [(path, "Range") for path in files]
+    assert len(files) == 6
     for template, each in sent:
         operation = openapi["paths"][template]["get"]
         path, _ = _asked(template, operation)
@@ -389,7 +391,8 @@ def test_every_operation_says_what_it_does(openapi: Any) -> None:
 def test_every_example_of_an_answer_is_the_answer(visitor: Visitor, openapi: Any, checker: Checker) -> None:
     for template, operation in operations(openapi):
         content = operation["responses"]["200"]["content"].get("application/json", {})
-        if not content or template in ("/healthz", "/readyz"):
+        if not content or template in ("/healthz", "/readyz") or "206" in operation["responses"]:
+            assert "example" not in content  # a file is too long to be one
             continue
         path, asked = _asked(template, operation)
         paged = any(each["name"] == "limit" for each in operation.get("parameters", ()))

@@ -87,7 +87,7 @@ def _of_member(member: Member) -> Iterator[Column]:
         return
     items = items_of(member)
     for inner in item_members(member, refs=False):
-        path = (*inner.path, "id") if Ref in models(inner.type) else inner.path
+        path = (*inner.path, "id") if Ref in models(inner.annotation) else inner.path
         name = member.name if inner.path in ((), ("pair",)) else f"{member.name}_{inner.name}"
         yield Column(name, replace(inner, path=path), items)
 
@@ -103,13 +103,13 @@ def item_members(member: Member, refs: bool = True) -> Iterator[Member]:
 
     Those of a mapping are `pair`, and with `refs` `scheme` and `value`.
     """
-    if get_origin(member.type) is dict:
+    if get_origin(member.annotation) is dict:
         for name in ("scheme", "value") if refs else ("pair",):
             yield Member((name,), str, member.about)
         return
     found = next(_item_models(member), None)
     if found is None or (found is Ref and not refs):
-        yield Member((), get_args(member.type)[0], member.about)
+        yield Member((), get_args(member.annotation)[0], member.about)
         return
     for inside in members(found, refs=refs):
         if inside.is_list:
@@ -120,7 +120,7 @@ def item_members(member: Member, refs: bool = True) -> Iterator[Member]:
 
 
 def _item_models(member: Member) -> Iterator[type]:
-    return (model for item in get_args(member.type)[:1] for model in models(item))
+    return (model for item in get_args(member.annotation)[:1] for model in models(item))
 
 
 def _written(value: object) -> str:

@@ -10,13 +10,12 @@ public vocabulary knows `<base>/context.jsonld#{member}`.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import BaseModel
 
-from app.entries.base import Ref, Reference
-from app.entries.visitor import marked
+from app.entries.base import Ref
 from app.formats.document_types import leaves, models
 from app.formats.linked import (
     ADDED,
@@ -27,10 +26,10 @@ from app.formats.linked import (
     MEMBERS,
     ORDERED,
     PREFIXES,
-    REFERENCES,
     SELECTOR,
     TYPE,
 )
+from app.formats.references import referred
 from app.resources import MAIN, by_kind
 from app.vocabularies import Term, load
 
@@ -124,7 +123,9 @@ class _Context:
             if not isinstance(leaf, type):
                 continue
             if issubclass(leaf, Ref):
-                reference = self._reference(meaning, _referred(path, member), self._members(leaf, path))
+                reference = self._reference(
+                    meaning, referred(path.partition(".")[0], member), self._members(leaf, path)
+                )
                 return reference | ({"@container": "@list"} if member in ORDERED else {})
             selector = {"selector": SELECTOR} if path == EVIDENCE else {}
             return {"@id": meaning, "@context": {**self._members(leaf, path), **selector}}
@@ -142,20 +143,6 @@ class _Context:
         home = f"{self.base}/vocabularies/{vocabulary}#"
         alike = {term: home + term for term in load(vocabulary).terms if term in self.names}
         return {"@id": iri, "@type": "@vocab", "@context": {"@vocab": home, **alike}}
-
-
-def _referred(path: str, member: str) -> str:
-    """Return the kind of record that a member refers to; raise KeyError if none is declared."""
-    kinds = {name: resource.kind for resource in MAIN for name in (resource.name, resource.kind)}
-    kinds |= REFERENCES | _curated_references(path.partition(".")[0])
-    return kinds[member]
-
-
-@cache
-def _curated_references(kind: str) -> dict[str, str]:
-    """Return the members of a kind of entry that refer to records of one kind, with this kind."""
-    found = marked(by_kind(kind).entry, Reference)
-    return {path[-1]: reference.kinds[0] for path, reference in found if len(reference.kinds) == 1}
 
 
 def _kind_property(kind: str) -> Definitions:

@@ -5,7 +5,7 @@ A cell is written as the data has it, also one that begins with `=` or `+`.
 
 import csv as writer
 import io
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 import orjson
 
@@ -23,24 +23,29 @@ def write_export(export: Export) -> Generator[bytes]:
     for home, id, text in export.rows:
         rows.append(_row(chosen, located(text, f"{export.base}/{home}/{id}")))
         if len(rows) >= ROWS:
-            yield _encoded(rows)
+            yield encoded(rows)
             rows = []
-    yield _encoded(rows)
+    yield encoded(rows)
 
 
 def write_record(record: Record) -> bytes:
     """Return the header and one row."""
     chosen = chosen_columns(record.document, ())
-    return _encoded([[column.name for column in chosen], _row(chosen, located(record.text, record.url))])
+    return encoded([[column.name for column in chosen], _row(chosen, located(record.text, record.url))])
 
 
 def _row(chosen: Sequence[Column], document: bytes) -> list[object]:
     row = Row(orjson.loads(document))
-    cells = map(row.cell, chosen)
+    return written(map(row.cell, chosen))
+
+
+def written(cells: Iterable[object]) -> list[object]:
+    """Return the cells as they are written: flags as words of JSON."""
     return [str(cell).lower() if isinstance(cell, bool) else cell for cell in cells]
 
 
-def _encoded(rows: list[list[object]]) -> bytes:
+def encoded(rows: Iterable[Sequence[object]]) -> bytes:
+    """Return rows as bytes."""
     buffer = io.StringIO()
     writer.writer(buffer, lineterminator="\r\n").writerows(rows)
     return buffer.getvalue().encode()

@@ -20,9 +20,10 @@ class Member:
     """A member of a document that is no object of members: its path, its type, and what it and those above it mean."""
 
     path: tuple[str, ...]
-    type: object
+    annotation: object
     about: tuple[str | Term, ...] = ()
     optional: bool = False  # whether it or one above it may be null
+    model: type[BaseModel] | None = None  # that has it
 
     @property
     def name(self) -> str:
@@ -37,12 +38,12 @@ class Member:
     @property
     def is_day(self) -> bool:
         """Say whether its values are days."""
-        return any(isinstance(leaf, Iso) for leaf in leaves(self.type, lists=False))
+        return any(isinstance(leaf, Iso) for leaf in leaves(self.annotation, lists=False))
 
     @property
     def is_list(self) -> bool:
         """Say whether it is a list or a mapping."""
-        return get_origin(self.type) in (list, dict)
+        return get_origin(self.annotation) in (list, dict)
 
 
 def members(model: type[BaseModel], above: Member | None = None, refs: bool = True) -> Iterator[Member]:
@@ -56,7 +57,7 @@ def members(model: type[BaseModel], above: Member | None = None, refs: bool = Tr
         terms = (leaf for leaf in leaves(annotation) if isinstance(leaf, Term))
         meaning = (field.description,) if field.description else tuple(terms)
         here = (*path, field.serialization_alias or field.alias or name)
-        member = Member(here, annotation, (*about, *meaning), optional or NoneType in get_args(annotation))
+        member = Member(here, annotation, (*about, *meaning), optional or NoneType in get_args(annotation), model)
         inner = None if member.is_list else next(models(annotation), None)
         if inner is None or (inner is Ref and not refs):
             yield member

@@ -1,6 +1,6 @@
 """What a collection declares: the entry as curated, rows as stored, document as published, and how it is asked."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic
 
@@ -91,6 +91,7 @@ class Resource(Collection, Generic[E, F, D]):
     moment: Callable[[E], When | None] | None = field(default=None, repr=False)
     inverses: tuple[Inverse, ...] = ()
     subdocuments: tuple[Subdocument[F], ...] = ()
+    tables: Mapping[str, str] = field(default_factory=dict, repr=False)  # lists whose table has a name of its own
     parts: str = ""  # the filter that finds the records that are part of one of them; empty where none can be
 
     def __post_init__(self) -> None:

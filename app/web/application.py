@@ -31,6 +31,7 @@ from app.web.routers import (
     releases,
     search,
     service,
+    tables,
     verify,
     vocabularies,
 )
@@ -52,6 +53,7 @@ MODULES = (
     changes,
     search,
     releases,
+    tables,
     vocabularies,
     service,
     operations,

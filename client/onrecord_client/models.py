@@ -137,7 +137,7 @@ class DossierCounts(BaseModel):
 
 
 class Downloads(BaseModel):
-    """The release as files; of one that is not served both answer 410."""
+    """The release as files; of one that is not served all answer 410."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -145,6 +145,8 @@ class Downloads(BaseModel):
     )
     sqlite: str | None
     """The whole database; null where the store keeps no file."""
+    datapackage: str
+    """What its tables have: each is a CSV file beside it, `tables/events.csv`."""
     entries: str
     """The curated input, one JSON text a line; its sha256 is the release's id."""
 

@@ -146,3 +146,9 @@ def test_an_unknown_release_is_404(visitor: Visitor, file: str, name: str) -> No
 def test_a_mistyped_label_is_answered_with_the_right_one(visitor: Visitor, release: Any) -> None:
     body = problem(visitor.get(f"/releases/{release['label'][:-1]}"), 404, "not-found")
     assert body["errors"][0]["did_you_mean"] == release["label"]
+
+
+@pytest.mark.parametrize("name", ["sqlite", "entries", "datapackage"])
+def test_a_download_leads_to_its_release(visitor: Visitor, release: Any, name: str) -> None:
+    answer = visitor.get(release["downloads"][name].replace(release["id"], release["label"]))
+    assert answer.headers["link"] == f'<{release["url"]}>; rel="describedby"'

@@ -85,6 +85,7 @@ claims = Resource(
         Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     moment=attrgetter("said"),
+    tables={"evidence": "evidence"},
     sorts=("said", "type", "id"),
     columns=("said", "voice", "text", "type", "layer"),
     facets=(

@@ -77,6 +77,7 @@ events = Resource(
     ),
     point=("place",),
     parts="part_of",
+    tables={"participants": "participations", "figures": "figures"},
     moment=attrgetter("date"),
     sorts=("date", "title", "type", "id"),
     columns=("date", "title", "type", "place", "figures", "counts.claims", "layer"),

@@ -27,6 +27,7 @@ class Download:
     media_type: str
     sha256: str
     size: int
+    described_by: str  # the URL that says what it is
     read: Callable[[int, int], Pieces]
 
     def headers(self, cache_control: str) -> dict[str, str]:
@@ -39,6 +40,7 @@ class Download:
             "Vary": VARY,
             "Accept-Ranges": "bytes",
             "Content-Disposition": f'attachment; filename="{self.name}"',
+            "Link": f'<{self.described_by}>; rel="describedby"',
         }
 
 

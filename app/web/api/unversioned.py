@@ -21,8 +21,8 @@ from app.web.api.page_headers import page_headers
 from app.web.api.url import Address
 
 
-def unversioned_answer(request: Request, version: str, body: Members, template: str = "") -> Response:
-    """The body as JSON, or as a page; `version` is whatever changes when the body does.
+def unversioned_answer(request: Request, version: str, body: Members, template: str = "", link: str = "") -> Response:
+    """The body as JSON, or as a page; `version` is whatever changes when the body does, `link` a link of its header.
 
     Without a `template` whoever calls has made the page before. Raises BadQuery for any parameter but `format`, or
     NotAcceptable.
@@ -30,10 +30,10 @@ def unversioned_answer(request: Request, version: str, body: Members, template: 
     address = Address.of(request.scope)
     chosen, root = _format(request, address), urlsplit(address.base).path
     pages = {html.name: lambda: render(template, base=root, body=body)}
-    return answer_as(request, chosen, version, pages.get(chosen.name, lambda: orjson.dumps(body)))
+    return answer_as(request, chosen, version, pages.get(chosen.name, lambda: orjson.dumps(body)), link)
 
 
-def answer_as(request: Request, chosen: Format, version: str, write: Callable[[], bytes]) -> Response:
+def answer_as(request: Request, chosen: Format, version: str, write: Callable[[], bytes], link: str = "") -> Response:
     """What `write` gives, in the chosen format, or 304 where the client holds it."""
     address = Address.of(request.scope)
     headers = {
@@ -42,8 +42,8 @@ def answer_as(request: Request, chosen: Format, version: str, write: Callable[[]
         "Vary": VARY,
         "Accept-Ranges": "none",
     }
-    if other := alternate(address.url, chosen.name):
-        headers["Link"] = other
+    if links := ", ".join(filter(None, (alternate(address.url, chosen.name), link))):
+        headers["Link"] = links
     if chosen.for_people:
         headers |= page_headers()
     if not_modified(request, headers["ETag"]):

@@ -19,7 +19,7 @@ from app.web.openapi.schemas import Problem, feature_list_model, feature_model
 
 ALWAYS = ("Cache-Control", "X-Request-Id")
 VALIDATED = ("Accept-Ranges", "ETag", "Vary", *ALWAYS)
-DOWNLOADED = ("Content-Disposition", "Repr-Digest", *VALIDATED)
+DOWNLOADED = ("Content-Disposition", "Link", "Repr-Digest", *VALIDATED)
 WITH_A_PAGE = ("Link", *VALIDATED)
 OF_A_RELEASE = ("Content-Location", "Link", *VALIDATED)
 BESIDE = {206: ("Content-Range",), 308: ("Location",), 416: ("Content-Range",), 503: ("Retry-After",)}

@@ -7,6 +7,7 @@ from copy import deepcopy
 import orjson
 from fastapi import FastAPI
 from starlette.requests import Request
+from starlette.responses import Response
 
 from app.formats import FORMATS
 from app.formats.atom import atom
@@ -118,6 +119,20 @@ def problem_response(status: int) -> JsonObject:
     return {"$ref": f"#/components/responses/{problem_name(status)}"}
 
 
+def file_docs(media: str, *statuses: int) -> JsonObject:
+    """What OpenAPI says of a download."""
+    binary = {"type": "string", "format": "binary"}
+    shape = {"type": "object", "additionalProperties": True} if media == json.media_type else binary
+    schema = {"content": {media: {"schema": shape}}}
+    found = {status: problem_response(status) for status in (400, 404, 410, *statuses) if status >= 400}
+    partial = {206: {"description": "The bytes asked for by Range.", **schema}} if 206 in statuses else {}
+    return {
+        "tags": ["Releases"],
+        "response_class": Response,
+        "responses": {200: {"description": "The file.", **schema}, **partial, **found},
+    }
+
+
 def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
     """The OpenAPI document of this service, with examples from one release."""
     made = app.openapi()
@@ -174,7 +189,7 @@ def _describe(path: str, operation: JsonObject, schemas: Members) -> None:
     kind, name = kind_of(path, operation), operation.get("x-collection", "")
     if kind:
         offer(operation, formats(kind, COLLECTIONS[name]), shapes(name).get(kind, {}))
-    elif json.media_type in success["content"]:
+    elif json.media_type in success["content"] and "206" not in operation["responses"]:
         others = [html, atom] if is_of_changes(path) else [html]
         offer(operation, [json] if operation["operationId"] in NEVER_KEPT else [json, *others], {})
     operation["responses"] = _responses(operation["responses"], _headers(operation))

@@ -55,7 +55,9 @@ class Examples:
         for parameter in given:
             _show(parameter, values)
         content = operation["responses"]["200"]["content"].get(json.media_type)
-        if content is not None and (body := self._answer(path, given, PAGE if paged else ())) is not None:
+        if content is None or "206" in operation["responses"]:  # a file
+            return
+        if (body := self._answer(path, given, PAGE if paged else ())) is not None:
             content["example"] = body
 
     def _plain(self, path: str = "") -> JsonObject:

@@ -49,6 +49,7 @@ LLMS = """\
 
 {guides}
 - [OpenAPI]({base}/openapi.json): every path, parameter and answer
+- [Releases]({base}/releases): all of it to download, as described tables too (`datapackage.json` of a release)
 
 ## What is here
 

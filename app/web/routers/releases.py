@@ -11,17 +11,15 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import Fault, NotFound
-from app.query.base import Refused
+from app.errors import NotFound
 from app.query.parameters import FORMAT
 from app.query.reader import Published, Reader
 from app.values.members import JsonObject
-from app.web.api.conditional import CURRENT, PINNED
 from app.web.api.downloads import Download, Pieces, cut_pieces, download_response, file_pieces
-from app.web.api.respond import NOT_IN_NAMES
+from app.web.api.served import address, file_name, kept, published, served
 from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.api.url import base_of
-from app.web.openapi.document import control_parameters, problem_response, responses
+from app.web.openapi.document import control_parameters, file_docs, responses
 from app.web.routers import Docs
 from app.web.site import Site
 
@@ -54,9 +52,10 @@ class DossierEdition(BaseModel):
 
 
 class Downloads(BaseModel):
-    """The release as files; of one that is not served both answer 410."""
+    """The release as files; of one that is not served all answer 410."""
 
     sqlite: str | None = Field(description="The whole database; null where the store keeps no file.")
+    datapackage: str = Field(description="What its tables have: each is a CSV file beside it, `tables/events.csv`.")
     entries: str = Field(description="The curated input, one JSON text a line; its sha256 is the release's id.")
 
 
@@ -118,9 +117,10 @@ def add_routes(made: APIRouter, site: Site) -> None:
     def get_release(request: Request, release: ReleaseName) -> Response:
         """What is in it, how to cite it, its checksums and downloads."""
         base, position = base_of(request.scope), site.library.position()
-        data = _document(site, _published(site, release), base)
+        data = _document(site, published(site, release), base)
         body = {"data": data, "links": {"self": f"{base}/releases/{data['id']}"}}
-        return unversioned_answer(request, _version(position, [data]), body, "release.html")
+        link = f'<{data["downloads"]["datapackage"]}>; rel="describedby"; type="application/json"'
+        return unversioned_answer(request, _version(position, [data]), body, "release.html", link)
 
     _add_downloads(made, site)
 
@@ -130,76 +130,36 @@ def _add_downloads(made: APIRouter, site: Site) -> None:
     def sized(reader: Reader) -> int:
         return sum(map(len, _lines(reader)))
 
-    @made.get("/releases/{release}/onrecord.sqlite", summary="Download the database", **_file_docs(SQLITE, 206, 416))
+    @made.get("/releases/{release}/onrecord.sqlite", summary="Download the database", **file_docs(SQLITE, 206, 416))
     def download_release(request: Request, release: ReleaseName) -> Response:
         """The whole release as one SQLite file; byte ranges are served."""
         no_parameters(request)
-        published = _served(site, release)
-        path = site.library.database(published.info.id)
-        if path is None or published.sha256 is None:
+        known = served(site, release)
+        path = site.library.database(known.info.id)
+        if path is None or known.sha256 is None:
             raise NotFound("This store keeps no database file; download entries.ndjson and build it.")
-        name, size = _file_name("onrecord", published, "sqlite"), path.stat().st_size
-        file = Download(name, SQLITE, published.sha256, size, partial(file_pieces, path))
-        return download_response(request, file, _kept(published, release))
+        name, size = file_name("onrecord", known, "sqlite"), path.stat().st_size
+        file = Download(name, SQLITE, known.sha256, size, address(request, known), partial(file_pieces, path))
+        return download_response(request, file, kept(known, release))
 
-    @made.get(
-        "/releases/{release}/entries.ndjson", summary="Download the curated input", **_file_docs(NDJSON, 206, 416)
-    )
+    @made.get("/releases/{release}/entries.ndjson", summary="Download the curated input", **file_docs(NDJSON, 206, 416))
     def download_entries(request: Request, release: ReleaseName) -> Response:
         """The curated input, one JSON text a line, in the order of kind and id; its sha256 is the id of the release."""
         no_parameters(request)
-        published = _served(site, release)
-        reader = site.library.named(published.info.id)
-        name = _file_name("entries", published, "ndjson")
-        file = Download(
-            name, NDJSON, reader.info.id, sized(reader), lambda start, end: cut_pieces(_lines(reader), start, end)
-        )
-        return download_response(request, file, _kept(published, release))
+        known = served(site, release)
+        reader = site.library.named(known.info.id)
+        name = file_name("entries", known, "ndjson")
 
+        def read(start: int, end: int) -> Pieces:
+            return cut_pieces(_lines(reader), start, end)
 
-def _file_docs(media: str, *statuses: int) -> Docs:
-    """What OpenAPI says of a download."""
-    schema = {"content": {media: {"schema": {"type": "string", "format": "binary"}}}}
-    found = {status: problem_response(status) for status in (400, 404, 410, *statuses) if status >= 400}
-    partial = {206: {"description": "The bytes asked for by Range.", **schema}} if 206 in statuses else {}
-    return {
-        "tags": TAGS,
-        "response_class": Response,
-        "responses": {200: {"description": "The file.", **schema}, **partial, **found},
-    }
+        file = Download(name, NDJSON, reader.info.id, sized(reader), address(request, known), read)
+        return download_response(request, file, kept(known, release))
 
 
 def _lines(reader: Reader) -> Pieces:
     for lines in reader.entries():
         yield lines.encode()
-
-
-def _kept(release: Published, asked: str) -> str:
-    """How long the answer may be kept: for ever where its full id is asked for."""
-    return PINNED if asked == release.info.id else CURRENT
-
-
-def _file_name(what: str, release: Published, ending: str) -> str:
-    return f"{NOT_IN_NAMES.sub('-', f'{what}-{release.info.label}')}.{ending}"
-
-
-def _served(site: Site, release: str) -> Published:
-    """What the catalogue says of a release that is served; raises NotFound or ReleaseGone."""
-    published = _published(site, release)
-    site.library.named(published.info.id)
-    return published
-
-
-def _published(site: Site, release: str) -> Published:
-    """What the catalogue says of it, also of a withdrawn one: its reason. Raises NotFound."""
-    try:
-        return site.library.known(release)
-    except Refused as refused:
-        raise _absent(release, refused) from refused
-
-
-def _absent(release: str, refused: Refused) -> NotFound:
-    return NotFound(refused.message, [Fault("release", release, refused.message, refused.did_you_mean)])
 
 
 def _version(position: int, data: list[JsonObject]) -> str:
@@ -227,6 +187,7 @@ def _document(site: Site, published: Published, base: str) -> JsonObject:
         downloads=Downloads(
             sqlite=f"{url}/onrecord.sqlite" if published.file else None,
             entries=f"{url}/entries.ndjson",
+            datapackage=f"{url}/datapackage.json",
         ),
     )
     return found.model_dump()
