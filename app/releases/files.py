@@ -3,12 +3,14 @@
 import fcntl
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 MEBIBYTE = 2**20
+LEFT_OVER = re.compile(r"\..+\.(?:sqlite|ndjson)\.\d+")  # what a killed process was writing
 TIME = "%Y-%m-%dT%H:%M:%SZ"  # as a line of the catalogue has it, UTC
 
 
@@ -18,6 +20,13 @@ def locked(folder: Path) -> Iterator[None]:
     with (folder / ".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def sweep(folder: Path) -> None:
+    """Delete what killed processes were writing. Nobody else writes while the store is locked."""
+    for path in folder.iterdir():
+        if LEFT_OVER.fullmatch(path.name):
+            path.unlink()
 
 
 def sync(path: Path) -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue
-from app.releases.files import TIME, locked
+from app.releases.files import LEFT_OVER, TIME, locked
 from app.releases.sqlite import SqliteStore
 
 GRACE = timedelta(hours=1)  # after a release stopped being current: answers and walks that began on it end meanwhile
 RELEASE_FILE = re.compile(r"[0-9a-f]{16}-\d{4}\.sqlite")
-LEFT_OVER = re.compile(r"\..+\.(?:sqlite|ndjson)\.\d+")  # what a killed process was writing
 
 
 @dataclass(frozen=True)

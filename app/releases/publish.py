@@ -5,12 +5,13 @@ from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from app.query.reader import Published
 from app.releases.admission import admit
 from app.releases.build import Plan, Progress, fill
-from app.releases.catalogue import Catalogue
-from app.releases.files import file_digest, locked, now, sync
+from app.releases.catalogue import Catalogue, StoreError
+from app.releases.files import file_digest, locked, now, sweep, sync
 from app.releases.line import add_line
 from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore
@@ -66,16 +67,26 @@ def _build(folder: Path, release: Plan, progress: Progress) -> dict[str, str]:
     """
     name = f"{release.id[:16]}-{HEAD}.sqlite"
     temporary = folder / f".{name}.{os.getpid()}"
-    temporary.unlink(missing_ok=True)
+    sweep(folder)
     try:
         documents = _fill(temporary, release, progress)
         sync(temporary)
         checksum = file_digest(temporary)
         os.replace(temporary, folder / name)
         sync(folder)
+    except OperationalError as error:
+        if (unwritten := _unwritten(error)) is None:
+            raise
+        raise StoreError(f"{folder}: {unwritten}: nothing was published; make room there and build again") from error
     finally:
         temporary.unlink(missing_ok=True)
     return {"documents": documents, "file": name, "sha256": checksum}
+
+
+def _unwritten(error: OperationalError) -> str | None:
+    """Why the disk did not take what was written, such as `database or disk is full`; None for any other error."""
+    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    return str(error.orig) if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR") else None
 
 
 def _fill(path: Path, release: Plan, progress: Progress) -> str:

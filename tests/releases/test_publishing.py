@@ -202,3 +202,27 @@ def test_a_withdrawn_release_is_not_published_again(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="was withdrawn: wrong"):
         publish_release(store, release)
     assert (tmp_path / "store" / CATALOGUE).read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits of a process")
+def test_a_full_disk_is_told_in_one_line_and_leaves_nothing(tmp_path: Path) -> None:
+    """A limit of the process stands for the disk: SQLite and the system refuse to write beyond it."""
+    store, limit = tmp_path / "store", 200_000
+    limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))"
+    program = f"{limited}; from app.cli import app; app()"
+    command = [sys.executable, "-c", program, "build", str(SMALL), "--store", str(store)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    told = [line for line in ran.stderr.splitlines() if line.startswith("onrecord: ")]
+    assert ran.returncode == 2
+    assert len(told) == 1
+    assert f"{store}: " in told[0]
+    assert "nothing was published; make room there and build again" in told[0]
+    assert "Traceback" not in ran.stderr
+    assert files(store) == set()
+
+
+def test_what_a_killed_build_left_is_swept_by_the_next_one(tmp_path: Path) -> None:
+    left = tmp_path / ".0123456789abcdef-0004.sqlite.123"
+    left.write_bytes(b"half a release")
+    published(tmp_path, SMALL)
+    assert not left.exists()
