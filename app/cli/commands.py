@@ -102,6 +102,13 @@ def prune_command(
     prune_releases(keep, at_once, dry_run, store)
 
 
+def doctor_command(store: Store = None) -> None:
+    """Look at settings, catalogue, releases and room, and say what to mend."""
+    from app.cli.doctor import diagnose
+
+    diagnose(store)
+
+
 def check_command(
     dossiers: Annotated[
         list[Path] | None, typer.Argument(help="Folders that each hold a dossier.", metavar="DOSSIER")
