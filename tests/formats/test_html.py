@@ -187,6 +187,18 @@ def test_what_narrows_a_list_can_be_asked(visitor: Visitor, given: str) -> None:
         assert visitor.get(f"/events{unescape(link)}").status_code == 200, link
 
 
+def test_a_list_of_nothing_leads_to_what_was_meant(visitor: Visitor) -> None:
+    text = page(visitor, "/search?q=vucc&kind=actor")
+    (url,) = re.findall(r'Did you mean <a href="([^"]*)">vucic</a>[?]', text)
+    assert 'scope="row"' in page(visitor, f"/search{unescape(url)}")
+    assert "Leave a condition out" in page(visitor, "/events?q=zzzz")
+
+
+def test_only_what_disagrees_is_red(visitor: Visitor) -> None:
+    text = page(visitor, "/claims?event=north-kosovo-police-operation-2019-05-28&contested=true&corroborated=true")
+    assert re.findall(r'<b class="flag (\w+)">\1</b>', text)[:2] == ["contested", "corroborated"]
+
+
 def test_a_page_is_another_one_when_its_templates_change(visitor: Visitor) -> None:
     tags = [visitor.get("/events", headers=BROWSER).headers["etag"], visitor.get("/events").headers["etag"]]
     assert tags[0] != tags[1]

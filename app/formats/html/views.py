@@ -91,7 +91,17 @@ def list_view(page: Listing, around: Around, room: Room) -> dict[str, object]:
         "further": [field for field in asked if field not in shown],
         "facets": dict(_counted(_askable(page, around), room)),
         "feed": _feed(around),
+        "meant": _meant(page, around),
     }
+
+
+def _meant(page: Listing, around: Around) -> tuple[str, str] | None:
+    """What was probably meant where nothing was found, and the query that asks for it; None for another parameter."""
+    meant = page.query.get("did_you_mean")
+    pairs = list(meant.items()) if isinstance(meant, Mapping) else []
+    if len(pairs) != 1 or pairs[0][0] not in around.given:
+        return None
+    return pairs[0][1], around.narrowed(*pairs[0])
 
 
 def _feed(around: Around) -> str:
