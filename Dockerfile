@@ -8,15 +8,18 @@
 FROM python:3.13-slim AS build
 WORKDIR /src
 
-# First what seldom changes, so that a change of the code installs none of it again.
-COPY requirements.lock ./
+# First what seldom changes, so that a change of the code installs none of it again. What builds the wheel stays here.
+COPY requirements.lock requirements-build.lock ./
 RUN python -m venv --without-pip /opt/onrecord \
-    && pip --python /opt/onrecord install --no-cache-dir --require-hashes --requirement requirements.lock
+    && pip --python /opt/onrecord install --no-cache-dir --require-hashes --requirement requirements.lock \
+    && python -m venv --without-pip /opt/build \
+    && pip --python /opt/build install --no-cache-dir --require-hashes --requirement requirements-build.lock
 
 # Of the folder only what .dockerignore lets through.
 COPY . ./
-RUN pip --python /opt/onrecord wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
+RUN pip --python /opt/build wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels . \
     && pip --python /opt/onrecord install --no-cache-dir --no-deps /wheels/*.whl \
+    && pip --python /opt/onrecord check \
     && /opt/onrecord/bin/onrecord build app/fixtures/*/ --store /srv/onrecord-data
 
 

@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types layers openapi vocabularies clients fuzz test-all bench lock clean
+.PHONY: help serve test check format lint types layers openapi vocabularies clients fuzz test-all bench lock sbom clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -61,18 +61,36 @@ test-all: .venv/dev.stamp ## run every test, thorough ones too, and every genera
 bench: .venv/runtime.stamp .bench/venv.stamp ## measure beside others, into docs/performance.md (QUICK=1: prints, in five minutes)
 	@$(BIN)/python -m benchmarks.run $(if $(filter-out 0,$(QUICK)),--quick)
 
-# Needs the network and uv. The second lock is constrained by the first: what is tested is what is served.
+# Needs the network and uv. What runs, what builds the wheel, and what tests: the last is constrained by the first two,
+# so that what is tested is what is served.
 UV      := $(BIN)/uv
-LOCKING := $(UV) pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 --upgrade \
-	--generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+LOCKING := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --upgrade --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 lock: .venv/runtime.stamp ## renew the pinned versions and their hashes
 	@test -x $(UV) || $(PIP) install "uv==0.13.9"
-	@$(LOCKING) --group build --output-file requirements.lock
-	@$(LOCKING) --group dev --extra postgres --constraints requirements.lock --output-file requirements-dev.lock
+	@$(LOCKING) pyproject.toml --output-file requirements.lock
+	@$(LOCKING) --group build --output-file requirements-build.lock
+	@$(LOCKING) pyproject.toml --group dev --extra postgres --output-file requirements-dev.lock \
+		--constraints requirements.lock --constraints requirements-build.lock
+
+# Deterministic, but for Python and platform: the packages of an environment that has what runs, and nothing else.
+BOM_TOOL    := cyclonedx-bom==7.5.0
+BOM_OPTIONS := --pyproject .sbom/pyproject.toml --mc-type application --short-PURLs --spec-version 1.6 \
+	--output-reproducible --validate
+
+sbom: ## write dist/onrecord.cdx.json: what runs, as CycloneDX, checked against its schema (needs the network)
+	@rm -rf .sbom && mkdir -p .sbom dist
+	@$(PYTHON) -m venv .sbom/tool && .sbom/tool/bin/python -m pip --quiet install "$(BOM_TOOL)"
+	@$(PYTHON) -m venv --without-pip .sbom/served && .sbom/tool/bin/python -m pip --quiet --python .sbom/served \
+		install --require-hashes --requirement requirements.lock
+	@version="$$(sed -n 's/^__version__ = //p' app/__init__.py)" && test -n "$$version" && \
+		sed "s/^dynamic = .*/version = $$version/" pyproject.toml > .sbom/pyproject.toml
+	@.sbom/tool/bin/cyclonedx-py environment $(BOM_OPTIONS) --output-file dist/onrecord.cdx.json .sbom/served
+	@rm -rf .sbom
 
 clean: ## remove the virtual environment and every cache; releases in onrecord-data stay
-	@rm -rf .venv .bench dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .bench .sbom dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps make a second call do nothing and need no network. Hash mode refuses the project itself: hence two calls.
@@ -84,9 +102,9 @@ clean: ## remove the virtual environment and every cache; releases in onrecord-d
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/runtime.stamp: .venv/made.stamp requirements.lock pyproject.toml
+.venv/runtime.stamp: .venv/made.stamp requirements.lock requirements-build.lock pyproject.toml
 	@echo "Installing into .venv ..."
-	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --require-hashes --requirement requirements.lock --requirement requirements-build.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
