@@ -77,3 +77,12 @@ def test_every_list_below_a_record_has_its_row() -> None:
 def test_every_setting_is_documented() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert all(f"{PREFIX}{name.upper()}" in readme for name in Settings.model_fields)
+
+
+def test_the_threat_model_names_tests_that_are_there() -> None:
+    page = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(tests/[^`]+)`", page))
+    assert len(named) > 10
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+    rows = re.findall(r"`(tests/[^`]+\.py)` rows? ([0-9]+)", page)
+    assert [row for path, row in rows if f"row_{int(row):02}" not in (ROOT / path).read_text(encoding="utf-8")] == []
