@@ -6,13 +6,14 @@ PORT    ?= 8000
 WORKERS ?= 1
 ARGS    ?=
 CASES   ?= 5000
+MINUTES ?= 30
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types layers openapi vocabularies clients fuzz test-all bench lock sbom clean
+.PHONY: help serve test check format lint types layers openapi vocabularies clients fuzz soak test-all bench lock sbom clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -54,6 +55,9 @@ clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run 
 fuzz: .venv/dev.stamp ## send a live server what schemathesis makes of OpenAPI (CASES=5000)
 	@PYTHONPATH=tests $(BIN)/python tests/fuzz/run.py --cases $(CASES)
 
+soak: .venv/dev.stamp ## publish, kill workers, stall and leave for MINUTES=30, apart from the terminal; again: go on with it
+	@PYTHONPATH=.:tests $(BIN)/python tests/soak/run.py --minutes $(MINUTES)
+
 test-all: .venv/dev.stamp ## run every test, thorough ones too, and every generated client
 	@$(PYTEST) -m "" $(ARGS)
 	@$(MAKE) --no-print-directory clients ALL=1
@@ -90,7 +94,7 @@ sbom: ## write dist/onrecord.cdx.json: what runs, as CycloneDX, checked against 
 	@rm -rf .sbom
 
 clean: ## remove the virtual environment and every cache; releases in onrecord-data stay
-	@rm -rf .venv .bench .sbom dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .bench .sbom .soak dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps make a second call do nothing and need no network. Hash mode refuses the project itself: hence two calls.

@@ -17,10 +17,10 @@ NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Live:
-    """The running server; `log` is what it wrote to standard error."""
+    """The running server; `process` is the first of it, `log` what it wrote to standard error."""
 
-    def __init__(self, port: int, log: Path) -> None:
-        self.port, self._log = port, log
+    def __init__(self, port: int, log: Path, process: int = 0) -> None:
+        self.port, self.process, self._log = port, process, log
 
     @property
     def log(self) -> str:
@@ -59,7 +59,7 @@ def running(store: Path, log: Path, *options: str, settings: Mapping[str, str] =
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
-            live = Live(port, log)
+            live = Live(port, log, process.pid)
             _wait(live, process)
             yield live
         finally:
