@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from app.errors import problems
 from deploy.proxies import HOST, PROXIES, SETTINGS, Proxy, program
+from patience import PATIENCE
 from web.live import Live, free_port, running
 
 pytestmark = pytest.mark.thorough
@@ -154,7 +156,10 @@ def test_the_id_of_a_problem_is_that_of_the_log(live: Live, proxy: Proxy) -> Non
     answer = ask(proxy, "GET", "/nothing/at/all")
     id = problem(answer)["request_id"]
     assert answer.headers["x-request-id"] == id
-    assert f"{id} GET /nothing/at/all 404" in live.log
+    end = time.monotonic() + PATIENCE
+    while f"{id} GET /nothing/at/all 404" not in live.log:  # it is written once the answer is sent
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_the_tag_of_an_answer_gives_304(live: Live, proxy: Proxy) -> None:
