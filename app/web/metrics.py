@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric
+from prometheus_client import CollectorRegistry, Gauge, Histogram, Metric
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
@@ -21,7 +21,7 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"  # names that folder, by the library's own n
 PREFIX = "onrecord"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 NO_ROUTE = "none"  # of a request that no path of ours answers
-ROUTES = 2000  # pairs of a route and a status that are kept at hand
+ROUTES = 2000  # routes with a status that are kept at hand
 OF_PROCESS = re.compile(r"_(\d+)\.db$")
 
 Held = Mapping[str, Callable[[], float]]  # what a worker holds at the moment, by name
@@ -36,31 +36,25 @@ class Metrics:
 
     def __init__(self, held: Held) -> None:
         self._registry, self._held = CollectorRegistry(), held
-        self._requests = Counter(f"{PREFIX}_http_requests", "Answers.", ["route", "status"], registry=self._registry)
         self._seconds = Histogram(
             f"{PREFIX}_http_request_seconds",
             "Seconds from the first byte of a request to the last one of its answer.",
-            ["route"],
+            ["route", "status", "cached"],
             buckets=SECONDS,
             registry=self._registry,
         )
-        self._repeated = Counter(f"{PREFIX}_cache_answers", "Answers from memory.", registry=self._registry)
         self._gauges = {name: self._gauge(name) for name in held}
-        self._of = lru_cache(maxsize=ROUTES)(self._children)
+        self._of = lru_cache(maxsize=ROUTES)(self._child)
 
     def _gauge(self, name: str) -> Gauge:
         return Gauge(f"{PREFIX}_{name}", ABOUT[name], multiprocess_mode="livesum", registry=self._registry)
 
-    def _children(self, route: str, status: int) -> tuple[Counter, Histogram]:
-        return self._requests.labels(route, str(status)), self._seconds.labels(route)
+    def _child(self, route: str, status: int, cached: bool) -> Histogram:
+        return self._seconds.labels(route or NO_ROUTE, str(status), str(cached).lower())
 
-    def answered(self, route: str, status: int, seconds: float, repeated: bool) -> None:
-        """Count one answer by the template of its path."""
-        requests, durations = self._of(route or NO_ROUTE, status)
-        requests.inc()
-        durations.observe(seconds)
-        if repeated:
-            self._repeated.inc()
+    def answered(self, route: str, status: int, seconds: float, cached: bool) -> None:
+        """Count one answer by the template of its path, its status, and whether it came from memory."""
+        self._of(route, status, cached).observe(seconds)
 
     def text(self, accept: str, info: ReleaseInfo | None) -> tuple[bytes, str]:
         """Everything, in the format that is accepted most, and its media type; `info` is of the current release."""

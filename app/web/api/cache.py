@@ -12,7 +12,7 @@ from threading import Lock
 from cachetools import LRUCache
 from starlette.types import Scope
 
-from app.errors import Unavailable
+from app.errors import Problem, Unavailable
 from app.query.reader import Library
 from app.web.api.conditional import RENEWED, holds, takes_gzip
 from app.web.api.headers import Sent
@@ -72,6 +72,7 @@ class Cache:
         self._kept: LRUCache[Key, Rendered] = LRUCache(max(size, 1), getsizeof=_size)
         self._asked: LRUCache[Key, None] = LRUCache(REMEMBERED)
         self._position = -1
+        self._current: str | None = None
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -103,9 +104,18 @@ class Cache:
         with self._lock:
             if position != self._position:
                 self._kept.clear()
-                self._position = position
+                self._position, self._current = position, self._id_of_current()
             found = self._kept.get(key)
-        return found if found is not None and self._library.is_served(found.release) else None
+        if found is None or found.release == self._current or self._library.is_served(found.release):
+            return found
+        return None
+
+    def _id_of_current(self) -> str | None:
+        """The release that is served whatever becomes of its file, until the catalogue says otherwise."""
+        try:
+            return self._library.current().info.id
+        except Problem:
+            return None
 
     def offer(self, key: Key, answer: Rendered, position: int) -> None:
         """Keep an answer if its question was asked before.
