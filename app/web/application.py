@@ -105,7 +105,7 @@ class Application(FastAPI):
         return self._answer
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if "." in scope["path"]:
+        if "." in scope.get("path", ""):  # the start and end of the server have none
             self._not_by_suffix(scope)
         try:
             await self.router(scope, receive, send)

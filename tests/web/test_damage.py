@@ -3,16 +3,19 @@
 import json
 import random
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings
 from app.web.api.guard import Guard
 from dossier.dossiers import SMALL
+from patience import PATIENCE
 from problems import problem
 from releases.publishing import published
 from visitor import Visitor
@@ -126,3 +129,16 @@ def test_a_file_that_is_damaged_at_the_start_is_told(store: Path, damage: Damage
     damage(release_file(store))
     with pytest.raises(Exception, match=r"is damaged: copy it back, or run onrecord build DOSSIER"):
         SqliteStore(store).verify()
+
+
+def test_a_server_that_runs_looks_at_the_files_by_itself(
+    app: Guard, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.web.application.PROVING", 0.05)
+    until = time.monotonic() + PATIENCE
+    with TestClient(app) as client:  # which starts and ends it as a server does
+        assert client.get("/events").status_code == 200
+        altered(release_file(store))
+        while client.get("/events").status_code == 200:
+            assert time.monotonic() < until
+            time.sleep(0.05)
