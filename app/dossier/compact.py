@@ -1,7 +1,8 @@
-"""Checked entries in a third of the memory: what many of them have alike is held once."""
+"""Checked entries in a third of the memory: what many of them have alike is held once. Their texts are in NFC."""
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from app.entries.base import Part
 from app.entries.visitor import parts
@@ -33,13 +34,13 @@ class Compact:
                 _set(first, name, None)
 
     def __call__(self, entry: P) -> P:
-        """The same entry."""
+        """The same entry; its texts are in NFC, as in the canonical input, so that one input makes one release."""
         made, value_of = _made(type(entry)), self._value
         for name, value in entry.__dict__.items():
             if value is None or value is False:
                 _set(made, name, value)
             elif value.__class__ is str:
-                _set(made, name, value if " " in value else self._text(value))
+                _set(made, name, self._text(value))
             else:
                 _set(made, name, value_of(value))
         return made
@@ -56,6 +57,7 @@ class Compact:
         return self._text(value) if kind is str else value
 
     def _text(self, text: str) -> str:
+        text = text if text.isascii() else normalize("NFC", text)
         return self._known.setdefault(text, text) if len(text) <= _LONGEST and " " not in text else text
 
 

@@ -1,5 +1,7 @@
 """A compact entry is the entry that it was, in less memory."""
 
+from unicodedata import normalize
+
 import pytest
 
 from app.dossier.compact import Compact
@@ -27,6 +29,13 @@ def test_nothing_of_it_is_lost(entry: Part) -> None:
     assert (made, repr(made), made.model_dump_json()) == (read, repr(read), read.model_dump_json())
     assert (made.model_extra, made.model_copy()) == (None, read)
     assert all(type(part).model_validate(part) is part for part in members(made))
+
+
+def test_its_texts_are_in_the_form_of_the_canonical_input() -> None:
+    name = "Đinđić of Čačak"
+    place = PlaceEntry(id="cacak", name=normalize("NFD", name), precision="town")
+    assert place.name != name
+    assert Compact(MODELS.values())(place).name == name
 
 
 def test_what_entries_have_alike_is_held_once() -> None:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -36,6 +38,14 @@ def test_two_builds_in_two_folders_are_one_release(tmp_path: Path) -> None:
     other = published(tmp_path / "other", *(turned(each, tmp_path) for each in reversed(DOSSIERS)))
     assert (other.info, other.documents, other.about) == (one.info, one.documents, one.about)
     assert documents_of(tmp_path / "one") == documents_of(tmp_path / "other")
+
+
+def test_letters_written_in_pieces_are_the_same_release(tmp_path: Path) -> None:
+    pieces = Path(shutil.copytree(BUNDLED, tmp_path / "pieces"))
+    for file in pieces.glob("*.yaml"):
+        file.write_text(normalize("NFD", file.read_text("utf-8")), "utf-8")
+    one, other = published(tmp_path / "one", BUNDLED), published(tmp_path / "other", pieces)
+    assert (other.info, other.documents) == (one.info, one.documents)
 
 
 def test_the_digest_is_that_of_all_documents_in_order(tmp_path: Path) -> None:
