@@ -23,12 +23,13 @@ def serve_command(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Processes that answer.", min=1)] = 1,
+    upgrade: Annotated[bool, typer.Option("--upgrade", help="Build a release of another schema anew first.")] = False,
     store: Store = None,
 ) -> None:
     """Serve the current release; where there is none, build the bundled dossier first."""
     from app.cli.serve import serve
 
-    serve(host, port, workers, store)
+    serve(host, port, workers, store, upgrade)
 
 
 def build_command(
@@ -107,6 +108,13 @@ def doctor_command(store: Store = None) -> None:
     from app.cli.doctor import diagnose
 
     diagnose(store)
+
+
+def upgrade_command(store: Store = None) -> None:
+    """Build kept releases of another schema anew, from the input in their files; ids and answers stay."""
+    from app.cli.upgrade import upgrade_releases
+
+    upgrade_releases(store)
 
 
 def check_command(

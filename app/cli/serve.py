@@ -39,12 +39,14 @@ HEALTH_CHECK = 60  # seconds that a worker may take to respond, on a slow or bus
 AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[object, ...]]
 
 
-def serve(host: str, port: int, workers: int, store: Path | None) -> None:
+def serve(host: str, port: int, workers: int, store: Path | None, upgrade: bool = False) -> None:
     """Serve the current release until a signal ends it; if there is none, publish the bundled dossiers first."""
     chosen = settings(store)
     with ExitStack() as stack:
         with opened(chosen.store) as releases:
             if releases.catalogue().current is not None:
+                if upgrade:
+                    _upgrade_current(releases)
                 releases.verify()
             sockets = stack.enter_context(listening(host, port))
             current = _ready(releases)
@@ -105,6 +107,12 @@ def _ready(store: SqliteStore) -> Published:
         publish(store, bundled())
         store.verify()
     return store.catalogue().needed()
+
+
+def _upgrade_current(store: SqliteStore) -> None:
+    from app.cli.upgrade import upgrade_current  # only a server that was asked to holds it in memory
+
+    upgrade_current(store)
 
 
 def _print_addresses(current: Published, url: str) -> None:

@@ -19,13 +19,13 @@ MEGABYTE = 10**6
 
 def go_back(reference: str, store: Path | None) -> None:
     """Make an earlier release the current one; end the command if that cannot be."""
-    with _published(store) as releases:
+    with published(store) as releases:
         before = releases.catalogue().current
         release = roll_back(releases, reference)
     if before is not None and before.info == release.info:
-        out().print(f"{_named(release)}, is current already", markup=False)
+        out().print(f"{named(release)}, is current already", markup=False)
         return
-    out().print(f"{_named(release)}, is current again", markup=False)
+    out().print(f"{named(release)}, is current again", markup=False)
     if left_out := _left_out(before, release):
         err().print(f"not served any more: {', '.join(left_out)}", markup=False)
 
@@ -36,20 +36,20 @@ def withdraw_release(reference: str, reason: str, store: Path | None) -> None:
     hidden = BIDI.search(reason) or UNSEEN.search(reason) or not reason.isprintable()
     if not reason or len(reason) > LONGEST_REASON or hidden:
         raise stop(f"--reason is for people: 1 to {LONGEST_REASON} characters, none that is not seen")
-    with _published(store) as releases:
+    with published(store) as releases:
         release, current = withdraw(releases, reference, reason)
-    out().print(f"{_named(release)}, is withdrawn", markup=False)
+    out().print(f"{named(release)}, is withdrawn", markup=False)
     if current is None:
         err().print("no release is left to serve: build an edition without what was wrong")
     else:
-        out().print(f"{_named(current)}, is current", markup=False)
+        out().print(f"{named(current)}, is current", markup=False)
 
 
 def prune_releases(keep: int, at_once: bool, dry_run: bool, store: Path | None) -> None:
     """Delete what need not be kept, and print it."""
-    with _published(store) as releases:
+    with published(store) as releases:
         pruned = prune(releases, keep, timedelta() if at_once else GRACE, dry_run)
-        labels = {releases.path(release): _named(release) for release in pruned.releases}
+        labels = {releases.path(release): named(release) for release in pruned.releases}
     for file in pruned.files:
         out().print(f"{file.name}  {labels.get(file, 'named by no release')}", markup=False)
     done = "would be deleted" if dry_run else "deleted"
@@ -57,7 +57,7 @@ def prune_releases(keep: int, at_once: bool, dry_run: bool, store: Path | None) 
 
 
 @contextmanager
-def _published(store: Path | None) -> Iterator[SqliteStore]:
+def published(store: Path | None) -> Iterator[SqliteStore]:
     """Open the store in which something was published; end the command if it is none."""
     with opened(store or settings().store) as releases:
         if not releases.catalogue().events:
@@ -65,7 +65,8 @@ def _published(store: Path | None) -> Iterator[SqliteStore]:
         yield releases
 
 
-def _named(release: Published) -> str:
+def named(release: Published) -> str:
+    """Return what people call a release, its id first."""
     return f"release {release.info.id[:16]}, edition {release.info.label}"
 
 

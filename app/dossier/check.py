@@ -1,7 +1,7 @@
 """Checking dossiers: everything is read, every check is made, and all findings are reported at once."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from app.dossier.checks import OF_DRAFTS, OF_ENTRIES
 from app.dossier.compact import Compact
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
+from app.dossier.kept import kept_entries
 from app.dossier.layout import NotADossier, dossiers
 from app.dossier.predecessor import Before
 from app.dossier.read import Lost, read
@@ -19,7 +20,7 @@ from app.entries.sources import SourceEntry
 
 Progress = Callable[[str, int, int], None]
 
-__all__ = ["NotADossier", "Report", "check"]
+__all__ = ["NotADossier", "Report", "check", "check_kept"]
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,20 @@ def check(
 
     `progress` gets the stage, how much of it is done, and of how much (0 if nobody knows). Raises NotADossier.
     """
+    return _check((item for folder in dossiers(folders) for item in read(folder)), before or {}, progress)
+
+
+def check_kept(lines: Iterable[str], name: str, progress: Progress = lambda stage, done, total: None) -> Report:
+    """Check the canonical lines of a release as `check` does the dossiers; findings tell `name` and the line."""
+    return _check(kept_entries(lines, name), {}, progress)
+
+
+def _check(items: Iterable[Written | Lost | Finding], before: Before, progress: Progress) -> Report:
     reading = _Reading()
-    for done, item in enumerate(item for folder in dossiers(folders) for item in read(folder)):
+    for done, item in enumerate(items):
         progress("reading", done, 0)
         reading.take(item)
-    draft = Draft(tuple(reading.written), tuple(reading.lost), before or {})
+    draft = Draft(tuple(reading.written), tuple(reading.lost), before)
     findings = reading.findings
     for done, examine in enumerate(OF_DRAFTS, 1):
         findings.extend(examine(draft))

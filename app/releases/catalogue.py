@@ -8,11 +8,13 @@ from functools import cached_property
 from app.errors import ReleaseGone, ReleaseNotHere, Unavailable
 from app.query.base import Refused
 from app.query.reader import Published, ReleaseInfo
+from app.releases.schema import HEAD
 from app.values.members import Members
 from app.values.nearest import nearest
 
 MIN_PREFIX = 4  # characters of a release id that a reference must have at least
 NO_REASON = "no reason is given"  # of a withdrawal that was written by hand
+OF_FILE = ("schema_version", "documents", "file", "sha256", "about")  # what an upgrade changes
 CURRENT = ("current", "latest", "newest", "head")  # what other APIs call the current release
 
 
@@ -22,7 +24,7 @@ class StoreError(Exception):
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the catalogue; `op` is publish, roll-back or withdraw."""
+    """One line of the catalogue; `op` is publish, roll-back, withdraw or upgrade."""
 
     number: int
     op: str
@@ -44,7 +46,7 @@ class Catalogue:
 
     @cached_property
     def releases(self) -> Mapping[str, Published]:
-        """The releases by id, in the order of their first publication; publishing one again replaces its file."""
+        """The releases by id, in the order of their first publication; to publish or upgrade one replaces its file."""
         releases: dict[str, Published] = {}
         for event in self.events:
             if event.op == "publish":
@@ -53,6 +55,8 @@ class Catalogue:
             elif event.op == "withdraw":
                 reason = event.members.get("reason") or NO_REASON
                 releases[event.release] = replace(releases[event.release], withdrawn=reason)
+            elif event.op == "upgrade":
+                releases[event.release] = _upgraded(releases[event.release], event.members)
         return releases
 
     @property
@@ -147,6 +151,13 @@ def _not_withdrawn(release: Published) -> Published:
     if release.withdrawn is not None:
         raise ReleaseGone(f"Release {release.info.label} was withdrawn: {release.withdrawn}")
     return release
+
+
+def _upgraded(release: Published, members: Members) -> Published:
+    """Return the release with another file of it; one that can be read here is not given up for one that cannot."""
+    if release.schema_version == HEAD != members["schema_version"]:
+        return release
+    return replace(release, **{name: members[name] for name in OF_FILE})
 
 
 def _published(event: Event) -> Published:

@@ -1,11 +1,11 @@
 """The lines of the catalogue's file: one event each. A line that cannot be read is passed over, and told."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.releases.catalogue import Catalogue, Event, StoreError
+from app.releases.catalogue import OF_FILE, Catalogue, Event, StoreError
 from app.releases.files import TIME
 from app.values.members import Members
 
@@ -20,7 +20,9 @@ PUBLISHED: Mapping[str, tuple[type, ...]] = {
     "about": (dict,),
     "predecessor": (str, type(None)),
 }
-"""The members of an event that describes a file, and their types."""
+"""The members of an event that publishes a release, and their types."""
+REQUIRED = {"publish": tuple(PUBLISHED), "upgrade": OF_FILE}
+"""What an event that describes a file must have."""
 
 
 class _Damaged(ValueError):
@@ -91,13 +93,13 @@ def _check(event: Event, published: set[str]) -> None:
         raise _Damaged("has a bad at") from error
     if event.op != "publish" and event.release not in published:
         raise _Damaged(f"names the release {event.release[:16]}, which no line before it publishes")
-    if event.op == "publish":
-        _check_members(event.members)
+    if event.op in REQUIRED:
+        _check_members(event.members, REQUIRED[event.op])
 
 
-def _check_members(members: Members) -> None:
-    for name, types in PUBLISHED.items():
-        if not isinstance(members.get(name, 0), types):
+def _check_members(members: Members, required: Iterable[str]) -> None:
+    for name in required:
+        if not isinstance(members.get(name, 0), PUBLISHED[name]):
             raise _Damaged(f"lacks {name}" if name not in members else f"has a bad {name}")
     about = members["about"]
     if not isinstance(about.get("counts"), dict) or not all(_is_dossier(known) for known in _list(about, "dossiers")):

@@ -54,8 +54,8 @@ def _current(catalogue: Catalogue) -> Examined:
     if current is None:
         return Examined("current release", "error", "there is none: run onrecord build DOSSIER")
     if current.schema_version != HEAD:
-        told = f"{current.info.label} has schema {current.schema_version}, this onrecord reads {HEAD}: build it again"
-        return Examined("current release", "error", told)
+        schema = f"has schema {current.schema_version}, this onrecord reads {HEAD}"
+        return Examined("current release", "error", f"{current.info.label} {schema}: run onrecord upgrade")
     return Examined("current release", "ok", f"edition {current.info.label}, release {current.info.id[:16]}")
 
 

@@ -56,9 +56,9 @@ def known(catalogue: Catalogue, reference: str) -> Published:
 def _check_file(path: Path, release: Published) -> None:
     """Refuse a file that a server could not serve: going back to it would take everything offline."""
     label = release.info.label
-    if release.schema_version != HEAD:
-        raise StoreError(f"release {label} {schema_mismatch(release)}: run onrecord build with its dossiers")
     if not path.exists():
         raise StoreError(f"release {label} is not kept here any more: run onrecord build with its dossiers")
+    if release.schema_version != HEAD:
+        raise StoreError(f"release {label} {schema_mismatch(release)}: run onrecord upgrade")
     if file_digest(path) != release.sha256:
         raise StoreError(f"release file {path} is damaged: copy it back, or run onrecord build with its dossiers")

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue
+from app.releases.catalogue_lines import REQUIRED
 from app.releases.files import LEFT_OVER, TIME, locked
+from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore
 
 GRACE = timedelta(hours=1)  # after a release stopped being current: answers and walks that began on it end meanwhile
@@ -74,16 +76,25 @@ def _dossiers(release: Published) -> Iterator[str]:
 
 
 def _unnamed(folder: Path, catalogue: Catalogue, before: datetime) -> Iterator[Path]:
-    """Yield the files that no line of the catalogue names: of older schemas, and of builds that were killed.
+    """Yield the files that the catalogue does not name any more: of older schemas, and of builds that were killed.
 
-    Nobody builds while the store is locked, so what was being written is left over.
+    Those of a later schema stay: a newer onrecord serves them. Nobody builds while the store is locked, so what was
+    being written is left over.
     """
-    named = {known.file for known in catalogue.releases.values()}
+    named = {*(known.file for known in catalogue.releases.values()), *_of_later_schemas(catalogue)}
     for path in sorted(folder.iterdir()):
         is_unnamed = RELEASE_FILE.fullmatch(path.name) and path.name not in named
         is_old = datetime.fromtimestamp(path.stat().st_mtime, UTC) <= before
         if LEFT_OVER.fullmatch(path.name) or (is_unnamed and is_old):
             yield path
+
+
+def _of_later_schemas(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the names of files that a newer onrecord built, of releases that were not withdrawn."""
+    for event in catalogue.events:
+        is_later = event.op in REQUIRED and event.members["schema_version"] > HEAD
+        if is_later and catalogue.releases[event.release].withdrawn is None:
+            yield event.members["file"]
 
 
 def _time(at: str) -> datetime:

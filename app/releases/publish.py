@@ -34,7 +34,7 @@ def publish_release(
         admit(catalogue, release, without)
         known = catalogue.releases.get(release.id)
         if known is None or not _whole(store, known):
-            return _published(store, catalogue, release, _build(store.folder, release, progress))
+            return _published(store, catalogue, release, build_file(store.folder, release, progress))
         if catalogue.current != known:
             add_line(store.folder, catalogue.then("roll-back", release.id, now(), {}))
     return known
@@ -51,7 +51,6 @@ def _published(store: SqliteStore, catalogue: Catalogue, release: Plan, built: d
     members = {
         "label": release.label,
         "issued": release.issued,
-        "schema_version": HEAD,
         **built,
         "about": release.about,
         "predecessor": current.info.id if current and current.info.id != release.id else None,
@@ -60,10 +59,10 @@ def _published(store: SqliteStore, catalogue: Catalogue, release: Plan, built: d
     return store.catalogue().releases[release.id]
 
 
-def _build(folder: Path, release: Plan, progress: Progress) -> dict[str, str]:
+def build_file(folder: Path, release: Plan, progress: Progress) -> dict[str, str]:
     """Build under a temporary name, sync and rename, so that a file with the final name is always complete.
 
-    Return the members of the catalogue's event that describe the file.
+    The store must be locked. Return the members of the catalogue's event that describe the file.
     """
     name = f"{release.id[:16]}-{HEAD}.sqlite"
     temporary = folder / f".{name}.{os.getpid()}"
@@ -80,7 +79,7 @@ def _build(folder: Path, release: Plan, progress: Progress) -> dict[str, str]:
         raise StoreError(f"{folder}: {unwritten}: nothing was published; make room there and build again") from error
     finally:
         temporary.unlink(missing_ok=True)
-    return {"documents": documents, "file": name, "sha256": checksum}
+    return {"schema_version": HEAD, "documents": documents, "file": name, "sha256": checksum}
 
 
 def _unwritten(error: OperationalError) -> str | None:

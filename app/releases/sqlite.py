@@ -124,7 +124,7 @@ class SqliteStore:
         if not path.exists():
             raise StoreError(f"release file {path} is missing: copy it back, or run onrecord build DOSSIER")
         if current.schema_version != HEAD:
-            raise StoreError(f"release {current.info.label} {schema_mismatch(current)}: run onrecord build DOSSIER")
+            raise StoreError(f"release {current.info.label} {schema_mismatch(current)}: run onrecord upgrade")
         damaged = StoreError(f"release file {path} is damaged: copy it back, or run onrecord build DOSSIER")
         try:
             stored = self._open(current).stored_id()

@@ -5,7 +5,7 @@ from typing import Annotated
 from typing_extensions import TypeAliasType
 
 from app.vocabularies.term import Term, UnknownTerm
-from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names, vocabularies
+from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names, vocabularies, with_terms
 
 ActorRelation = TypeAliasType("ActorRelation", Annotated[str, Term("actor-relations")])
 ActorType = TypeAliasType("ActorType", Annotated[str, Term("actor-types")])
@@ -71,4 +71,5 @@ __all__ = [
     "load",
     "names",
     "vocabularies",
+    "with_terms",
 ]

@@ -5,9 +5,12 @@ People write the YAML files beside this module. `make vocabularies` compiles the
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Literal
 
 import orjson
@@ -97,7 +100,7 @@ def _plain(text: str) -> str:
 
 @cache
 def _by_plain_id(name: str) -> dict[str, str]:
-    plain = {id: _plain(id) for id in load(name).terms}
+    plain = {id: _plain(id) for id in _own(name).terms}
     often = Counter(plain.values())
     return {text: id for id, text in plain.items() if often[text] == 1}
 
@@ -106,10 +109,14 @@ def _by_plain_id(name: str) -> dict[str, str]:
 def _by_words(name: str) -> dict[str, str]:
     """The terms by their folded labels, codes and other words; of two that share one, the first."""
     found: dict[str, str] = {}
-    for id, term in load(name).terms.items():
+    for id, term in _own(name).terms.items():
         for text in (term.label, term.code or term.label, *term.aliases):
             found.setdefault(fold(text), id)
     return found
+
+
+_changed: ContextVar[Mapping[str, Vocabulary]] = ContextVar("_changed", default=MappingProxyType({}))
+"""Vocabularies with terms of an earlier version, while a release that uses them is built again."""
 
 
 @cache
@@ -118,16 +125,39 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(_documents()))
 
 
-@cache
 def load(name: str) -> Vocabulary:
     """Return a vocabulary by its name; raise KeyError if there is none."""
-    return Vocabulary.model_validate(_documents()[name])
+    return _changed.get().get(name) or _own(name)
+
+
+@contextmanager
+def with_terms(terms: Mapping[str, Iterable[Members]]) -> Iterator[None]:
+    """Have vocabularies hold terms of an earlier version meanwhile, each given by its id, label and definition.
+
+    A term that is still there keeps its other members. A vocabulary that is not there any more is passed over.
+    """
+    token = _changed.set({name: _with(load(name), found) for name, found in terms.items() if name in names()})
+    try:
+        yield
+    finally:
+        _changed.reset(token)
+
+
+def _with(vocabulary: Vocabulary, terms: Iterable[Members]) -> Vocabulary:
+    known = {id: term.model_dump(by_alias=True) for id, term in vocabulary.terms.items()}
+    added = {term["id"]: TermEntry.model_validate({**known.get(term["id"], {}), **term}) for term in terms}
+    return vocabulary.model_copy(update={"terms": {**vocabulary.terms, **added}})
 
 
 @cache
 def vocabularies() -> Mapping[str, Vocabulary]:
     """Return all vocabularies by name."""
-    return {name: load(name) for name in names()}
+    return {name: _own(name) for name in names()}
+
+
+@cache
+def _own(name: str) -> Vocabulary:
+    return Vocabulary.model_validate(_documents()[name])
 
 
 @cache

@@ -41,6 +41,7 @@ def test_the_pages_name_every_command() -> None:
         "roll-back",
         "withdraw",
         "prune",
+        "upgrade",
         "serve",
     }
     table = (ROOT / "docs" / "releases.md").read_text(encoding="utf-8")

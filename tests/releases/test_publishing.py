@@ -1,6 +1,7 @@
 """Publishing is one atomic step: whatever happens before it, what was served is served still."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -166,6 +167,7 @@ def test_row_47_a_catalogue_that_cannot_be_read_is_refused(folder: Path) -> None
     text = (folder / CATALOGUE).read_text()
     event = '{"number": 2, "op": "OP", "release": "0000", "at": "2021-07-01T00:00:00Z"}\n'
     unknown = [text + event.replace("OP", op) for op in ("publish", "roll-back", "withdraw")]
+    unknown.append(text + json.dumps({**json.loads(text), "number": 2, "op": "upgrade", "file": None}))
     for broken in (text[:-20], text + text, "[]\n", text + "{}\n", "x" + text, *unknown):
         (folder / CATALOGUE).write_text(broken)
         assert re.search("the catalogue .*restore it from a copy", told(folder))
