@@ -11,10 +11,10 @@ from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Literal
+from typing import Annotated, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, field_serializer, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_serializer, model_validator
 
 from app.values.folding import fold
 from app.values.members import JsonObject, Members
@@ -47,6 +47,14 @@ class TermEntry(_Frozen):
     url: str | None = Field(None, description="An address in which {value} stands for the identifier.")
 
 
+class Terms(dict[str, TermEntry]):
+    """Terms by id. One that an earlier version had, and a release made then still uses, is called by its id."""
+
+    def __missing__(self, id: str) -> TermEntry:
+        definition = "A term of an earlier version."
+        return TermEntry.model_validate({"id": id, "label": id.replace("-", " "), "definition": definition})
+
+
 class Work(_Frozen):
     """A published work that a vocabulary follows."""
 
@@ -63,7 +71,7 @@ class Vocabulary(_Frozen):
     about: str
     closed: bool = Field(False, description="Whether no term can be added: the program gives each one its meaning.")
     sources: tuple[Work, ...] = Field((), alias="source")
-    terms: Mapping[str, TermEntry]
+    terms: Annotated[Mapping[str, TermEntry], AfterValidator(Terms)]
 
     @model_validator(mode="before")
     @classmethod
@@ -146,7 +154,7 @@ def with_terms(terms: Mapping[str, Iterable[Members]]) -> Iterator[None]:
 def _with(vocabulary: Vocabulary, terms: Iterable[Members]) -> Vocabulary:
     known = {id: term.model_dump(by_alias=True) for id, term in vocabulary.terms.items()}
     added = {term["id"]: TermEntry.model_validate({**known.get(term["id"], {}), **term}) for term in terms}
-    return vocabulary.model_copy(update={"terms": {**vocabulary.terms, **added}})
+    return vocabulary.model_copy(update={"terms": Terms({**vocabulary.terms, **added})})
 
 
 @cache

@@ -160,8 +160,10 @@ def test_a_term_that_is_gone_or_explained_anew_comes_from_the_release(store: Sql
     assert "confirmations" not in load("claim-types").terms
     assert load("claim-types").terms["report"].definition == report
     with Visitor(create_app(Settings(store=store.folder))) as visitor:
-        types = {claim["type"] for claim in visitor.data("/claims")["data"]}
-        assert "confirmations" in types
+        (claim,) = [claim for claim in visitor.data("/claims")["data"] if claim["type"] == "confirmations"]
+        for path in ("/claims", f"/claims/{claim['id']}"):
+            assert ">confirmations</" in visitor.get(path, format="html").text
+        assert 'label="confirmations"' in visitor.get("/claims", format="atom").text
         assert '"definition":"What was told."' in visitor.get(f"/releases/{id}/entries.ndjson").text
 
 

@@ -188,3 +188,8 @@ def test_terms_of_an_earlier_version_are_there_for_a_time() -> None:
         assert list(terms)[:-1] == list(before.terms)
         assert vocabularies()["measures"] == before
     assert load("measures") is before
+
+
+def test_a_term_that_is_gone_is_called_by_its_id() -> None:
+    terms = load("event-types").terms
+    assert (terms["general-strike"].label, "general-strike" in terms) == ("general strike", False)
