@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 from app.errors import ReleaseGone, Unavailable
 from app.query.changes import ChangePage, ChangeQuestion
@@ -20,6 +21,7 @@ from app.releases.reader import SqlReader
 from app.releases.schema import HEAD
 from app.releases.stored_changes import StoredChanges
 
+IDLE = 600.0  # seconds after which a release that is not current is closed
 AT_ONCE = 256 * 2**20  # bytes of a file that is compared with its sha256 before a server begins; longer ones meanwhile
 
 log = logging.getLogger("onrecord")
@@ -33,6 +35,7 @@ class SqliteStore:
         self.folder, self.catalogue_file = folder, CatalogueFile(folder)
         self._readers: dict[str, SqlReader] = {}
         self._inodes: dict[str, int | None] = {}  # of the files that are open
+        self._used: dict[str, float] = {}  # when they were asked for last
         self._integrity = Integrity(folder)
         self._lock = Lock()
 
@@ -146,7 +149,16 @@ class SqliteStore:
             if release.info.id in self._readers and self._in_place(release) and not self._integrity.is_whole(release):
                 log.error("release file %s is damaged: copy it back, or run onrecord build DOSSIER", self.path(release))
                 self._close(release.info.id)
+        self._let_go(releases)
         return not any(self._integrity.is_damaged(release) for release in releases)
+
+    def _let_go(self, releases: Sequence[Published]) -> None:
+        """Close releases that are not current and whose file is gone, or that nobody has asked for a while."""
+        long_ago = monotonic() - IDLE
+        for release in releases:
+            used = self._used.get(release.info.id, 0.0)
+            if not release.current and (used < long_ago or not self.path(release).exists()):
+                self._close(release.info.id)
 
     def _close(self, id: str) -> None:
         with self._lock:
@@ -168,6 +180,7 @@ class SqliteStore:
         """
         _refuse_older(release)
         id, current = release.info.id, self.catalogue().current
+        self._used[id] = monotonic()
         with self._lock:
             reader = self._readers.get(id)
             if reader is not None and current is not None and current.info.id == id:

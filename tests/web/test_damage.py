@@ -5,6 +5,7 @@ import random
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from app.web.api.guard import Guard
 from dossier.dossiers import SMALL
 from patience import PATIENCE
 from problems import problem
-from releases.publishing import published
+from releases.publishing import ODD, published
 from visitor import Visitor
 
 PATHS = (
@@ -52,8 +53,8 @@ def app(store: Path) -> Iterator[Guard]:
 
 
 def release_file(store: Path) -> Path:
-    """The file of the one release."""
-    (event,) = map(json.loads, (store / "catalogue.ndjson").read_text(encoding="utf-8").splitlines())
+    """The file of the first release."""
+    event, *_ = map(json.loads, (store / "catalogue.ndjson").read_text(encoding="utf-8").splitlines())
     return store / str(event["file"])
 
 
@@ -142,3 +143,28 @@ def test_a_server_that_runs_looks_at_the_files_by_itself(
         while client.get("/events").status_code == 200:
             assert time.monotonic() < until
             time.sleep(0.05)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="handles are found in /proc")
+def test_releases_that_are_gone_do_not_stay_open(store: Path) -> None:
+    """Each holds as many file handles as it has connections: a server that saw many publications would run out."""
+    opened = SqliteStore(store)
+    with closing(opened):
+        first = opened.current().info.id
+        published(store, SMALL, ODD)
+        second = opened.current().info.id
+        assert opened.prove()
+        assert opened.named(first).info.id == first
+        release_file(store).unlink()
+        assert opened.prove()
+        assert opened.current().info.id == second
+        assert not [path for path in handles() if path.endswith(" (deleted)")]
+
+
+def handles() -> list[str]:
+    """The files of releases that this process has open."""
+    found = []
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found.append(str(link.readlink()))
+    return [path for path in found if ".sqlite" in path]
