@@ -22,6 +22,11 @@ class Recipe:
         """The files that it touches, from the root of the tree."""
         return re.findall(r"^\+\+\+ b/(\S+)$", self.diff, re.MULTILINE)
 
+    @property
+    def added(self) -> list[str]:
+        """Those of the files that it makes."""
+        return re.findall(r"^--- /dev/null\n\+\+\+ b/(\S+)$", self.diff, re.MULTILINE)
+
 
 def recipes(text: str) -> list[Recipe]:
     """Every section `### Add a …` with the diffs inside it."""

@@ -15,6 +15,7 @@ from referencing.jsonschema import DRAFT202012
 
 from app.errors import problems
 from app.query.base import GROUPS
+from app.query.dates import Dates
 from app.query.filters import Terms
 from app.query.parameters import controls
 from app.resources import RESOURCES
@@ -330,8 +331,9 @@ def _asked(template: str, operation: Any) -> tuple[str, dict[str, Any]]:
 
 
 def _dated(asked: dict[str, Any]) -> dict[str, Any]:
-    """A date to ask for."""
-    date = next(name for name in ("date", "said") if name in asked)
+    """A date to ask for: `date`, `said`, or what another collection goes by."""
+    dates = {each.name for resource in RESOURCES for each in resource.filters if isinstance(each, Dates)}
+    date = next(name for name in asked if name in dates)
     return {date: _example(asked[date])}
 
 

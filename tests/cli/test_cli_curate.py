@@ -9,6 +9,7 @@ import pytest
 from app.dossier.check import check
 from app.dossier.layout import SHELVES
 from app.dossier.schemas import schemas
+from app.entries import ENTRIES
 from app.vocabularies.vocabulary import load
 from cli.terminal import RIGHT, run
 
@@ -69,7 +70,9 @@ def test_all_schemas_are_written_into_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [["schema"], ["schema", "people"]])
 def test_without_the_name_of_a_schema_they_are_listed(words: list[str]) -> None:
-    assert run(*words).refused("name one of events, actors, claims, sources, places, relations, dossier, removed")
+    names = ["events", "actors", "claims", "sources", "places", "relations"]
+    others = [entry.collection for entry in ENTRIES.values() if entry.collection not in (*names, "dossiers")]
+    assert run(*words).refused(f"name one of {', '.join([*names, *others])}, dossier, removed")
 
 
 def test_a_mistyped_name_of_a_schema_is_answered_with_the_right_one() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli.terminal import run
-from dossier.dossiers import SMALL
+from dossier.dossiers import SMALL, counted
 from releases.publishing import published
 from web.live import free_port, running
 
@@ -61,7 +61,7 @@ def test_it_says_where_and_answers(store: Path, tmp_path: Path, workers: str) ->
         problem = json.loads(live.get(b"/none?q=Solem").partition(b"\r\n\r\n")[2])
         logged = live.log.splitlines()[len(lines) :]
     assert lines[0].startswith("onrecord serves edition hallvik-2, release ")
-    assert lines[1] == "  3 events, 7 actors, 6 claims, 2 sources, 2 places, 3 relations, 1 dossier"
+    assert lines[1] == f"  {counted(SMALL)}"
     assert [line.split()[0] for line in lines[2:]] == [
         f"http://127.0.0.1:{live.port}{path}" for path in ("/", "/docs", "/events", "/actors")
     ]
