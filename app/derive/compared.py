@@ -19,7 +19,7 @@ class Compared:
 
 
 def compared(links: Links) -> Compared:
-    """Of every claim about an event; made once for a corpus (`links.once`)."""
+    """Return what is compared of every claim about an event; made once for a corpus (`links.once`)."""
     found = Compared()
     for claims in links.claims_of_event.values():
         for values in stated(claims, links).values():

@@ -20,7 +20,7 @@ def disputed(values: Sequence[Stated], links: Links) -> list[Stated]:
 
 
 def _pairs(values: Sequence[Stated], links: Links) -> Iterator[tuple[Stated, Stated]]:
-    """Only what a claim contests, or what has the same `as_of`, is compared: these are few."""
+    """Compare only what a claim contests, or what has the same `as_of`: these are few."""
     for one in values:
         if against := contesting(one.claim, links):
             yield from ((one, other) for other in values if other.claim.id in against and differ(one, other))

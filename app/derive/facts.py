@@ -107,7 +107,7 @@ def dossier_facts(dossier: DossierEntry, links: Links) -> DossierFacts:
 
 
 class NoFacts(BaseModel):
-    """For a kind of which nothing is derived."""
+    """The facts of a kind of which nothing is derived."""
 
 
 def no_facts(entry: object, links: Links) -> NoFacts:

@@ -50,7 +50,7 @@ class Stated:
 
 
 def stated(claims: Iterable[ClaimEntry], links: Links) -> dict[str, list[Stated]]:
-    """By measure, in the order said. A denial or a mere possibility states no figure."""
+    """The figures by measure, in the order said. A denial or a mere possibility states no figure."""
     giving = [claim for claim in claims if claim.figures and claim.states]
     measures: dict[str, list[Stated]] = {}
     for claim in sorted(giving, key=when_said):

@@ -126,7 +126,7 @@ def too_deep(event: Any) -> YAMLError:
 
 
 def _stand_ins(text: str) -> dict[int, str]:
-    """For each odd letter of the text a character that it does not hold; empty if it has no odd letter."""
+    """A character that the text does not hold, for each odd letter in it; empty if it has no odd letter."""
     if text.isascii() or not _ODD_LETTER.search(text):
         return {}
     unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)  # of the private use area

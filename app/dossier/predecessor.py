@@ -15,7 +15,7 @@ class NoEntries(ValueError):
 
 
 def known_ids(lines: Iterable[str]) -> Before:
-    """By dossier, each id that the entries of a release define, had before, or list as removed; raises NoEntries."""
+    """Each id that the entries of a release define, had before, or list as removed, by dossier; raises NoEntries."""
     found: dict[str, dict[str, Identity]] = {}
     for number, line in enumerate(lines, 1):
         try:

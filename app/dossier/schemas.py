@@ -16,7 +16,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 @cache
 def schemas() -> Mapping[str, JsonObject]:
-    """By the name of the file: `dossier` is one entry, every other one a list of entries."""
+    """The schemas by the name of the file: `dossier` is one entry, every other one a list of entries."""
     found = {model.collection: _list(model.collection.capitalize(), model) for model in ENTRIES.values()}
     dossier = ENTRIES[DOSSIER]
     del found[dossier.collection]

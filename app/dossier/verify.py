@@ -173,7 +173,7 @@ def _anchors(source: SourceEntry, claims: Sequence[ClaimEntry]) -> Iterator[tupl
 
 
 def _proved(claim: str, passage: Passage, text: str) -> Proof:
-    """By offsets, on the identical copy."""
+    """Prove by offsets, on the identical copy."""
     start, end = passage.start, passage.end
     found = text[start:end]
     number = next((n for n, (a, b) in enumerate(paragraphs(text), 1) if a <= start and end <= b), None)
@@ -190,7 +190,7 @@ def _proved(claim: str, passage: Passage, text: str) -> Proof:
 
 
 def _searched(claim: str, passage: Passage, text: str) -> Proof:
-    """By the hash of a sliding window: first in the paragraph of that number, then in the whole copy."""
+    """Prove by the hash of a sliding window: first in the paragraph of that number, then in the whole copy."""
     within = paragraphs(text)[passage.paragraph - 1 : passage.paragraph]
     for start, end in [*within, (0, len(text))]:
         windows = find(text[start:end], passage.match_length, passage.match_sha256)

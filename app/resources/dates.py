@@ -54,7 +54,7 @@ def date_columns(prefix: str, when: When | None) -> dict[str, object]:
 
 
 def known_columns(prefix: str, when: When | None) -> dict[str, object]:
-    """Of a date with an unknown end the days of the other one: the first day of its end, or the last of its start."""
+    """The values of two columns for a date with an unknown end: the last day of its start, or the first of its end."""
     start, slash, end = when.edtf.partition("/") if when else ("", "", "")
     return {
         f"{prefix}_known_start": Edtf.parse(start).latest if slash and not end else None,

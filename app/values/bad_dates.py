@@ -46,7 +46,7 @@ def obsolete(text: str, current: str) -> BadDate:
 
 
 def refusal(text: str) -> BadDate:
-    """For a text that has not the shape of a level 1 date or interval side."""
+    """What is wrong with a text that has not the shape of a level 1 date or interval side."""
     if text.lower() in _DRAFT_WORDS:
         example = f"1985-04-12/{_DRAFT_WORDS[text.lower()]}"
         return BadDate(

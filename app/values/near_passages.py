@@ -14,7 +14,7 @@ _WORD = re.compile(r"\S+")
 
 
 def nearest_passage(text: str, passage: str) -> str | None:
-    """As many words of the text as the passage has, most like it; None if nothing is like it."""
+    """The words of the text that are most like the passage, as many as it has; None if nothing is like it."""
     wanted = normalised(passage).casefold()
     spans = [found.span() for found in _WORD.finditer(text)]
     often, size = Counter(wanted.split()), len(wanted.split())

@@ -19,7 +19,7 @@ _ROUNDING = 1e-9  # degrees, a tenth of a millimetre
 
 
 def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """By the haversine formula on a sphere; off by up to 0.6 % against the ellipsoid."""
+    """The distance by the haversine formula on a sphere; off by up to 0.6 % against the ellipsoid."""
     phi1, phi2 = radians(lat1), radians(lat2)
     half_north, half_east = (phi2 - phi1) / 2, radians(lon2 - lon1) / 2
     haversine = sin(half_north) ** 2 + cos(phi1) * cos(phi2) * sin(half_east) ** 2

@@ -23,7 +23,7 @@ def after_published(draft: Draft) -> Iterator[Finding]:
 
 
 def undated_figures(draft: Draft) -> Iterator[Finding]:
-    """Of several figures of one measure about one event each says when: as of when, or when it was said."""
+    """Each of several figures of one measure about one event says when: as of when, or when it was said."""
     stating = [written for written in draft.of("claim") if written.entry.states]
     given = Counter(key for written in stating for key in _measures(written))
     for written in stating:

@@ -43,7 +43,7 @@ def _control_characters(written: Written) -> Iterator[Finding]:
 
 
 def _repetitions(written: Written) -> Iterator[Finding]:
-    """Nothing stands twice in one list, and no two aspects or gaps of an event are about one question."""
+    """No value stands twice in one list, and no two aspects or gaps of an event are about one question."""
     for location, value in _walk(written.value, ()) if written.kind != REMOVED else ():
         if isinstance(value, list) and location[-1:] != (_MAY_REPEAT,):
             for number, same in _repeated(value, location):

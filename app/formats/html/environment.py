@@ -67,7 +67,7 @@ def _compact(value: object) -> str:
 
 
 def _digest() -> str:
-    """Of the templates, of what fills them and of the outlines: a page is another one when they change."""
+    """The digest of the templates, of what fills them and of the outlines: when they change, so does every page."""
     made_of = [*HERE.iterdir(), *(HERE / "templates").iterdir()]
     texts = (file.read_bytes() for file in sorted(made_of, key=lambda file: file.name) if file.is_file())
     return hashlib.sha256(b"".join(texts)).hexdigest()[:16]

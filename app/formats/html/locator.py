@@ -176,7 +176,7 @@ def _of_proportions(lat: float, lon: float, high: float, wide: float) -> Box:
 
 
 def _wider(box: Box) -> Box:
-    """With a margin, so that the edges at which outlines are cut are not seen."""
+    """The field with a margin, so that the edges at which outlines are cut are not seen."""
     return Box(box.west - 0.1, box.south - 0.1, box.east + 0.1, box.north + 0.1)
 
 

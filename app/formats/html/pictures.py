@@ -86,7 +86,7 @@ def _said(document: Members, parts: Mapping[str, Members], around: Around) -> It
 
 
 def _map(document: Members, related: Sequence[Members]) -> Locator | None:
-    """Of a place, or of the place of an event."""
+    """The map of a place, or of the place of an event."""
     if document["kind"] == "place":
         inside = [other for other in related if any(place["id"] == document["id"] for place in other["within"])]
         return locator(document, inside)

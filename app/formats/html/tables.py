@@ -115,7 +115,7 @@ def _voice(claim: Members) -> object:
 
 
 def _figures(event: Members) -> list[str]:
-    """From where to where the figures of each measure go that stand: `Arrested 5 to 30`."""
+    """The range of the figures of each measure, without superseded ones: `Arrested 5 to 30`."""
     return [text for measure in event["figures"] if (text := _range(measure))]
 
 

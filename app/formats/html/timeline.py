@@ -24,7 +24,7 @@ Stretch = tuple[Style, tuple[int | None, int | None]]
 
 @dataclass(frozen=True)
 class Period:
-    """From some day in `begin` to some day in `end`; None where nothing is known. Once: some day in both."""
+    """A period from some day in `begin` to some day in `end`; both are equal for what happened once."""
 
     begin: Days | None
     end: Days | None
@@ -83,7 +83,7 @@ def timeline(items: Iterable[Item]) -> Timeline | None:
 
 
 def _kept(items: Sequence[Item]) -> Sequence[Item]:
-    """As many as are shown, around the one that the page is about."""
+    """The items that are shown, around the one that the page is about."""
     here = next((place for place, item in enumerate(items) if item.here), 0)
     start = max(0, min(here - MOST // 2, len(items) - MOST))
     return items[start : start + MOST]
@@ -134,7 +134,7 @@ def _once(days: Days) -> Iterator[Stretch]:
 
 
 def _edge(days: Days) -> Iterator[Stretch]:
-    """Of a beginning or an end: nothing if it is one day, which the sure part has."""
+    """What is drawn of a beginning or an end: nothing if it is one day, which the sure part has."""
     if days[0] <= OPEN_START:
         yield "before", (None, days[1])
     elif days[1] >= OPEN_END:

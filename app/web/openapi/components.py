@@ -100,7 +100,7 @@ def _told(kinds: Iterable[Any]) -> str:
 
 
 def shapes(name: str) -> dict[str, dict[str, str]]:
-    """By kind of answer, the components that the formats of a collection answer with, where JSON Schema can say it."""
+    """The components that the formats of a collection answer with, by kind of answer, where JSON Schema can say it."""
     found = next((resource for resource in RESOURCES if resource.name == name and resource.point is not None), None)
     if found is None:
         return {}

@@ -205,7 +205,7 @@ def _headers(operation: Members) -> tuple[str, ...]:
 
 
 def _responses(declared: Mapping[str, JsonObject], headers: tuple[str, ...]) -> dict[str, JsonObject]:
-    """In order of status: successes with their headers, problems as references."""
+    """The responses in order of status: successes with their headers, problems as references."""
     found: dict[str, JsonObject] = {str(status): problem_response(status) for status in ANY_REQUEST}
     for status, response in declared.items():
         if status.startswith("2"):

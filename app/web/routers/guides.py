@@ -88,7 +88,7 @@ def _sent(request: Request, body: str, media_type: str) -> Response:
 
 
 def _explained(made: APIRouter, path: str) -> str | None:
-    """Where a path of ours is explained, seen from a guide: its operation in the reference; else it itself."""
+    """The address that explains a path of ours, seen from a guide: its operation in the reference, else the path."""
     asked = path.partition("?")[0]
     for route in made.routes:
         if isinstance(route, DirectRoute) and route.path_regex.match(asked):
