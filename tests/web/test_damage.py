@@ -158,13 +158,13 @@ def test_releases_that_are_gone_do_not_stay_open(store: Path) -> None:
         release_file(store).unlink()
         assert opened.prove()
         assert opened.current().info.id == second
-        assert not [path for path in handles() if path.endswith(" (deleted)")]
+        assert not [path for path in handles(store) if path.endswith(" (deleted)")]
 
 
-def handles() -> list[str]:
-    """The files of releases that this process has open."""
+def handles(folder: Path) -> list[str]:
+    """The files in that folder that this process has open."""
     found = []
     for link in Path("/proc/self/fd").iterdir():
         with suppress(OSError):
             found.append(str(link.readlink()))
-    return [path for path in found if ".sqlite" in path]
+    return [path for path in found if path.startswith(f"{folder}/")]
