@@ -121,9 +121,7 @@ def problem_response(status: int) -> JsonObject:
 
 def file_docs(media: str, *statuses: int) -> JsonObject:
     """What OpenAPI says of a download."""
-    binary = {"type": "string", "format": "binary"}
-    shape = {"type": "object", "additionalProperties": True} if media == json.media_type else binary
-    schema = {"content": {media: {"schema": shape}}}
+    schema = {"content": {media: {"schema": _shape_of_file(media)}}}
     found = {status: problem_response(status) for status in (400, 404, 410, *statuses) if status >= 400}
     partial = {206: {"description": "The bytes asked for by Range.", **schema}} if 206 in statuses else {}
     return {
@@ -131,6 +129,12 @@ def file_docs(media: str, *statuses: int) -> JsonObject:
         "response_class": Response,
         "responses": {200: {"description": "The file.", **schema}, **partial, **found},
     }
+
+
+def _shape_of_file(media: str) -> JsonObject:
+    if media == json.media_type:
+        return {"type": "object", "additionalProperties": True}
+    return {"type": "string"} if media.startswith("text/") else {"type": "string", "format": "binary"}
 
 
 def document(app: FastAPI, request: Request, reader: Reader) -> bytes:
