@@ -36,6 +36,8 @@ def contested(claim: ClaimEntry, links: Links) -> bool:
 
 def contesting(claim: ClaimEntry, links: Links) -> set[str]:
     """The ids of the claims of other voices that stand in contradicts, disputes or denies to it, either way."""
+    if not claim.relations and claim.id not in links.relations_to_claim:  # as most claims
+        return set()
     return {
         other.id
         for relation, other, _ in _both_ends(claim, links)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from app.derive.contested import contested, contesting, superseded, voice
-from app.derive.figures import side_by_side
+from app.derive.disputed import disputed
 from app.derive.gaps import gaps
 from app.derive.links import Links, index
-from app.derive.stated import when_said
+from app.derive.stated import stated, when_said
 from app.entries.claims import ClaimEntry
 from app.entries.events import Aspect, EventEntry
 from app.resources.claims.document import figure_claimed
@@ -62,7 +62,7 @@ def _miscount(aspect: Aspect | None, claims: list[ClaimEntry], links: Links) -> 
     """Whether the figures of these claims for what the aspect counts cannot all be true."""
     if aspect is None or aspect.measure is None:
         return False
-    return any(figure.disputed for figure in side_by_side(claims, links) if figure.measure == aspect.measure)
+    return bool(disputed(stated(claims, links).get(aspect.measure, []), links))
 
 
 def _claim(claim: ClaimEntry, links: Links) -> MatrixClaim:

@@ -18,6 +18,7 @@ from app.resources.base import (
     Inverse,
     Resource,
     Row,
+    Typed,
     common_filters,
     common_members,
     view,
@@ -63,7 +64,7 @@ class ActorFacts(BaseModel):
     counts: ActorCounts
 
 
-class ActorDocument(Document):
+class ActorDocument(Document, Typed):
     """What every actor has."""
 
     kind: Literal["actor"] = Field(default="actor", description="What kind of record it is.")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic
 
-import orjson
 from pydantic import BaseModel, ConfigDict, Field
 from typing_extensions import TypeVar
 
@@ -20,13 +19,24 @@ from app.values.members import JsonObject
 from app.vocabularies import Layer
 
 
-class Document(BaseModel):
-    """One record as clients see it. Every member is always there; what is not known is null."""
+class Identified(BaseModel):
+    """The members that come first: what the record is called by programs, and what kind of record it is."""
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
 
     id: str = Field(description="Human slug, unique over the whole release, stable for ever.")
     kind: str = Field(description="What kind of record it is.")
+
+
+class Typed(Identified):
+    """A record that has a category within its kind, which stands third."""
+
+    type: str
+
+
+class Document(Identified):
+    """One record as clients see it. Every member is always there; what is not known is null."""
+
     url: str = Field(default="", description="Where this record lives: always in its main collection.")
     label: str = Field(description="What people call the record.")
     dossier: Ref = Field(description="The dossier that defines it.")
@@ -37,9 +47,7 @@ class Document(BaseModel):
 
     def stored(self) -> str:
         """The JSON text that a release keeps: all but `url`, which depends on who serves it."""
-        members = self.model_dump(mode="json", exclude={"url"}, by_alias=True)
-        first = {name: members[name] for name in ("id", "kind", "type") if name in members}
-        return orjson.dumps({**first, **members}).decode()
+        return self.model_dump_json(exclude={"url"}, by_alias=True)
 
 
 class Row(TableRow):

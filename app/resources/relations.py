@@ -13,7 +13,7 @@ from app.query.dates import HeldOn
 from app.query.filters import Ids, Posts, Terms
 from app.query.pairs import Identifiers
 from app.resources import columns
-from app.resources.base import Document, Resource, Row, common_filters, common_members
+from app.resources.base import Document, Resource, Row, Typed, common_filters, common_members
 from app.resources.columns import Stored, TableRow, table_of
 from app.resources.dates import DateValue, date_columns, date_value
 from app.resources.register import IdentifierRow, text_rows
@@ -22,7 +22,7 @@ from app.values.slugs import slugify
 from app.vocabularies import ActorRelation
 
 
-class RelationDocument(Document):
+class RelationDocument(Document, Typed):
     """How one actor stands to another one over a period."""
 
     kind: Literal["relation"] = Field(default="relation", description="What kind of record it is.")

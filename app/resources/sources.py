@@ -19,6 +19,7 @@ from app.resources.base import (
     Resource,
     Row,
     Subdocument,
+    Typed,
     common_filters,
     common_members,
 )
@@ -100,7 +101,7 @@ class ArchivedValue(BaseModel):
     at: DateValue = Field(description="When it was made.")
 
 
-class SourceDocument(Document):
+class SourceDocument(Document, Typed):
     """A document that carries claims."""
 
     kind: Literal["source"] = Field(default="source", description="What kind of record it is.")

@@ -39,6 +39,8 @@ class Term:
         return value
 
     def _validate(self, value: str) -> str:
+        if value in load(self.vocabulary).terms:  # as nearly all are
+            return value
         try:
             return self.check(value)
         except UnknownTerm as error:

@@ -534,6 +534,7 @@ class Relation(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["relation"] = "relation"
     """What kind of record it is."""
+    type: ActorRelation
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -548,7 +549,6 @@ class Relation(BaseModel):
     """Identifiers elsewhere, by scheme."""
     note: str | None
     """What a reader should know: what stays open, and why."""
-    type: ActorRelation
     subject: Ref
     """From this actor."""
     object: Ref
@@ -727,6 +727,7 @@ class OtherActor(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: str
+    type: str
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -750,7 +751,6 @@ class OtherActor(BaseModel):
     country: Country | None
     """ISO 3166-1 alpha-2, ISO 3166-3, or XK."""
     counts: ActorCounts
-    type: str
 
 
 class OtherRecord(BaseModel):
@@ -1114,6 +1114,8 @@ class Group(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
     """What kind of record it is."""
+    type: Literal["group"] = "group"
+    """Person, organisation or group."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1137,8 +1139,6 @@ class Group(BaseModel):
     country: Country | None
     """ISO 3166-1 alpha-2, ISO 3166-3, or XK."""
     counts: ActorCounts
-    type: Literal["group"] = "group"
-    """Person, organisation or group."""
 
 
 class MatrixClaim(BaseModel):
@@ -1197,6 +1197,8 @@ class Organisation(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
     """What kind of record it is."""
+    type: Literal["organisation"] = "organisation"
+    """Person, organisation or group."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1220,8 +1222,6 @@ class Organisation(BaseModel):
     country: Country | None
     """ISO 3166-1 alpha-2, ISO 3166-3, or XK."""
     counts: ActorCounts
-    type: Literal["organisation"] = "organisation"
-    """Person, organisation or group."""
     classification: OrganisationClassification | None
     part_of: list[Ref]
     """Organisations that it is part of."""
@@ -1273,6 +1273,8 @@ class Person(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
     """What kind of record it is."""
+    type: Literal["person"] = "person"
+    """Person, organisation or group."""
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1296,8 +1298,6 @@ class Person(BaseModel):
     country: Country | None
     """ISO 3166-1 alpha-2, ISO 3166-3, or XK."""
     counts: ActorCounts
-    type: Literal["person"] = "person"
-    """Person, organisation or group."""
     offices: list[Office]
     """Posts held, latest first."""
 
@@ -1439,6 +1439,7 @@ class Source(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["source"] = "source"
     """What kind of record it is."""
+    type: SourceType
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1453,7 +1454,6 @@ class Source(BaseModel):
     """Identifiers elsewhere, by scheme."""
     note: str | None
     """What a reader should know: what stays open, and why."""
-    type: SourceType
     title: str
     """What it is called."""
     title_basis: TitleBasis
@@ -1518,6 +1518,7 @@ class Claim(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["claim"] = "claim"
     """What kind of record it is."""
+    type: ClaimType
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1532,7 +1533,6 @@ class Claim(BaseModel):
     """Identifiers elsewhere, by scheme."""
     note: str | None
     """What a reader should know: what stays open, and why."""
-    type: ClaimType
     text: str
     """In our own words."""
     narrated: bool
@@ -1594,6 +1594,7 @@ class Event(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["event"] = "event"
     """What kind of record it is."""
+    type: EventType
     url: str
     """Where this record lives: always in its main collection."""
     label: str
@@ -1608,7 +1609,6 @@ class Event(BaseModel):
     """Identifiers elsewhere, by scheme."""
     note: str | None
     """What a reader should know: what stays open, and why."""
-    type: EventType
     title: str
     """What it is called."""
     summary: str | None

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 from app.entries.base import Ref
 from app.entries.claims import ClaimEntry, Evidence, Figure
 from app.entries.corpus import Corpus
-from app.resources.base import Document, common_members
+from app.resources.base import Document, Typed, common_members
 from app.resources.dates import DateValue, date_value, moment_value
 from app.resources.figures import FigureClaimed
 from app.resources.speaker import SpeakerValue
@@ -53,7 +53,7 @@ class ClaimFacts(BaseModel):
     agreeing: bool
 
 
-class ClaimDocument(Document):
+class ClaimDocument(Document, Typed):
     """One assertion of one speaker."""
 
     kind: Literal["claim"] = Field(default="claim", description="What kind of record it is.")

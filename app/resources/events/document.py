@@ -9,7 +9,7 @@ from app.entries.base import Number, Ref
 from app.entries.corpus import Corpus
 from app.entries.events import EventEntry
 from app.entries.places import PlaceEntry
-from app.resources.base import Document, common_members
+from app.resources.base import Document, Typed, common_members
 from app.resources.dates import DateValue, MomentValue, date_value
 from app.resources.events.matrix import AspectValue, Matrix
 from app.vocabularies import (
@@ -121,7 +121,7 @@ class EventFacts(BaseModel):
     matrix: Matrix  # a document of its own below the event
 
 
-class EventDocument(Document):
+class EventDocument(Document, Typed):
     """Something that happened. It summarises what speakers say and never replaces it."""
 
     kind: Literal["event"] = Field(default="event", description="What kind of record it is.")
