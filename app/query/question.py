@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TypeVar
 
 from app.errors import Fault, InvalidCursor, bad_query
@@ -21,6 +21,7 @@ from app.query.typed import Searched
 T = TypeVar("T")
 
 MOST_HINTS = 10  # values of one parameter that get a hint
+SHAPES = 1000  # sets of names whose filters are remembered
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,19 @@ class Grammar:
     """
 
     multiple: Mapping[str, bool]
-    places: Mapping[str, int]
+    filters: Mapping[str, Filter]
     always: tuple[str, ...]
+
+    @cached_property
+    def asked(self) -> Callable[[tuple[str, ...]], tuple[Filter, ...]]:
+        """The filters to read where parameters of these names are given, as they are declared."""
+        places = {name: place for place, name in enumerate(self.filters)}
+
+        def asked(names: tuple[str, ...]) -> tuple[Filter, ...]:
+            known = {name for name in (*names, *self.always) if name in places}
+            return tuple(self.filters[name] for name in sorted(known, key=places.__getitem__))
+
+        return lru_cache(maxsize=SHAPES)(asked)
 
 
 @cache
@@ -114,7 +126,7 @@ def grammar(collection: Collection, fixed: tuple[str, ...] = ()) -> Grammar:
     multiple = {control.name: control.multiple for control in controls(collection)}
     multiple |= {asked.name: asked.multiple for asked in filters if asked.name not in closed}
     dates = [asked.name for asked in filters if isinstance(asked, Dates)]
-    return Grammar(multiple, {asked.name: i for i, asked in enumerate(filters)}, (*dates, *closed))
+    return Grammar(multiple, {asked.name: asked for asked in filters}, (*dates, *closed))
 
 
 class _Form:
@@ -129,10 +141,10 @@ class _Form:
     def question(self) -> Question:
         """The question, as far as it can be read."""
         collection, given, readings = self.collection, self.given, self._readings()
-        sought = any(isinstance(met.filter, Text) for met in readings)
-        order = default_order(collection, sought)
         if (required := collection.requires) and required not in given:
             self._note(required, None, f"/{collection.name} needs {required}.")
+        sought = any(isinstance(met.filter, Text) for met in readings)
+        order = default_order(collection, sought)
         self._read("cursor", lambda values: values[0], "")
         return Question(
             collection,
@@ -172,24 +184,19 @@ class _Form:
 
     def _readings(self) -> tuple[Meets, ...]:
         """A reading for each filter that is given, or fixed; for dates also if a control says what no date means."""
-        places, found = self.grammar.places, list[Meets]()
-        wanted = {places[name] for name in (*self.given, *self.grammar.always) if name in places}
-        for place in sorted(wanted):
-            asked = self.collection.filters[place]
-            if asked.name in self.fixed:
-                reading = asked.read((self.fixed[asked.name],), self.lookup)
-            else:
-                reading = self._reading(asked)
-            if reading is not None:
-                found.append(Meets(asked, reading))
-        self._range(found)
-        return tuple(found)
+        met = [(asked, self._reading(asked)) for asked in self.grammar.asked(tuple(self.given))]
+        found = tuple([Meets(asked, reading) for asked, reading in met if reading is not None])
+        if "min" in self.given:
+            self._range(found)
+        return found
 
     def _reading(self, asked: Filter) -> object:
-        self._fits(asked)
-        if isinstance(asked, Dates):
-            return self._dated(asked, self._read(asked.name, lambda values: asked.read(values, self.lookup), None))
-        return self._read(asked.name, lambda values: asked.read(values, self.lookup), None)
+        if asked.name in self.fixed:
+            return asked.read((self.fixed[asked.name],), self.lookup)
+        if asked.name in self.given:
+            self._fits(asked)
+        reading = self._read(asked.name, lambda values: asked.read(values, self.lookup), None)
+        return self._dated(asked, reading) if isinstance(asked, Dates) else reading
 
     def _condition(self, values: Sequence[str]) -> Condition:
         """What `filter` asks for."""
@@ -206,8 +213,6 @@ class _Form:
 
     def _fits(self, asked: Filter) -> None:
         """Note a parameter that makes no sense beside, or without, another one."""
-        if asked.name not in self.given:
-            return
         for other in asked.excludes:
             if other in self.given:
                 message = f"{other} makes no sense beside {asked.name}: {asked.about_excluded}"
@@ -218,6 +223,8 @@ class _Form:
 
     def _dated(self, asked: Dates, reading: DateReading | None) -> DateReading | None:
         """The date reading as `date_match` and `undated` want it."""
+        if "date_match" not in self.given and "undated" not in self.given:
+            return reading
         match = self._read("date_match", lambda values: one_of("date_match", values[0], DATE_MATCHES), None)
         undated = self._read("undated", lambda values: one_of("undated", values[0], UNDATED), None)
         if match and asked.name not in self.given:

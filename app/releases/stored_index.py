@@ -28,6 +28,7 @@ LONGER = "SELECT value FROM posting WHERE name = ? AND value LIKE ? AND place = 
 VALUES = "SELECT value, size FROM posting WHERE name = ? AND place = 0 ORDER BY value LIMIT ?"
 PLACES = "SELECT COUNT(*) FROM posting WHERE name = ? AND place = 0"
 BIN = "SELECT numbers, records, below FROM bin WHERE name = ? AND place = ? AND bin = ?"
+DIRECTORY = "SELECT numbers, below FROM bin WHERE name = ? AND place = ? AND bin = 0"
 ORDERING = "SELECT valued, starts, records FROM ordering WHERE collection = ? AND word = ?"
 LIVE = "SELECT number FROM record WHERE state = 'live' AND id"
 TEXTS = "SELECT number, words FROM text WHERE number"
@@ -49,8 +50,7 @@ class StoredIndex:
         return self._loaded(POSTING, (index, value, row), unpack_bitmap, BitMap)
 
     def present(self, index: str, row: int = ANY) -> BitMap:
-        records = self._loaded(POSTING, (index + ANYTHING, "", row), unpack_bitmap, BitMap)
-        return records or self._bins(index, row).present
+        return self._loaded(POSTING, (index + ANYTHING, "", row), unpack_bitmap, lambda: self._bins(index, row).present)
 
     def beginning(self, index: str, start: str) -> BitMap:
         end = f"{start}{{"  # the character after "z": keys consist of letters, digits and blanks
@@ -85,8 +85,10 @@ class StoredIndex:
         def fetch(bin: int) -> tuple[Sequence[Number], Sequence[int], BitMap]:
             return self._loaded(BIN, (index, row, bin), _unpack_bin, lambda: ((), (), BitMap()))
 
-        firsts, _, present = fetch(0)
-        return Bins(firsts, present, fetch)
+        def bins(firsts: bytes, present: bytes) -> Bins:
+            return Bins(unpack_numbers(firsts), unpack_bitmap(present), fetch)
+
+        return self._loaded(DIRECTORY, (index, row), bins, lambda: Bins((), BitMap(), fetch))
 
     def values(self, index: str) -> Sequence[str]:
         return [value for value, _ in self.counts(index)]

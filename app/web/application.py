@@ -101,6 +101,13 @@ class Application(FastAPI):
             title=self.title, version=self.version, summary=self.summary, description=self.description, routes=routes
         )
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":  # past what the framework may do around every request, of which nothing is ours
+            scope["app"] = self
+            await self._answer(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
     def build_middleware_stack(self) -> ASGIApp:
         return self._answer
 

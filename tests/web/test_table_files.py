@@ -149,7 +149,7 @@ def test_a_table_is_made_once_and_kept_up_to_a_bound(reader: Reader) -> None:
     again = files.file(reader, wanted[0], "csv")  # was dropped, and is made again
     assert again is not first
     assert again.sha256 == first.sha256
-    assert b"".join(second.read(0, second.size)).startswith(b"id,kind,label,")
+    assert b"".join(second.read(0, second.size)).startswith(b"id,kind,type,label,")
 
 
 def test_a_table_larger_than_the_bound_is_sent_and_not_kept(reader: Reader) -> None:
