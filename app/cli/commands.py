@@ -134,6 +134,17 @@ def check_command(
         check_dossiers(dossiers or [], against, form)
 
 
+def preview_command(
+    dossiers: Annotated[list[Path], typer.Argument(help="Folders that each hold a dossier.", metavar="DOSSIER")],
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8001,
+) -> None:
+    """Show dossiers that are not published, and follow their files: whatever is saved is checked and shown."""
+    from app.cli.preview import preview
+
+    preview(dossiers, host, port)
+
+
 def verify_command(
     dossier: Annotated[Path, typer.Argument(help="A folder that holds a dossier.", metavar="DOSSIER")],
     texts: Annotated[Path, typer.Option(help="The folder with your copies of the sources' texts.")],

@@ -3,7 +3,7 @@
 import errno
 import os
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from importlib.resources import files
@@ -50,9 +50,13 @@ def serve(host: str, port: int, workers: int, store: Path | None, upgrade: bool 
                 releases.verify()
             sockets = stack.enter_context(listening(host, port))
             current = _ready(releases)
-        host_in_url = f"[{host}]" if ":" in host else host
-        _print_addresses(current, chosen.public_url or f"http://{host_in_url}:{port}")
+        _print_addresses(current, chosen.public_url or address(host, port))
         _answer(chosen, sockets, workers, Path(stack.enter_context(TemporaryDirectory(prefix="onrecord-"))))
+
+
+def address(host: str, port: int) -> str:
+    """Return the URL of this server, without a slash at its end."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def bundled() -> list[Path]:
@@ -129,9 +133,22 @@ def _print_addresses(current: Published, url: str) -> None:
 def _answer(chosen: Settings, sockets: list[socket.socket], workers: int, shared: Path) -> None:
     """Answer requests until a signal ends the server; `shared` is a folder of its own for what workers share."""
     stopping = shared / "stopping"
-    config = uvicorn.Config(
-        partial(create_app, chosen, stopping),
-        factory=True,
+    config = configuration(chosen, partial(create_app, chosen, stopping), workers, factory=True)
+    with suppress(KeyboardInterrupt):
+        if workers > 1:
+            os.environ[SHARED] = str(shared)  # spawned workers take it over
+            Supervisor(config, sockets, stopping, chosen.drain_seconds).run()
+        else:
+            Server(config, stopping, chosen.drain_seconds).run(sockets)
+
+
+def configuration(
+    chosen: Settings, app: Callable[..., object], workers: int = 1, factory: bool = False
+) -> uvicorn.Config:
+    """Return how uvicorn serves an application, or what a `factory` makes in each worker."""
+    return uvicorn.Config(
+        app,
+        factory=factory,
         http=Protocol,
         workers=workers,
         access_log=False,  # query strings hold people's names; the guard has a log without them
@@ -140,9 +157,3 @@ def _answer(chosen: Settings, sockets: list[socket.socket], workers: int, shared
         timeout_graceful_shutdown=SHUTDOWN,
         timeout_worker_healthcheck=HEALTH_CHECK,
     )
-    with suppress(KeyboardInterrupt):
-        if workers > 1:
-            os.environ[SHARED] = str(shared)  # spawned workers take it over
-            Supervisor(config, sockets, stopping, chosen.drain_seconds).run()
-        else:
-            Server(config, stopping, chosen.drain_seconds).run(sockets)

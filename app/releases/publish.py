@@ -32,11 +32,22 @@ def publish_release(
     with locked(store.folder):
         catalogue = store.catalogue_file.whole()
         admit(catalogue, release, without)
-        known = catalogue.releases.get(release.id)
-        if known is None or not _whole(store, known):
-            return _published(store, catalogue, release, build_file(store.folder, release, progress))
-        if catalogue.current != known:
-            add_line(store.folder, catalogue.then("roll-back", release.id, now(), {}))
+        return _made_current(store, catalogue, release, progress)
+
+
+def publish_unadmitted(store: SqliteStore, release: Plan, progress: Progress = lambda *_: None) -> Published:
+    """Publish as `publish_release` does, in a store of which nobody relies on anything: no release is refused."""
+    with locked(store.folder):
+        return _made_current(store, store.catalogue_file.whole(), release, progress)
+
+
+def _made_current(store: SqliteStore, catalogue: Catalogue, release: Plan, progress: Progress) -> Published:
+    """Return the release once it is the current one; the store must be locked."""
+    known = catalogue.releases.get(release.id)
+    if known is None or not _whole(store, known):
+        return _published(store, catalogue, release, build_file(store.folder, release, progress))
+    if catalogue.current != known:
+        add_line(store.folder, catalogue.then("roll-back", release.id, now(), {}))
     return known
 
 

@@ -40,6 +40,7 @@ def imported(*words: str) -> set[str]:
         (["verify", str(SMALL), "--texts", f"{SMALL}/texts"], SERVING | STORING | DATABASE),
         (["schema", "events"], SERVING | STORING | DATABASE),
         (["build", "--help"], SERVING | STORING | DATA),
+        (["preview", "--help"], SERVING | STORING | DATA),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

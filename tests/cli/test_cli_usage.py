@@ -10,6 +10,7 @@ USAGE = {
     "build": "[OPTIONS] DOSSIER...",
     "releases": "[OPTIONS]",
     "check": "[OPTIONS] [DOSSIER]...",
+    "preview": "[OPTIONS] DOSSIER...",
     "verify": "[OPTIONS] DOSSIER",
     "anchor": "[OPTIONS] TEXT [PASSAGE]",
     "new": "[OPTIONS] FOLDER",

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -19,13 +19,20 @@ NONE: Mapping[str, str] = MappingProxyType({})
 class Live:
     """The running server; `process` is the first of it, `log` what it wrote to standard error."""
 
-    def __init__(self, port: int, log: Path, process: int = 0) -> None:
-        self.port, self.process, self._log = port, process, log
+    def __init__(self, port: int, log: Path, process: "subprocess.Popen[bytes] | None" = None) -> None:
+        self.port, self._process, self._log = port, process, log
+        self.process = process.pid if process else 0
 
     @property
     def log(self) -> str:
         """Everything written so far."""
         return self._log.read_text(encoding="utf-8")
+
+    def ended_by(self, number: int) -> int:
+        """The exit code after this signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
+        return self._process.wait(PATIENCE)
 
     def connect(self) -> socket.socket:
         """A connection that gives up after a while."""
@@ -53,13 +60,20 @@ def free_port() -> int:
 @contextmanager
 def running(store: Path, log: Path, *options: str, settings: Mapping[str, str] = NONE) -> Iterator[Live]:
     """Serve the store as `onrecord serve OPTIONS` does, with these settings; the process is always ended."""
+    with started(["serve", *options], log, {"ONRECORD_STORE": str(store), **settings}) as live:
+        yield live
+
+
+@contextmanager
+def started(words: Sequence[str], log: Path, settings: Mapping[str, str] = NONE) -> Iterator[Live]:
+    """Run `onrecord WORDS…`, which serves, until it answers; what it prints goes to the log."""
     port = free_port()
-    command = [sys.executable, "-c", "from app.cli import app; app()", "serve", "--port", str(port), *options]
-    environment = {**os.environ, "ONRECORD_STORE": str(store), "PYTHONUNBUFFERED": "1", **settings}
+    command = [sys.executable, "-c", "from app.cli import app; app()", *words, "--port", str(port)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
-            live = Live(port, log, process.pid)
+            live = Live(port, log, process)
             _wait(live, process)
             yield live
         finally:
