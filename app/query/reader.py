@@ -65,6 +65,10 @@ class Reader(Lookup, Protocol):
         """Which release this is."""
 
     @property
+    def schema_version(self) -> str:
+        """Of the tables of its file; an upgrade of the release gives it another one."""
+
+    @property
     def licences(self) -> Sequence[str]:
         """The SPDX identifiers of its dossiers' licences, each once."""
 

@@ -50,7 +50,7 @@ class SqlReader:
 
     def __init__(self, database: Database, release: Published) -> None:
         self._database, self._index = database, StoredIndex(database)
-        self._info = release.info
+        self._info, self._schema_version = release.info, release.schema_version
         self._licences = tuple(dict.fromkeys(dossier["licence"] for dossier in release.about["dossiers"]))
         self._selected: LRUCache[str, BitMap] = LRUCache(SELECTED, getsizeof=lambda members: 64 + len(members) // 4)
         self._identities: LRUCache[str, Identity] = LRUCache(IDENTITIES)
@@ -59,6 +59,10 @@ class SqlReader:
     @property
     def info(self) -> ReleaseInfo:
         return self._info
+
+    @property
+    def schema_version(self) -> str:
+        return self._schema_version
 
     @property
     def licences(self) -> Sequence[str]:

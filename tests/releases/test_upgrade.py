@@ -23,11 +23,12 @@ from app.releases.upgrade import Unfit, outdated, upgrade
 from app.resources import MAIN
 from app.settings import Settings
 from app.vocabularies import load
+from app.web.api.conditional import etag
 from problems import problem
 from releases.editions import second_edition
 from releases.older import OLDER, made_older, with_input
 from releases.publishing import BUNDLED, ODD, published
-from visitor import Visitor
+from visitor import BASE, Visitor
 
 
 @pytest.fixture
@@ -81,6 +82,16 @@ def test_a_running_server_takes_it_up(store: SqliteStore) -> None:
         upgrade(store, older)
         assert visitor.data("/events", release=older.info.id)["page"]["total"] == 3
         assert visitor.data("/events")["release"]["label"] == "hallvik-3"
+
+
+@pytest.mark.parametrize(("schema", "status"), [(OLDER, 200), (HEAD, 304)])
+def test_what_a_client_kept_of_the_schema_before_is_not_fresh(store: SqliteStore, schema: str, status: int) -> None:
+    id = upgrade(store, store.catalogue().needed()).info.id
+    path = "/events/hallvik-ferry-strike"
+    held = {"if-none-match": etag(id, schema, BASE, path, "", "json")}
+    with Visitor(create_app(Settings(store=store.folder))) as visitor:
+        assert visitor.get(path, headers=held).status_code == status
+        assert visitor.get(path, headers=held, release=id).status_code == status
 
 
 def test_it_is_a_line_of_the_catalogue_and_no_change(store: SqliteStore) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from app.main import create_app
 from app.query.reader import ReleaseInfo
+from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES
 from app.settings import Settings
@@ -130,7 +131,7 @@ def test_row_37_below_a_record_its_own_answer_comes_first(
 
 def _holding(form: str, info: ReleaseInfo, path: str) -> dict[str, str]:
     """The ETag that the answer would have if there were one."""
-    return {"if-none-match": form.format(etag(info.id, BASE, path.partition("?")[0], "", "json"))}
+    return {"if-none-match": form.format(etag(info.id, HEAD, BASE, path.partition("?")[0], "", "json"))}
 
 
 @pytest.mark.parametrize(

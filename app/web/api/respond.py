@@ -48,10 +48,10 @@ async def respond(data: DataRequest, canonical: str, render: Callable[[], Body],
 
 
 def _headers(data: DataRequest, canonical: str) -> dict[str, str]:
-    info, address = data.reader.info, data.address
+    info, address, schema = data.reader.info, data.address, data.reader.schema_version
     pinned = info.id in data.given.get("release", ())  # in full: then the answer never changes
     headers = {
-        "ETag": etag(info.id, address.base, address.path, canonical, data.format.name + data.format.version),
+        "ETag": etag(info.id, schema, address.base, address.path, canonical, data.format.name + data.format.version),
         "Cache-Control": PINNED if pinned else CURRENT,
         "Vary": VARY,
         "Content-Location": data.permalink,
