@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from app.dossier.predecessor import Before, known_ids
-from app.errors import Problem
 from app.releases.catalogue import StoreError
 from app.releases.sqlite import SqliteStore
 from app.values.identity import Identity
@@ -20,7 +19,7 @@ def ids_before(store: SqliteStore, warn: Callable[[str], None]) -> Before:
         if missing and release.withdrawn is None:
             try:
                 known = known_ids(store.curated(release))
-            except (StoreError, Problem) as error:
+            except StoreError as error:
                 if release.current:
                     warn(str(error))
                 continue

@@ -1,5 +1,6 @@
 """The file of a release, read by itself: its curated input and labels, also of an older schema or a withdrawn one."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -27,6 +28,15 @@ class ReleaseFile:
         """Yield the curated input, one canonical JSON text a record."""
         for packed in self.packed():
             yield from unpack_text(packed)[:-1].split("\n")
+
+    def proved(self, id: str) -> Iterator[str]:
+        """Yield the same of the release with that id; raise StoreError in the end if it is not its input."""
+        digest = hashlib.sha256()
+        for line in self.lines():
+            digest.update(f"{line}\n".encode())
+            yield line
+        if digest.hexdigest() != id:
+            raise StoreError(f"release file {self._path} is damaged: copy it back")
 
     def labels(self, ids: Iterable[str]) -> dict[str, str]:
         """Return what people call those of the ids that are live records."""

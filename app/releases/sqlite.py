@@ -18,6 +18,7 @@ from app.releases.catalogue_file import CatalogueFile
 from app.releases.database import SECONDS, Database
 from app.releases.integrity import Integrity
 from app.releases.reader import SqlReader
+from app.releases.release_file import ReleaseFile
 from app.releases.schema import HEAD
 from app.releases.stored_changes import StoredChanges
 
@@ -102,14 +103,10 @@ class SqliteStore:
         return self.path(published)
 
     def curated(self, release: Published) -> Iterator[str]:
-        """Yield the curated input of a release, one canonical JSON text a record; raise StoreError or ReleaseGone."""
+        """Yield the curated input of a release of any schema, one canonical JSON text a record; raise StoreError."""
         if release.current and release.schema_version == HEAD:
             self.verify()
-        try:
-            for lines in self._open(release).entries():
-                yield from lines[:-1].split("\n")
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"release file {self.path(release)} is damaged") from error
+        yield from ReleaseFile(self.path(release)).proved(release.info.id)
 
     def close(self) -> None:
         """Close every opened release."""

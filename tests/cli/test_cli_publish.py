@@ -7,6 +7,8 @@ import pytest
 from app.releases.sqlite import SqliteStore
 from cli.terminal import CANNOT_RUN, FINDINGS, RIGHT, Ran, run
 from dossier.dossiers import DOSSIERS, FAULTS, SMALL, entries, small_copy
+from releases.older import made_older, with_input
+from releases.publishing import edit
 
 ODD = DOSSIERS / "odd"
 
@@ -138,6 +140,32 @@ def test_a_build_goes_on_where_the_release_before_is_damaged(tmp_path: Path) -> 
     ran = build(tmp_path, SMALL, ODD)
     assert ran.code == RIGHT
     assert "is damaged" in ran.err[0]
+
+
+def test_the_ids_of_a_release_of_an_older_schema_are_compared_too(tmp_path: Path) -> None:
+    store, folder = tmp_path / "store", small_copy(tmp_path)
+    build(store, folder)
+    made_older(store)
+    relations = folder / "relations.yaml"
+    edit(relations, "id: solem-chairs-dockers-union", "id: renamed")
+    ran = build(store, folder)
+    assert ran.code == FINDINGS
+    assert [line for line in ran.out if "'solem-chairs-dockers-union' of the last release is gone" in line]
+
+    edit(relations, "id: renamed", "id: renamed\n  formerly: [solem-chairs-dockers-union]")
+    edit(folder / "dossier.yaml", "label: hallvik-2", "label: hallvik-3")
+    published = build(store, folder)
+    assert published.code == RIGHT
+    assert not [line for line in published.err if "compare" in line]
+
+
+def test_the_ids_of_a_file_that_is_not_that_of_its_release_are_not_compared(tmp_path: Path) -> None:
+    build(tmp_path, SMALL)
+    made_older(tmp_path)
+    before = (tmp_path / "catalogue.ndjson").read_bytes()
+    with_input(tmp_path, {"Rope across": "Ropes across", "A rope": "Ropes"})
+    (tmp_path / "catalogue.ndjson").write_bytes(before)
+    assert "no ids of the release before to compare with: release file " in build(tmp_path, SMALL, ODD).err[0]
 
 
 def test_a_build_with_texts_proves_every_anchor_first(tmp_path: Path) -> None:
