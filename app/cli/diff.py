@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from app.cli.console import err, out
 from app.cli.publish import opened, settings
+from app.formats.altered import altered
 from app.releases.catalogue import StoreError
 from app.releases.comparison import Difference, differences
 from app.releases.life import known
@@ -42,10 +43,12 @@ def _file(store: SqliteStore, name: str) -> ReleaseFile:
 def _print(one: Difference, label: str) -> None:
     sign, colour = SIGNS[one.op]
     into = f" into {one.target}" if one.target else ""
-    why = f": {one.reason}" if one.reason else ""
-    out().print(f"[{colour}]{sign} {one.op}[/] {one.kind} {one.id}{into}{escape(why)}  [dim]{escape(label)}[/]")
+    out().print(f"[{colour}]{sign} {one.op}[/] {one.kind} {one.id}{into}  [dim]{escape(label)}[/]")
+    if one.reason:
+        out().print(f"    {one.reason}", markup=False)
     for path in sorted(one.before):
-        out().print(f"    {path}: {_shown(one.before.get(path))} -> {_shown(one.after.get(path))}", markup=False)
+        before, after = altered(one.before.get(path), one.after.get(path))
+        out().print(f"    {path}: {_shown(before)} -> {_shown(after)}", markup=False)
 
 
 def _print_json(one: Difference, label: str | None) -> None:

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import orjson
 
+from app.formats.altered import in_words
 from app.formats.base import Format, Links, Listing
 from app.formats.terms import terms_of
 from app.query.reader import Located
@@ -103,7 +104,9 @@ def write_changes(base: str, body: Members) -> bytes:
 
 def _change(base: str, change: Members) -> str:
     number = change["number"]
-    told = [change["correction"], change["reason"], *map(_field, change["fields"] or ())]
+    into = f"into {change['target']}" if change["target"] else None
+    correction = f"Corrected in this edition: {change['correction']}" if change["correction"] else None
+    told = [into, change["reason"], *map(_field, change["fields"] or ()), correction]
     parts = (
         _element("id", f"{base}/changes?since={number - 1}&until={number}"),
         _element("title", f"{change['op']}: {change['label'] or change['id']}"),
@@ -116,12 +119,8 @@ def _change(base: str, change: Members) -> str:
 
 
 def _field(field: Members) -> str:
-    before, after = (_value(field[side]) for side in ("before", "after"))
-    return f"{field['field']}: {before} -> {after}"
-
-
-def _value(value: object) -> str:
-    return "nothing" if value is None else value if isinstance(value, str) else orjson.dumps(value).decode()
+    before, after = in_words(field)
+    return f"{field['field']}: {before or 'nothing'} -> {after or 'nothing'}"
 
 
 atom = Format("atom", MEDIA_TYPE, listing=write_listing, refuses=("include", "facets", "fields"))

@@ -25,9 +25,10 @@ def test_each_difference_is_a_line_with_its_members_below(store: Path) -> None:
     changed = ran.out.index("~ updated event hallvik-ramp-blockade  Rope across the ramp")
     assert ran.out[changed + 1] == '    title: "A rope closes the ramp" -> "Rope across the ramp"'
     assert "    edition.correction: nothing -> " in "\n".join(ran.out)
-    assert ran.out[-1] == (
-        "- removed event hallvik-wage-talks: Only the minutes told of them.  Talks about wages break off"
-    )
+    assert ran.out[-2:] == [
+        "- removed event hallvik-wage-talks  Talks about wages break off",
+        "    Only the minutes told of them.",
+    ]
 
 
 def test_the_other_way_round_it_is_the_reverse(store: Path) -> None:

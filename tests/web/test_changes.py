@@ -246,8 +246,10 @@ def test_a_feed_has_an_entry_for_each_change_dated_as_it_came(visitor: Visitor) 
         assert visitor.data(entry.id)["data"] == [change]
         assert entry.title == f"{change['op']}: {change['label']}"
     history = feedparser.parse(visitor.get("/events/hallvik-ramp-blockade/history", format="atom").text)
-    told = "The title of the blockade was wrong.; title: A rope closes the ramp -> Rope across the ramp"
-    assert told in [entry.summary for entry in history.entries]
+    told = [entry.summary for entry in history.entries]
+    corrected = "Corrected in this edition: The title of the blockade was wrong."
+    assert f"title: A rope closes the ramp -> Rope across the ramp; {corrected}" in told
+    assert "into hallvik-ferry-strike" in told
 
 
 def test_a_withdrawal_takes_the_words_away(tmp_path: Path) -> None:
@@ -291,10 +293,12 @@ def test_the_page_shows_what_the_json_says(visitor: Visitor) -> None:
     page = visitor.get("/changes", format="html", release="hallvik-3")
     for words in ("A rope closes the ramp", "Rope across the ramp", "Nobody could find the minutes.", "was wrong."):
         assert words in page.text
+    assert page.text.count("This edition corrects: The title of the blockade was wrong.") == 1
     assert '<a href="/events/hallvik-ramp-blockade/history">history</a>' in page.text
     history = visitor.get("/events/hallvik-ramp-blockade/history", headers={"accept": "text/html"})
-    assert "History of hallvik-ramp-blockade" in history.text
-    assert "into hallvik-ferry-strike" in history.text
+    assert "<h1>History of Rope across the ramp</h1>" in history.text
+    assert 'into <a href="/events/hallvik-ferry-strike">hallvik-ferry-strike</a>' in history.text
+    assert 'class="flag"' not in page.text + history.text  # red is for voices that disagree
     empty = visitor.get("/changes?format=html&op=&since=24")
     assert (empty.status_code, empty.headers["location"]) == (308, f"{BASE}/changes?format=html&since=24")
     assert "/events/hallvik-ferry-strike/history" in visitor.get("/events/hallvik-ferry-strike?format=html").text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from app.formats.altered import in_words
 from app.formats.html import humanize, structured
 from app.vocabularies import TermEntry, load
 
@@ -33,6 +34,7 @@ def environment(*packages: str) -> "Environment":
         "moment": humanize.moment,
         "figure": humanize.figure,
         "words": humanize.words,
+        "altered": in_words,
     }
     made.filters |= {"structured_release": structured.release, "structured_catalogue": structured.catalogue}
     made.filters |= {"term": _term, "contact": _contact, "indented": _indented, "compact": _compact}
