@@ -16,7 +16,7 @@ import uvicorn
 from app.cli.console import stop
 from app.cli.logs import log_config
 from app.cli.publish import opened, publish, settings
-from app.cli.stopping import Server, Supervisor
+from app.cli.stopping import Server, Supervisor, ended_by_sigterm
 from app.main import create_app
 from app.query.reader import Published
 from app.releases.sqlite import SqliteStore
@@ -42,7 +42,7 @@ AddressInfo = tuple[socket.AddressFamily, socket.SocketKind, int, str, tuple[obj
 def serve(host: str, port: int, workers: int, store: Path | None, upgrade: bool = False) -> None:
     """Serve the current release until a signal ends it; if there is none, publish the bundled dossiers first."""
     chosen = settings(store)
-    with ExitStack() as stack:
+    with suppress(KeyboardInterrupt), ended_by_sigterm(), ExitStack() as stack:
         with opened(chosen.store) as releases:
             if releases.catalogue().current is not None:
                 if upgrade:
@@ -134,12 +134,11 @@ def _answer(chosen: Settings, sockets: list[socket.socket], workers: int, shared
     """Answer requests until a signal ends the server; `shared` is a folder of its own for what workers share."""
     stopping = shared / "stopping"
     config = configuration(chosen, partial(create_app, chosen, stopping), workers, factory=True)
-    with suppress(KeyboardInterrupt):
-        if workers > 1:
-            os.environ[SHARED] = str(shared)  # spawned workers take it over
-            Supervisor(config, sockets, stopping, chosen.drain_seconds).run()
-        else:
-            Server(config, stopping, chosen.drain_seconds).run(sockets)
+    if workers > 1:
+        os.environ[SHARED] = str(shared)  # spawned workers take it over
+        Supervisor(config, sockets, stopping, chosen.drain_seconds).run()
+    else:
+        Server(config, stopping, chosen.drain_seconds).run(sockets)
 
 
 def configuration(

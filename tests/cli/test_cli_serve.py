@@ -116,6 +116,20 @@ def test_a_server_that_is_told_to_stop_says_so_and_goes_on_answering_for_a_while
         assert b" 200 " in live.get(b"/events?limit=1")
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
+def test_a_server_that_is_told_to_stop_ends_with_0_and_leaves_nothing(
+    store: Path, tmp_path: Path, workers: str, number: int
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    settings = {"TMPDIR": str(tmp_path / "temporary")}
+    with running(store, tmp_path / "log", "--workers", workers, settings=settings) as live:
+        live.get(b"/events?limit=1")
+        assert live.ended_by(number) == 0
+        assert "Traceback" not in live.log
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
 @pytest.mark.thorough
 def test_any_worker_tells_the_metrics_of_all(store: Path, tmp_path: Path) -> None:
     with running(store, tmp_path / "log", "--workers", "2") as live:
