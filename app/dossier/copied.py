@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.dossier.layout import leads_out
+
 RUN = 8  # words; a quoted term is shorter
 
 WORD = re.compile(r"[^\W_]+")
@@ -25,7 +27,8 @@ class CopiedRun:
 def copied_runs(folder: Path, texts: Sequence[str]) -> list[CopiedRun]:
     """Every place in the files of a dossier, comments too, where a run of the texts begins."""
     known = {run for text in texts for run in _runs([word for word, _ in _words(_composed(text))])}
-    return [found for path in sorted(folder.rglob("*")) if path.suffix in FILES for found in _in_file(path, known)]
+    paths = [path for path in sorted(folder.rglob("*")) if path.suffix in FILES and not leads_out(path, folder)]
+    return [found for path in paths for found in _in_file(path, known)]
 
 
 def _in_file(path: Path, known: set[tuple[str, ...]]) -> Iterator[CopiedRun]:

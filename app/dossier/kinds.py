@@ -40,6 +40,9 @@ _FILES = (
     FindingKind("alias-used", "Anchor, alias or merge key", "write the values out, so that each entry reads by itself"),
     FindingKind("tag-used", "YAML tag", "take the tag out; put a text that looks like a number between quotes"),
     FindingKind("unexpected-file", "File that nobody reads", "rename it, or take it out of the dossier"),
+    FindingKind(
+        "file-outside", "Link out of the dossier", "put the file itself into the dossier, or take the link out"
+    ),
     FindingKind("empty-file", "File without entries", "add entries, or delete the file"),
     FindingKind("not-a-list", "No list of entries", "begin each entry with a hyphen and a blank"),
     FindingKind("not-a-mapping", "No fields", "write fields, as in id: some-id"),

@@ -1,5 +1,6 @@
 """The files of a dossier: which kind of entry stands where, and which files nobody would read."""
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,10 @@ _ONE_FILE = {f"{DOSSIER}.yaml": DOSSIER, f"{REMOVED}.yaml": REMOVED}
 _READ = (".yaml", ".ndjson")
 _RENAMED = (*_READ, ".yml")
 _DATA = (*_RENAMED, ".json", ".jsonl", ".csv")  # what somebody may expect to be read
-_LEFT_ALONE = frozenset({"texts", "schemas"})  # folders that may lie beside the entries
+TEXTS: Final = "texts"
+"""The folder beside the entries that may hold the texts of the sources."""
+
+_LEFT_ALONE = frozenset({TEXTS, "schemas"})  # folders that may lie beside the entries
 
 
 class NotADossier(ValueError):
@@ -52,7 +56,9 @@ def dossiers(folders: Sequence[Path]) -> list[Path]:
 def files(folder: Path) -> Iterator[DossierFile | Finding]:
     """The files to read, and a finding for each that looks like one and is none; texts and README are left alone."""
     for path in _visible(folder):
-        if path.is_dir() and path.name in SHELVES:
+        if _is_read(path) and leads_out(path, folder):
+            yield _outside(path)
+        elif path.is_dir() and path.name in SHELVES:
             yield from _shelf(path, SHELVES[path.name])
         elif path.is_dir() and path.name not in _LEFT_ALONE:
             yield _unexpected(path, nearest(path.name, SHELVES))
@@ -60,11 +66,21 @@ def files(folder: Path) -> Iterator[DossierFile | Finding]:
             kind = _ONE_FILE.get(path.name) or _kind(path)
             near = nearest(path.stem, (*SHELVES, DOSSIER, REMOVED))
             yield DossierFile(path, kind) if kind else _unexpected(path, near and f"{near}.yaml")
+        elif path.is_dir() and path.name == TEXTS:
+            yield from (_outside(text) for text in sorted(path.rglob("*")) if leads_out(text, folder))
+
+
+def leads_out(path: Path, dossier: Path) -> bool:
+    """Say whether a symbolic link leads out of the folder of a dossier: at the path, or on the way to it."""
+    real, root = os.path.realpath(path), os.path.realpath(dossier)
+    return os.path.commonpath((real, root)) != root
 
 
 def _shelf(folder: Path, kind: str) -> Iterator[DossierFile | Finding]:
     for path in _visible(folder):
-        if path.is_dir():
+        if _is_read(path) and leads_out(path, folder.parent):
+            yield _outside(path)
+        elif path.is_dir():
             yield _unexpected(path, None)
         elif path.suffix in _READ and path.is_file():
             yield DossierFile(path, kind)
@@ -76,8 +92,17 @@ def _kind(path: Path) -> str | None:
     return SHELVES.get(path.stem) if path.suffix in _READ and path.is_file() else None
 
 
+def _is_read(path: Path) -> bool:
+    """Say whether something of that name would be read, or somebody may expect it to be."""
+    return path.name in (*SHELVES, TEXTS) or path.suffix.lower() in _DATA
+
+
 def _visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _outside(path: Path) -> Finding:
+    return found("file-outside", path.as_posix(), 1, f"'{path.name}' is a link that leads out of the dossier")
 
 
 def _unexpected(path: Path, near: str | None) -> Finding:

@@ -15,10 +15,14 @@ class Edit:
     new: str | bytes
     before: Mapping[str, str] = field(default_factory=dict)  # the ids of the predecessor
     also: str = ""  # the sound entry of a person that the faulty one needs
+    link: str = ""  # where the file leads, which then is a symbolic link
 
     def make(self, folder: Path) -> None:
         path = folder / self.file
         path.parent.mkdir(exist_ok=True)
+        if self.link:
+            path.symlink_to(self.link)
+            return
         raw = path.read_bytes() if path.exists() else b""
         old, new = self.old.encode(), self.new.encode() if isinstance(self.new, str) else self.new
         assert old in raw, f"{self.file} has no {self.old!r}"
@@ -68,6 +72,7 @@ FILES = {
     "alias-used": Edit(NEW, 3, "", actor("name: ", "name: &name ")),
     "tag-used": Edit(NEW, 3, "", actor("name: ", "name: !!str ")),
     "unexpected-file": Edit("actor.yaml", 1, "", ACTOR),
+    "file-outside": Edit(NEW, 1, "", "", link=__file__),
     "empty-file": Edit(NEW, 1, "", "[]\n"),
     "not-a-list": Edit(NEW, 1, "", actor("- ", "  ")),
     "not-a-mapping": Edit(NEW, 4, "", ACTOR + "- somebody else\n"),

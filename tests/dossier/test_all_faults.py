@@ -20,6 +20,7 @@ WITHOUT_COMMENT = {
     ("json-syntax", "places.ndjson", 2),
     ("not-utf-8", "actors/latin-1.yaml", 3),
     ("unexpected-file", "notes.csv", 1),
+    ("file-outside", "groups.yaml", 1),
 }
 
 

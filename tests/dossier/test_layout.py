@@ -46,6 +46,52 @@ def test_what_is_no_data_is_left_alone(tmp_path: Path) -> None:
     assert found_in(tmp_path, *names, "events/README.md", "LICENSE") == ({}, {})
 
 
+def test_a_link_that_leads_out_is_a_finding_and_nothing_behind_it_is_read(tmp_path: Path) -> None:
+    made, elsewhere = tmp_path / "made", tmp_path / "made-elsewhere"
+    for name in ("events/a.yaml", "a.yaml", "texts/a.txt"):
+        (elsewhere / name).parent.mkdir(parents=True, exist_ok=True)
+        (elsewhere / name).write_text("- id: secret\n")
+    (made / "claims").mkdir(parents=True)
+    (made / "texts").mkdir()
+    links = {
+        "dossier.yaml": elsewhere / "a.yaml",
+        "groups.yaml": Path("../made-elsewhere/a.yaml"),
+        "people.yaml": Path("groups.yaml"),  # a link to a link
+        "places.yaml": Path("/dev/zero"),
+        "relations.yaml": Path("../gone.yaml"),
+        "notes.csv": elsewhere / "a.yaml",
+        "events": elsewhere / "events",
+        "sources": Path(".."),
+        "claims/a.yaml": elsewhere / "a.yaml",
+        "texts/a.txt": elsewhere / "texts" / "a.txt",
+        "texts/all": elsewhere / "texts",
+    }
+    for name, target in links.items():
+        (made / name).symlink_to(target)
+    read, refused = found_in(made)
+    assert read == {}
+    assert refused == dict.fromkeys(links, "put the file itself into the dossier, or take the link out")
+
+
+def test_a_folder_of_texts_that_lies_elsewhere_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "made").mkdir()
+    (tmp_path / "made" / "texts").symlink_to(tmp_path)
+    assert list(found_in(tmp_path / "made")[1]) == ["texts"]
+
+
+def test_a_link_inside_the_dossier_is_read_as_any_file(tmp_path: Path) -> None:
+    made = tmp_path / "made"
+    (made / "events").mkdir(parents=True)
+    (made / "events" / "a.yaml").touch()
+    (made / "removed.yaml").symlink_to("events/a.yaml")
+    (made / "groups").symlink_to(made / "events")
+    (made / "schemas").symlink_to(tmp_path)  # of no concern: nothing in it is read
+    read = {"events/a.yaml": "event", "removed.yaml": "removed", "groups/a.yaml": "actor"}
+    assert found_in(made) == (read, {})
+    (tmp_path / "link").symlink_to(made)  # nor is the way to the dossier
+    assert found_in(tmp_path / "link") == (read, {})
+
+
 def test_what_looks_like_data_and_is_not_read_is_a_finding(tmp_path: Path) -> None:
     names = ("Events.yaml", "event.yaml", "events.yml", "places.csv", "removed.ndjson", "old/x.yaml", "event/x.yaml")
     read, refused = found_in(tmp_path, *names, "events/sub/x.yaml", "claims/1.json", "claims/2.yml")

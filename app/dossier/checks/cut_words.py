@@ -6,15 +6,14 @@ from pathlib import Path
 
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
+from app.dossier.layout import TEXTS, leads_out
 from app.entries.sources import SourceEntry
 from app.values.anchors import inside_word
-
-TEXTS = "texts"  # the folder beside the entries that may hold the texts of the sources
 
 
 def cut_words(draft: Draft) -> Iterator[Finding]:
     """Anchors in texts that are at hand byte for byte; `onrecord verify` looks at the texts of any folder."""
-    texts = {digest: text for dossier in draft.dossiers for digest, text in _texts(Path(dossier.origin.folder) / TEXTS)}
+    texts = {digest: text for dossier in draft.dossiers for digest, text in _texts(Path(dossier.origin.folder))}
     for written in draft.of("claim") if texts else ():
         for number, evidence in enumerate(written.entry.evidence):
             source = draft.entry(evidence.source)
@@ -25,9 +24,10 @@ def cut_words(draft: Draft) -> Iterator[Finding]:
                     yield written.finding("anchor-inside-word", ("evidence", number, member), message)
 
 
-def _texts(folder: Path) -> Iterator[tuple[str, str]]:
+def _texts(dossier: Path) -> Iterator[tuple[str, str]]:
+    folder = dossier / TEXTS
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        raw = path.read_bytes() if path.is_file() else b""
+        raw = path.read_bytes() if path.is_file() and not leads_out(path, dossier) else b""
         try:
             yield hashlib.sha256(raw).hexdigest(), raw.decode("utf-8")
         except UnicodeDecodeError:
