@@ -9,6 +9,7 @@ import typer
 from app.cli.console import FINDINGS, err, out, print_table, progress, stop, uncollected, why
 from app.query.reader import Published
 from app.releases.catalogue import StoreError
+from app.releases.files import try_writing
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings, from_environment
 
@@ -68,7 +69,11 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
 def publish(
     store: SqliteStore, dossiers: list[Path], without: Collection[str] = (), texts: Path | None = None
 ) -> Published:
-    """Check dossiers, prove their anchors if there are texts, build and publish; end the command on a finding."""
+    """Check dossiers, prove their anchors if there are texts, build and publish; end the command on a finding.
+
+    Raise OSError at once if nothing can be written in the store.
+    """
+    try_writing(store.folder)
     with uncollected():
         return _publish(store, dossiers, without, texts)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 MEBIBYTE = 2**20
 LEFT_OVER = re.compile(r"\..+\.(?:sqlite|ndjson)\.\d+")  # what a killed process was writing
@@ -20,6 +21,15 @@ def locked(folder: Path) -> Iterator[None]:
     with (folder / ".lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def try_writing(folder: Path) -> None:
+    """Raise OSError if no file can be made in a folder, or where the folder itself would be made; leave nothing."""
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    try:
+        TemporaryFile(dir=there).close()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from error
 
 
 def sweep(folder: Path) -> None:

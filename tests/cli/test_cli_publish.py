@@ -9,6 +9,7 @@ from cli.terminal import CANNOT_RUN, FINDINGS, RIGHT, Ran, run
 from dossier.dossiers import DOSSIERS, FAULTS, SMALL, entries, small_copy
 from releases.older import made_older, with_input
 from releases.publishing import edit
+from web.live import free_port
 
 ODD = DOSSIERS / "odd"
 
@@ -68,6 +69,18 @@ def test_findings_publish_nothing(tmp_path: Path) -> None:
     assert ran.code == FINDINGS
     assert ran.out == run("check", FAULTS).out
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/sys").is_dir(), reason="there is no folder in which nobody may write, not even root")
+@pytest.mark.parametrize(
+    "words", [["build", FAULTS], ["serve", "--port", str(free_port())]], ids=lambda words: words[0]
+)
+def test_a_store_in_which_nobody_may_write_is_said_before_anything_is_checked(words: list[str | Path]) -> None:
+    for store in ("/sys", "/sys/onrecord/store"):
+        ran = run(*words, "--store", store)
+        assert (ran.code, ran.out) == (CANNOT_RUN, [])
+        assert ran.err[-1].startswith(f"onrecord: {store}: ")
+        assert not [line for line in ran.err if line.endswith("…")]
 
 
 def test_an_id_of_the_release_before_may_not_vanish(tmp_path: Path) -> None:
