@@ -49,6 +49,15 @@ class Supervisor(Multiprocess):
             sleep(self._seconds)
         super().handle_term()
 
+    def keep_subprocess_alive(self) -> None:
+        """Notice a worker that ends while its answer is waited for, and not only when the wait is over.
+
+        The supervisor also holds the worker's end of the pipe, so that the pipe stays open when the worker ends.
+        """
+        for worker in self.processes:
+            worker.child_conn.close()
+        super().keep_subprocess_alive()
+
 
 @contextmanager
 def ended_by_sigterm() -> Iterator[None]:
