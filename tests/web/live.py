@@ -13,6 +13,7 @@ from types import MappingProxyType
 from patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
+ONRECORD = "from app.cli import app; app()"
 NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -65,13 +66,15 @@ def running(store: Path, log: Path, *options: str, settings: Mapping[str, str] =
 
 
 @contextmanager
-def started(words: Sequence[str], log: Path, settings: Mapping[str, str] = NONE) -> Iterator[Live]:
-    """Run `onrecord WORDS…`, which serves, until it answers; what it prints goes to the log."""
+def started(
+    words: Sequence[str], log: Path, settings: Mapping[str, str] = NONE, program: str = ONRECORD
+) -> Iterator[Live]:
+    """Run `onrecord WORDS…`, or another program that serves, until it answers; what it prints goes to the log."""
     port = free_port()
-    command = [sys.executable, "-c", "from app.cli import app; app()", *words, "--port", str(port)]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
+    command = [sys.executable, "-c", program, *words, "--port", str(port)]
+    variables = {**os.environ, "PYTHONUNBUFFERED": "1", **settings}
     with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=out, stderr=out)
         try:
             live = Live(port, log, process)
             _wait(live, process)

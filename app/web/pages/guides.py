@@ -32,6 +32,8 @@ FILES: Mapping[str, str] = {
     "curating": "docs/curating.md",
     "releases": "docs/releases.md",
     "operating": "docs/operating.md",
+    "promises": "docs/promises.md",
+    "threat-model": "docs/threat-model.md",
     "accessibility": "docs/accessibility.md",
 }
 PAGES = {file: page for page, file in FILES.items()}
