@@ -52,7 +52,9 @@ def _exactly(text: str, line: int) -> Tree:
     try:
         # NaN and Infinity are no JSON: they stay texts, so that what expects a number refuses them.
         value = json.loads(text, object_pairs_hook=members, parse_int=number, parse_float=number, parse_constant=str)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return Tree(None, [Flaw("json-syntax", line, TOO_DEEP)], broken=True)
+    except ValueError as error:
         return Tree(None, [Flaw("json-syntax", line, f"the line is no JSON: {error}")], broken=True)
     whole = encodable(json.dumps(value, ensure_ascii=False)) if "\\u" in text else ""
     if "?" in whole and json.loads(whole) != value:

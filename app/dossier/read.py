@@ -16,6 +16,7 @@ from app.dossier.written import Origin, Written
 from app.values.invisible import BIDI
 
 BYTE_ORDER_MARK = "\ufeff"
+LONGEST_ENTRY = 1_000_000  # characters
 REPLACED = "\ufffd"  # what stands in a decoded text for bytes that are no UTF-8
 
 _ID = re.compile(r"""^[ \t\r{-]*["']?id["']?\s*:\s*["']?([a-z0-9-]+)""", re.MULTILINE)
@@ -65,6 +66,9 @@ def _lines(origin: Origin, path: Path) -> Iterator[Stretch]:
 
 
 def _line(origin: Origin, text: str, number: int) -> Iterator[Stretch]:
+    if len(text) > LONGEST_ENTRY:
+        yield from _too_long(origin.kind, text, number)
+        return
     tree = parse_line(text, number)
     yield from tree.flaws
     if tree.root is None:
@@ -109,6 +113,8 @@ def _one(origin: Origin) -> Iterator[Stretch]:
         yield _lost(DOSSIER, origin.text)
     elif tree.root is None or tree.root.value is None:
         yield Flaw("empty-file", 1, "the file says nothing about the dossier")
+    elif len(origin.text) > LONGEST_ENTRY:
+        yield from _too_long(DOSSIER, origin.text, tree.root.line)
     else:
         yield _whole(origin, tree.root)
 
@@ -153,6 +159,9 @@ def _whole(origin: Origin, root: Node) -> Stretch:
 
 
 def _item(origin: Origin, item: Item) -> Iterator[Stretch]:
+    if item.end - item.start > LONGEST_ENTRY:
+        yield from _too_long(origin.kind, origin.text[item.start : item.end], item.line)
+        return
     if item.odd:
         tree = origin.tree(item)
         yield from tree.flaws
@@ -208,6 +217,11 @@ def _cut(text: str, line: int) -> Iterator[tuple[int, str]]:
         if start < end:
             yield line, text[start:end]
             line += text.count("\n", start, end)
+
+
+def _too_long(kind: str, text: str, line: int) -> Iterator[Stretch]:
+    yield Flaw("invalid-value", line, f"this entry has {len(text):,} characters; at most {LONGEST_ENTRY:,} are read")
+    yield _lost(kind, text)
 
 
 def _lost(kind: str, text: str) -> Lost:

@@ -216,3 +216,33 @@ def test_only_a_text_that_is_none_is_told_about_quotes(tmp_path: Path, old: str,
     change(folder / "claims.yaml", old, new)
     (finding,) = check([folder]).findings
     assert (finding.kind.slug, finding.cure) == ("wrong-type", cure)
+
+
+LONG = "x y " * 250_001
+DEEP = {
+    "flow.yaml": "[" * 30_000 + "]" * 30_000,
+    "open.yaml": "[" * 30_000,
+    "list.yaml": "- " * 3000 + "x",
+    "block.yaml": "\n" + "".join(f"{' ' * (2 + depth)}a:\n" for depth in range(3000)),
+}
+
+
+def test_an_entry_that_is_too_long_is_a_finding_at_its_line(tmp_path: Path) -> None:
+    folder = small_copy(tmp_path)
+    change(folder / "events.yaml", "  title: Dockers", f"  note: {LONG}\n  title: Dockers")
+    add(folder / "places.ndjson", f'\n{{"id": "a", "name": "A", "precision": "city", "note": "{LONG}"}}\n')
+    add(folder / "dossier.yaml", f"# {LONG}\n")
+    report = check([folder])
+    files = [("dossier.yaml", 1), ("events.yaml", 1), ("places.ndjson", 2)]
+    assert told(report, folder) == [("invalid-value", *each) for each in files]
+    assert "characters; at most 1,000,000 are read" in report.findings[0].message
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_an_entry_that_lies_too_deep_in_itself_is_a_finding_at_its_line(tmp_path: Path, name: str) -> None:
+    folder = small_copy(tmp_path)
+    (folder / "actors").mkdir()
+    (folder / "actors" / name).write_text(f"- {DEEP[name]}\n", "utf-8")
+    assert {(slug, file) for slug, file, _ in told(check([folder]), folder)} == {("yaml-syntax", f"actors/{name}")}
+    add(folder / "places.ndjson", '{"id": ' + "[" * 100_000 + "\n")
+    assert ("json-syntax", "places.ndjson", 1) in told(check([folder]), folder)
