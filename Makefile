@@ -52,7 +52,8 @@ vocabularies: .venv/dev.stamp ## write app/vocabularies/compiled.json, which is 
 clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run them (needs the network; ALL=1: every one)
 	@PYTHONPATH=tests $(BIN)/python tests/clients/run.py $(if $(filter-out 0,$(ALL)),--all)
 
-fuzz: .venv/dev.stamp ## send a live server what schemathesis makes of OpenAPI (CASES=5000)
+fuzz: .venv/dev.stamp ## guide inputs by coverage through our readers, and send a live server what schemathesis makes (CASES=5000)
+	@PYTHONPATH=.:tests $(BIN)/python tests/fuzz/guided.py --cases $(CASES)
 	@PYTHONPATH=tests $(BIN)/python tests/fuzz/run.py --cases $(CASES)
 
 soak: .venv/dev.stamp ## publish, kill workers, stall and leave for MINUTES=30, apart from the terminal; again: go on with it
