@@ -99,13 +99,16 @@ class Parser:
 def flaw(error: YAMLError, text: str, first_line: int = 1) -> Flaw:
     """Where and why the parser gave up, in words."""
     if isinstance(error, Unprintable):
-        line = first_line + sum(1 for _ in _BREAK.finditer(text, 0, error.index))
+        line = first_line + _breaks(text, error.index)
         return Flaw("control-character", line, f"the file holds {text[error.index]!r}")
     if merged := _MERGE.search(text):
         where = first_line + text.count("\n", 0, merged.start())
         return Flaw("merge-marker", where, f"'{merged[0][:7]}' marks a merge that was not finished")
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     index, line = (mark.index, first_line + mark.line) if mark else (0, first_line)
+    line = min(
+        line, first_line + _breaks(text, len(text))
+    )  # a text that ends without a break ends a line later to libyaml
     start = _line_start(text, index)
     if _TAB_FIRST.match(text, start):
         return Flaw("tab-indent", line, "the line is indented with a tab")
@@ -131,6 +134,11 @@ def _stand_ins(text: str) -> dict[int, str]:
         return {}
     unused = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in text)  # of the private use area
     return dict(zip(map(ord, _LETTERS), unused, strict=False))
+
+
+def _breaks(text: str, end: int) -> int:
+    """How many line breaks there are before character `end`."""
+    return sum(1 for _ in _BREAK.finditer(text, 0, end))
 
 
 def _line_start(text: str, index: int) -> int:
