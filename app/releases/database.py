@@ -16,6 +16,7 @@ from typing import Any
 from app.errors import Overloaded, QueryTimeout, ReleaseGone
 
 CONNECTIONS = 16  # of one release
+PAGES = 256  # KiB of pages that a connection keeps; the system keeps the whole file for all of them
 WAIT = 2.0  # seconds to wait for a connection
 SECONDS = 5.0  # seconds that a statement may take
 STEPS = 10_000  # steps of SQLite's virtual machine between two looks at the clock
@@ -111,4 +112,5 @@ class _Connection(sqlite3.Connection):
         super().__init__(uri, uri=True, check_same_thread=False)
         self.end = inf
         self.set_progress_handler(lambda: monotonic() > self.end, STEPS)
+        self.execute(f"PRAGMA cache_size = -{PAGES}")
         self.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # reads the file now, not later
