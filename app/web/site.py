@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.query.reader import Library
 from app.web.exports import Exports
 
-API_VERSION = "0.3.0"  # of the contract with clients; enters every ETag
+API_VERSION = "0.4.0"  # of the contract with clients; enters every ETag
 
 
 @dataclass(frozen=True)

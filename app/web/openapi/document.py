@@ -122,8 +122,9 @@ def problem_response(status: int) -> JsonObject:
 def file_docs(media: str, *statuses: int) -> JsonObject:
     """What OpenAPI says of a download."""
     schema = {"content": {media: {"schema": _shape_of_file(media)}}}
+    part = {} if media == json.media_type else schema  # a range of JSON is no JSON, so nothing is said of its shape
     found = {status: problem_response(status) for status in (400, 404, 410, *statuses) if status >= 400}
-    partial = {206: {"description": "The bytes asked for by Range.", **schema}} if 206 in statuses else {}
+    partial = {206: {"description": "The bytes asked for by Range.", **part}} if 206 in statuses else {}
     return {
         "tags": ["Releases"],
         "response_class": Response,
