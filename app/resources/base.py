@@ -20,16 +20,17 @@ from app.vocabularies import Layer
 
 
 class Identified(BaseModel):
-    """The members that come first: what the record is called by programs, and what kind of record it is."""
+    """The members that come first: what programs call the record, what kind it is of, and where it lives."""
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
 
     id: str = Field(description="Human slug, unique over the whole release, stable for ever.")
     kind: str = Field(description="What kind of record it is.")
+    url: str = Field(default="", description="Where this record lives: always in its main collection.")
 
 
 class Typed(Identified):
-    """A record that has a category within its kind, which stands third."""
+    """A record that has a category within its kind, which stands next."""
 
     type: str
 
@@ -37,7 +38,6 @@ class Typed(Identified):
 class Document(Identified):
     """One record as clients see it. Every member is always there; what is not known is null."""
 
-    url: str = Field(default="", description="Where this record lives: always in its main collection.")
     label: str = Field(description="What people call the record.")
     dossier: Ref = Field(description="The dossier that defines it.")
     layer: Layer = Field(description="`text`: from the dossier's main sources; `background`: known otherwise.")

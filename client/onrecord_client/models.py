@@ -534,9 +534,9 @@ class Relation(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["relation"] = "relation"
     """What kind of record it is."""
-    type: ActorRelation
     url: str
     """Where this record lives: always in its main collection."""
+    type: ActorRelation
     label: str
     """What people call the record."""
     dossier: Ref
@@ -727,9 +727,9 @@ class OtherActor(BaseModel):
     id: str
     """Human slug, unique over the whole release, stable for ever."""
     kind: str
-    type: str
     url: str
     """Where this record lives: always in its main collection."""
+    type: str
     label: str
     """What people call the record."""
     dossier: Ref
@@ -1114,10 +1114,10 @@ class Group(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
     """What kind of record it is."""
-    type: Literal["group"] = "group"
-    """Person, organisation or group."""
     url: str
     """Where this record lives: always in its main collection."""
+    type: Literal["group"] = "group"
+    """Person, organisation or group."""
     label: str
     """What people call the record."""
     dossier: Ref
@@ -1197,10 +1197,10 @@ class Organisation(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
     """What kind of record it is."""
-    type: Literal["organisation"] = "organisation"
-    """Person, organisation or group."""
     url: str
     """Where this record lives: always in its main collection."""
+    type: Literal["organisation"] = "organisation"
+    """Person, organisation or group."""
     label: str
     """What people call the record."""
     dossier: Ref
@@ -1273,10 +1273,10 @@ class Person(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["actor"] = "actor"
     """What kind of record it is."""
-    type: Literal["person"] = "person"
-    """Person, organisation or group."""
     url: str
     """Where this record lives: always in its main collection."""
+    type: Literal["person"] = "person"
+    """Person, organisation or group."""
     label: str
     """What people call the record."""
     dossier: Ref
@@ -1439,9 +1439,9 @@ class Source(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["source"] = "source"
     """What kind of record it is."""
-    type: SourceType
     url: str
     """Where this record lives: always in its main collection."""
+    type: SourceType
     label: str
     """What people call the record."""
     dossier: Ref
@@ -1518,9 +1518,9 @@ class Claim(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["claim"] = "claim"
     """What kind of record it is."""
-    type: ClaimType
     url: str
     """Where this record lives: always in its main collection."""
+    type: ClaimType
     label: str
     """What people call the record."""
     dossier: Ref
@@ -1594,9 +1594,9 @@ class Event(BaseModel):
     """Human slug, unique over the whole release, stable for ever."""
     kind: Literal["event"] = "event"
     """What kind of record it is."""
-    type: EventType
     url: str
     """Where this record lives: always in its main collection."""
+    type: EventType
     label: str
     """What people call the record."""
     dossier: Ref

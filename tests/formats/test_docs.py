@@ -35,7 +35,9 @@ def begins() -> list[str]:
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 def test_the_columns_of_a_collection_are_listed_in_order(resource: Resource) -> None:
-    assert [*begins(), *words(row(f"/{resource.name}")[0])] == [each.name for each in columns(resource.document)]
+    listed = [*begins(), *words(row(f"/{resource.name}")[0])]
+    written = [column.name for column in columns(resource.document)]
+    assert listed == (written if "type" in written else [*written[:3], "type", *written[3:]])
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -199,4 +199,4 @@ def test_nothing_that_matches_is_an_empty_answer(visitor: Visitor) -> None:
     assert lines(visitor, "/claims", q="xyzzy") == []
     header = visitor.get("/claims", format="csv", q="xyzzy").content
     assert header.count(b"\r\n") == 1
-    assert header.startswith(b"id,kind,url,label,")
+    assert header.startswith(b"id,kind,url,type,label,")
