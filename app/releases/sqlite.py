@@ -22,7 +22,7 @@ from app.releases.release_file import ReleaseFile
 from app.releases.schema import HEAD
 from app.releases.stored_changes import StoredChanges
 
-IDLE = 600.0  # seconds after which a release that is not current is closed
+IDLE = 120.0  # seconds after which a release that is not current is closed; opening it again takes milliseconds
 AT_ONCE = 256 * 2**20  # bytes of a file that is compared with its sha256 before a server begins; longer ones meanwhile
 
 log = logging.getLogger("onrecord")
