@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 
 from app.formats.base import Record
-from app.values.members import Members
+from app.values.members import JsonObject, Members
 
 PLAIN_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")  # EDTF level 0: a year, a month or a day
 
@@ -86,6 +85,6 @@ def _of_source(document: Members, dossier: Members, url: str) -> Citation:
 _BY_KIND: Mapping[str, Callable[[Members, Members, str], Citation]] = {"source": _of_source}
 
 
-def written(members: Mapping[str, Any]) -> dict[str, Any]:
+def written(members: Members) -> JsonObject:
     """Return the members that say something."""
     return {name: value for name, value in members.items() if value}

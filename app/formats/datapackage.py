@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 
 from typing_extensions import TypeAliasType
 
 from app.formats.document_types import leaves
 from app.formats.tables import Field, Table, tables
 from app.query.reader import ReleaseInfo
-from app.values.members import JsonObject
+from app.values.members import JsonObject, Members
 from app.vocabularies import Term
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -19,7 +19,7 @@ NOT_IN_NAMES = re.compile(r"[^a-z0-9._-]+")
 DAY = "http://www.w3.org/2001/XMLSchema#date"  # a text all the same: years may have more than four digits
 
 
-def descriptor(info: ReleaseInfo, dossiers: Sequence[Mapping[str, Any]], curators: Sequence[str]) -> JsonObject:
+def descriptor(info: ReleaseInfo, dossiers: Sequence[Members], curators: Sequence[str]) -> JsonObject:
     """Return the descriptor. Its paths are relative, so it is the same wherever the release is served."""
     return {
         "$schema": f"{PROFILES}/datapackage.json",

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from sqlalchemy import BigInteger, Boolean, Float, ForeignKey, Integer, LargeBinary, Table, Text
 from sqlmodel import Field, SQLModel
 
+from app.values.members import JsonObject
+
 T = TypeVar("T")
 
 
@@ -18,7 +20,7 @@ class TableRow(SQLModel):
     model_config = {"defer_build": True}
 
 
-Stored = tuple[type[TableRow], dict[str, Any]]  # a table and the values of one row of it, ids where it has numbers
+Stored = tuple[type[TableRow], JsonObject]  # a table and the values of one row of it, ids where it has numbers
 
 # Text compares bytewise everywhere: SQLite does by itself, PostgreSQL by the collation "C".
 TEXT = Text().with_variant(Text(collation="C"), "postgresql")

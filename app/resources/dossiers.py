@@ -1,7 +1,7 @@
 """Dossiers: who curated what from which material, under which licence, and how to cite and correct it."""
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, Field, create_model
 
@@ -15,6 +15,7 @@ from app.resources.base import Document, Resource, Row, common_filters, common_m
 from app.resources.columns import Stored, table_of
 from app.resources.register import IdentifierRow, text_rows
 from app.values.days import Day
+from app.values.members import JsonObject
 
 
 class EditionValue(BaseModel):
@@ -32,7 +33,7 @@ class CuratorValue(BaseModel):
     contact: str | None = Field(description="Where to reach them.")
 
 
-_NUMBERS: dict[str, Any] = {
+_NUMBERS: JsonObject = {
     entry.collection: (int, Field(description=f"How many {entry.collection} it defines."))
     for entry in ENTRIES.values()
     if entry is not DossierEntry

@@ -22,10 +22,10 @@ class Room:
 ROOMS = (Room(60, 400, 80), Room(30, 200, 40), Room(12, 100, 16), Room(5, 60, 4), Room(2, 30, 0))
 
 
-class Cut(list[Any]):
+class Cut(list[object]):
     """The first items of a list; `left_out` says how many more there are."""
 
-    def __init__(self, items: Iterable[Any], left_out: int) -> None:
+    def __init__(self, items: Iterable[object], left_out: int) -> None:
         super().__init__(items)
         self.left_out = left_out
 

@@ -60,9 +60,12 @@ class Guard:
         except Problem as problem:
             await problems.response(problem, scope, _base(scope))(scope, receive, exchange.send)
         except Exception:
-            log.exception("%s failed", exchange)
+            failure = await run_in_threadpool(self._failure, scope)
+            if isinstance(failure, InternalError):
+                log.exception("%s failed", exchange)
+            else:
+                log.error("%s failed: %s", exchange, failure.detail)
             if not exchange.status:
-                failure = await run_in_threadpool(self._failure, scope)
                 await problems.response(failure, scope, _base(scope))(scope, receive, exchange.send)
         finally:
             self._account(exchange, perf_counter() - begun)

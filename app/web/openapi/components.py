@@ -1,11 +1,11 @@
 """What answers of all operations have in common, as components of the OpenAPI document: headers, problems, GeoJSON."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from pydantic import BaseModel
 from starlette.requests import Request
 
+from app import errors
 from app.errors import ContentTooLarge, MethodNotAllowed, problems
 from app.formats.geojson import geojson
 from app.resources import MAIN, RESOURCES
@@ -95,7 +95,7 @@ def problem_components(shown: Members) -> dict[str, JsonObject]:
     return found
 
 
-def _told(kinds: Iterable[Any]) -> str:
+def _told(kinds: Iterable[type[errors.Problem]]) -> str:
     return " ".join(f"`{kind.slug}`: {' '.join(str(kind.__doc__).split())}" for kind in kinds)
 
 

@@ -1,8 +1,7 @@
 """First questions to click: asked of whatever release is served, and shown only where it has an answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from app.query.question import Question, ask
@@ -63,7 +62,7 @@ def count(reader: Reader, collection: str, parameters: Mapping[str, str]) -> int
     return reader.page(question(reader, collection, **parameters, limit="0")).total
 
 
-def question(reader: Reader, collection: str, **parameters: Any) -> Question:
+def question(reader: Reader, collection: str, **parameters: str | Iterable[str]) -> Question:
     """A list of that collection, asked as a URL would ask it; a parameter may have several values."""
     given = {name: [value] if isinstance(value, str) else list(value) for name, value in parameters.items()}
     return ask(by_name(collection), given, reader)
