@@ -15,7 +15,7 @@ KEPT = 3  # states whose files are kept, so that walks and pages that began on o
 def preview_release(store: SqliteStore, release: Plan, progress: Progress = lambda *_: None) -> Published:
     """Build a release of a state of dossiers, make it the current one of the store, and return it.
 
-    Its label says that it is a preview, and the how manieth: `2026.1-preview.3`. Its id is that of the release that
+    Its label says that it is a preview, and which one: `2026.1-preview.3`. Its id is that of the release that
     would be published. A state that was current before is not built again as long as its file is kept.
     """
     releases = store.catalogue().releases

@@ -34,7 +34,7 @@ KINDS = {
     "releases": "/releases",
     "problem met": "/events?colour=red",
 }
-QUICK = ("event", "organisation", "place", "list")
+QUICK = ("event",)
 kinds = pytest.mark.parametrize(
     "kind", [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.thorough) for kind in KINDS]
 )

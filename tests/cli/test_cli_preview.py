@@ -88,6 +88,7 @@ def test_a_fault_leaves_what_was_shown_and_is_told(live: Live, dossier: Path) ->
     assert live.log.splitlines()[-1] == "no record has changed"
 
 
+@pytest.mark.thorough
 def test_a_folder_that_is_gone_for_a_while_stops_nothing(live: Live, dossier: Path) -> None:
     away = dossier.rename(dossier.with_name("away"))
     until(lambda: state(live) == (TITLE, "hallvik-2-preview.1", "outdated"))
@@ -97,7 +98,7 @@ def test_a_folder_that_is_gone_for_a_while_stops_nothing(live: Live, dossier: Pa
     until(lambda: state(live) == (TITLE, "hallvik-2-preview.1", "current"))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.thorough)])
 def test_it_ends_tidily_and_touches_no_store(live: Live, tmp_path: Path, number: int) -> None:
     assert len(list((tmp_path / "temporary").glob("onrecord-preview-*"))) == 1
     assert live.ended_by(number) == 0
@@ -106,6 +107,7 @@ def test_it_ends_tidily_and_touches_no_store(live: Live, tmp_path: Path, number:
     assert "Traceback" not in live.log
 
 
+@pytest.mark.thorough
 def test_where_the_files_have_errors_from_the_beginning_it_waits(dossier: Path, tmp_path: Path) -> None:
     edit(dossier / "events.yaml", "type: protest", "type: protests")
     with started(["preview", str(dossier)], tmp_path / "log") as live:

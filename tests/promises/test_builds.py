@@ -18,6 +18,8 @@ from releases.test_crashes import killed, names
 from web.live import ROOT, running, started
 from web.test_damage import altered, emptied, release_file, truncated, zeroed
 
+pytestmark = pytest.mark.thorough  # every one of them starts processes
+
 FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); "
 BROKEN = """
 import sys, uvicorn
@@ -61,7 +63,6 @@ def reason(ran: "subprocess.CompletedProcess[str]") -> str:
     return line
 
 
-@pytest.mark.thorough
 def test_killed_build_changes_nothing_that_is_served(store: Path, tmp_path: Path) -> None:
     next_edition, before = edition(tmp_path, "hallvik-3"), names(store)
     with running(store, tmp_path / "log") as live:
@@ -93,7 +94,6 @@ def test_full_disk_is_told_in_one_line_and_changes_nothing(store: Path, tmp_path
         assert asked(live, "/events?limit=0").json["release"]["label"] == "hallvik-2"
 
 
-@pytest.mark.thorough
 def test_row_47_store_that_cannot_be_served_is_told_at_the_start(store: Path, tmp_path: Path) -> None:
     file, copy = release_file(store), Path(shutil.copy(release_file(store), tmp_path / "copy"))
 
@@ -132,7 +132,6 @@ FAULTS = {
 }
 
 
-@pytest.mark.thorough
 def test_row_51_faulty_dossier_is_told_by_file_and_line_and_changes_nothing(store: Path, tmp_path: Path) -> None:
     dossier, before = edition(tmp_path, "hallvik-3"), names(store)
     file = dossier / "events.yaml"

@@ -21,6 +21,8 @@ from soak import measure
 from web.live import Live, running
 from web.test_damage import PATHS, altered, emptied, release_file, truncated, zeroed
 
+pytestmark = pytest.mark.thorough  # every one of them starts processes
+
 CATALOGUE = "catalogue.ndjson"
 UNREADABLE = (
     b'{"number": 2, "op"',

@@ -22,7 +22,7 @@ from web.live import ROOT, Live, running
 
 EVENTS = 100  # and as many claims, with 50 records that they refer to
 PATHS = (b"/events?limit=500", b"/claims?format=csv", b"/actors", b"/search?q=a*&facets=kind", b"/events?sort=-date")
-KILLS = pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.thorough)])
+KILLS = pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.thorough)])
 PATHS_OF_IMPORTS = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": PATHS_OF_IMPORTS, "PYTHONHASHSEED": "0"}
 BUILD = (sys.executable, "-c", "from app.cli import app; app()", "build")
