@@ -17,6 +17,7 @@ from app.releases.catalogue import Catalogue, StoreError
 from app.releases.catalogue_file import CatalogueFile
 from app.releases.database import SECONDS, Database
 from app.releases.integrity import Integrity
+from app.releases.memory import give_back
 from app.releases.reader import SqlReader
 from app.releases.release_file import ReleaseFile
 from app.releases.schema import HEAD
@@ -154,8 +155,10 @@ class SqliteStore:
         long_ago = monotonic() - IDLE
         for release in releases:
             used = self._used.get(release.info.id, 0.0)
-            if not release.current and (used < long_ago or not self.path(release).exists()):
+            unused = not release.current and (used < long_ago or not self.path(release).exists())
+            if unused and release.info.id in self._readers:
                 self._close(release.info.id)
+                give_back()
 
     def _close(self, id: str) -> None:
         with self._lock:
