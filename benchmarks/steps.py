@@ -12,7 +12,7 @@ from pathlib import Path
 from app.query.base import Collection
 from app.query.question import ask
 from app.query.reader import Published
-from app.releases.database import Database
+from app.releases.database import SqliteDatabase
 from app.releases.reader import SqlReader
 from app.releases.sqlite import SqliteStore
 from app.resources import MAIN
@@ -21,7 +21,7 @@ from app.resources.search import search
 BOUND = 3000  # steps of a page of 50 with its total, in a release with at most a hundred places
 
 
-class CountingDatabase(Database):
+class CountingDatabase(SqliteDatabase):
     """A database that counts the steps of its statements."""
 
     def __init__(self, path: Path) -> None:

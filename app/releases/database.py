@@ -1,4 +1,4 @@
-"""Reading a database file: threads share a fixed number of read-only connections, and borrow one for each statement.
+"""Reading a SQLite file: threads share a fixed number of read-only connections, and borrow one for each statement.
 
 No connection is held while an answer is sent, so a client that does not read its answer takes none from others.
 """
@@ -11,9 +11,9 @@ from math import inf
 from pathlib import Path
 from threading import Condition
 from time import monotonic
-from typing import Any
 
 from app.errors import Overloaded, QueryTimeout, ReleaseGone
+from app.releases.base import Row
 
 CONNECTIONS = 16  # of one release
 PAGES = 256  # KiB of pages that a connection keeps; the system keeps the whole file for all of them
@@ -22,16 +22,16 @@ SECONDS = 5.0  # seconds that a statement may take
 STEPS = 10_000  # steps of SQLite's virtual machine between two looks at the clock
 MANY = 500  # most values of one IN
 
-Row = tuple[Any, ...]
 
-
-class Database:
-    """A file that nobody writes to, opened read-only and immutable, so that no lock is taken.
+class SqliteDatabase:
+    """The protocol `Database` over a file that nobody writes to, opened read-only and immutable: no lock is taken.
 
     All connections are opened at the start and stay open, so a file that is removed or replaced changes nothing.
     Every method that reads raises Overloaded if no connection is free after `wait` seconds, QueryTimeout if the
     statement takes longer than `seconds`, and ReleaseGone once this is closed.
     """
+
+    is_remote = False
 
     def __init__(
         self, path: Path, seconds: float = SECONDS, connections: int = CONNECTIONS, wait: float = WAIT

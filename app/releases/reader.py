@@ -19,7 +19,7 @@ from app.query.reader import FacetValue, Located, Page, Published, ReleaseInfo
 from app.query.sorting import RELEVANCE, Key, Relevance, SortKey, Walk, in_order
 from app.query.text import name_rank
 from app.query.typed import Searched
-from app.releases.database import Database
+from app.releases.base import Database
 from app.releases.packing import unpack_text
 from app.releases.samples import examples
 from app.releases.stored_index import StoredIndex
@@ -37,7 +37,7 @@ NEIGHBOURS = 1000  # values that a suggestion is chosen from
 IDENTITY = "SELECT id, kind, state, label, target, reason, last_release FROM record WHERE id"
 DOCUMENT = "SELECT number, document FROM record JOIN document USING (number) WHERE id = ? AND state = 'live'"
 DOCUMENTS = "SELECT number, document FROM document WHERE number"
-IDS = "SELECT id FROM record WHERE number"
+IDS = "SELECT number, id FROM record WHERE number"
 LIVE_IDS = "SELECT kind, id FROM record WHERE number > ? AND number <= ? AND state = 'live' ORDER BY number"
 NAMES = "SELECT id, value, key FROM name JOIN record ON record.number = name.record WHERE id"
 PARTS = "SELECT lines FROM part WHERE name = ? AND first <= ? ORDER BY first DESC LIMIT 1"
@@ -73,6 +73,8 @@ class SqlReader:
         self._database.close()
 
     def is_slow(self, question: Question) -> bool:
+        if self._database.is_remote:
+            return True
         expanded = question.facets or question.include or question.filtered is not None
         several_keys = len(question.order) > 2
         return bool(expanded) or several_keys or any(read.filter.is_slow(read.reading) for read in question.readings)
@@ -224,8 +226,8 @@ class SqlReader:
         return self.identify([id]).get(id)
 
     def ids(self, numbers: Sequence[int]) -> Sequence[str]:
-        """Return the ids of records, by their numbers."""
-        return [id for (id,) in self._database.of_any(IDS, numbers)]
+        """Return the ids of records in the order of their numbers."""
+        return [id for _, id in sorted(self._database.of_any(IDS, numbers))]
 
     def beginning(self, kind: str, start: str, most: int) -> Sequence[str]:
         """Return at most `most` live ids of a kind that begin with `start`, in order."""

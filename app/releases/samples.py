@@ -8,7 +8,7 @@ from sqlalchemy import Column
 
 from app.query.base import Collection, Filter
 from app.query.index import Index, Row, Rows, intersection
-from app.releases.database import Database
+from app.releases.base import Database
 
 RECORDS = 500  # records that are looked at
 ROWS = 20  # rows of one table that are looked at
@@ -32,8 +32,9 @@ def _rows(database: Database, filter: Filter, collection: Collection, records: l
     valued = "".join(f' AND "{column.name}" IS NOT NULL' for column in columns)
     selected, owner = ", ".join(map(_selected, columns)), next(iter(table.primary_key)).name
     marks = ", ".join("?" * len(records))
+    order = ", ".join(f'"{column.name}"' for column in table.primary_key)
     statement = (
-        f'SELECT {selected} FROM "{table.name}" WHERE "{owner}" IN ({marks}){valued} ORDER BY "{owner}" LIMIT {ROWS}'
+        f'SELECT {selected} FROM "{table.name}" WHERE "{owner}" IN ({marks}){valued} ORDER BY {order} LIMIT {ROWS}'
     )
     names = [column.name for column in columns]
     return [dict(zip(names, row, strict=True)) for row in database.rows(statement, records)]

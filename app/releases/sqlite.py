@@ -15,7 +15,7 @@ from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.catalogue_file import CatalogueFile
-from app.releases.database import SECONDS, Database
+from app.releases.database import SECONDS, SqliteDatabase
 from app.releases.integrity import Integrity
 from app.releases.memory import give_back
 from app.releases.reader import SqlReader
@@ -200,7 +200,7 @@ class SqliteStore:
             raise Unavailable(f"The file of release {release.info.label} is damaged.")
         self._inodes[release.info.id] = self._integrity.inode(release)
         try:
-            return SqlReader(Database(path, self._seconds), release)
+            return SqlReader(SqliteDatabase(path, self._seconds), release)
         except (sqlite3.DatabaseError, ValueError) as error:  # a ValueError for what should be text in UTF-8
             if self._integrity.is_whole(release):
                 raise

@@ -10,8 +10,8 @@ from pyroaring import BitMap
 
 from app.query.index import ANY, Number, union
 from app.query.sorting import Ordering
+from app.releases.base import Database
 from app.releases.bins import Bins
-from app.releases.database import Database
 from app.releases.packing import unpack_bitmap, unpack_numbers, unpack_records
 from app.resources.indexes import ANYTHING
 
@@ -23,8 +23,8 @@ BEGINNING = "SELECT records FROM posting WHERE name = ? AND value >= ? AND value
 LIKE = "SELECT records FROM posting WHERE name = ? AND value LIKE ? ESCAPE '\\' AND place = 0"
 HELD = "SELECT value FROM posting WHERE name = ? AND place = 0 AND value"
 FORMS = "SELECT words FROM form WHERE stem = ?"
-STARTING = "SELECT value FROM posting WHERE name = ? AND value >= ? AND value < ? AND place = 0 LIMIT ?"
-LONGER = "SELECT value FROM posting WHERE name = ? AND value LIKE ? AND place = 0 ORDER BY length(value) LIMIT 1"
+STARTING = "SELECT value FROM posting WHERE name = ? AND value >= ? AND value < ? AND place = 0 ORDER BY value LIMIT ?"
+LONGER = "SELECT value FROM posting WHERE name = ? AND value LIKE ? AND place = 0 ORDER BY length(value), value LIMIT 1"
 VALUES = "SELECT value, size FROM posting WHERE name = ? AND place = 0 ORDER BY value LIMIT ?"
 PLACES = "SELECT COUNT(*) FROM posting WHERE name = ? AND place = 0"
 BIN = "SELECT numbers, records, below FROM bin WHERE name = ? AND place = ? AND bin = ?"

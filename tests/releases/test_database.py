@@ -11,7 +11,7 @@ import pytest
 
 from app.errors import Overloaded, QueryTimeout, ReleaseGone
 from app.query.question import ask
-from app.releases.database import CONNECTIONS, Database
+from app.releases.database import CONNECTIONS, SqliteDatabase
 from app.releases.sqlite import SqliteStore
 from app.resources import by_name
 
@@ -29,7 +29,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def test_a_statement_that_takes_too_long_is_stopped_and_its_connection_serves_on(file: Path) -> None:
-    with closing(Database(file, seconds=0.05, connections=1)) as opened:
+    with closing(SqliteDatabase(file, seconds=0.05, connections=1)) as opened:
         with pytest.raises(QueryTimeout, match=r"0\.05 seconds"):
             opened.rows(ENDLESS)
         assert opened.rows("SELECT x FROM t") == [(7,)]
@@ -38,13 +38,13 @@ def test_a_statement_that_takes_too_long_is_stopped_and_its_connection_serves_on
 def test_who_waits_too_long_for_a_connection_is_told_so(file: Path) -> None:
     lent, done = Event(), Event()
 
-    def hold(opened: Database) -> None:
+    def hold(opened: SqliteDatabase) -> None:
         connection = opened._lend()
         lent.set()
         done.wait()
         opened._take_back(connection)
 
-    with closing(Database(file, connections=1, wait=0.05)) as opened, ThreadPoolExecutor(1) as pool:
+    with closing(SqliteDatabase(file, connections=1, wait=0.05)) as opened, ThreadPoolExecutor(1) as pool:
         held = pool.submit(hold, opened)
         lent.wait()
         with pytest.raises(Overloaded):
@@ -55,7 +55,7 @@ def test_who_waits_too_long_for_a_connection_is_told_so(file: Path) -> None:
 
 
 def test_a_removed_or_replaced_file_changes_nothing(file: Path, tmp_path: Path) -> None:
-    with closing(Database(file, connections=8)) as opened:
+    with closing(SqliteDatabase(file, connections=8)) as opened:
         file.unlink()
         other = tmp_path / "other.sqlite"
         with closing(sqlite3.connect(other)) as connection, connection:
@@ -74,11 +74,12 @@ def test_an_export_that_nobody_reads_holds_no_connection(folder: Path) -> None:
         entries = [reader.entries() for _ in range(45)]
         begun_too = [next(lines) for lines in entries]
         assert len(begun) == len(begun_too) == 45
+        assert isinstance(reader._database, SqliteDatabase)
         assert len(reader._database._idle) == CONNECTIONS
 
 
 def test_who_still_reads_what_is_closed_is_told_that_it_is_gone(file: Path) -> None:
-    opened = Database(file, connections=1)
+    opened = SqliteDatabase(file, connections=1)
     lent = opened._lend()
     opened.close()
     with pytest.raises(ReleaseGone):
