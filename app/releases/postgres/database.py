@@ -1,0 +1,59 @@
+"""One release in PostgreSQL: statements as `app.releases.base` has them, put into PostgreSQL's words."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from psycopg.errors import InvalidEscapeSequence, InvalidSchemaName, UndefinedTable
+
+from app.errors import ReleaseGone
+from app.releases.base import Row
+from app.releases.postgres.server import Server
+
+TABLE = re.compile(r'\b(FROM|JOIN) "?(\w+)"?')
+
+
+class PostgresDatabase:
+    """The protocol `Database` over one schema. Tables are named with their schema, never by a search path."""
+
+    is_remote = True
+
+    def __init__(self, server: Server, schema: str) -> None:
+        self._server, self._schema = server, schema
+        self._closed = False
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        """Return all rows of a statement."""
+        if self._closed:
+            raise ReleaseGone("The release is not kept here any more.")
+        try:
+            return self._server.rows(translated(statement, self._schema), [*map(_storable, values)])
+        except InvalidEscapeSequence:  # a pattern that ends in its escape character matches nothing
+            return []
+        except (UndefinedTable, InvalidSchemaName) as error:
+            raise ReleaseGone("The release is not kept here any more.") from error
+
+    def row(self, statement: str, values: Sequence[object] = ()) -> Row | None:
+        """Return the first row of a statement, or None."""
+        rows = self.rows(statement, values)
+        return rows[0] if rows else None
+
+    def of_any(self, statement: str, values: Iterable[object]) -> list[Row]:
+        """Return the rows that have any of these values in the column whose name the statement ends with."""
+        wanted = [*map(_storable, values)]
+        return self.rows(f"{statement} = ANY(?)", [wanted]) if wanted else []
+
+    def close(self) -> None:
+        """Refuse every further statement; the connections belong to the server."""
+        self._closed = True
+
+
+@lru_cache(1024)
+def translated(statement: str, schema: str) -> str:
+    """Return a statement with the schema before each table, and with PostgreSQL's mark for a value."""
+    return TABLE.sub(rf'\1 "{schema}"."\2"', statement.replace("%", "%%").replace("?", "%s"))
+
+
+def _storable(value: object) -> object:
+    """Return a value that PostgreSQL takes: no text holds U+0000, and none that is stored has a control character."""
+    return value.replace("\x00", "\x01") if isinstance(value, str) else value

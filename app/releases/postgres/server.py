@@ -1,0 +1,89 @@
+"""The server behind a DSN, read only: a fixed number of connections, lent for one statement each.
+
+Nothing is left on a connection that a later statement could miss, so PgBouncer may stand between in transaction mode:
+bounds are set by the message that they hold for, values are bound by the driver, and no statement is prepared.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Semaphore
+from time import monotonic
+from typing import Any
+
+from psycopg import ClientCursor, Connection, OperationalError
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.errors import QueryCanceled, SerializationFailure
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
+
+from app.errors import Overloaded, QueryTimeout, ReleaseGone, Unavailable
+from app.releases.base import Row
+from app.releases.database import CONNECTIONS, SECONDS, WAIT
+
+TO_CONNECT = 2  # seconds to wait for one host of a DSN, if it does not say itself
+BOUNDS = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {milliseconds:d}; "
+
+
+class Server:
+    """The host or hosts of a DSN. A statement may take `seconds`, and waits at most `wait` for a connection.
+
+    A connection that turns out to be dead is replaced, with all others that are, and its statement is sent again: it
+    only reads, so that does no harm.
+    """
+
+    def __init__(self, dsn: str, seconds: float = SECONDS, connections: int = CONNECTIONS, wait: float = WAIT) -> None:
+        self._seconds, self._wait = seconds, wait
+        self._bounds = BOUNDS.format(milliseconds=max(1, round(seconds * 1000)))
+        self._free = Semaphore(connections)
+        defaults: dict[str, Any] = {"connect_timeout": TO_CONNECT, "application_name": "onrecord"}
+        self._pool = ConnectionPool(
+            make_conninfo(**defaults | conninfo_to_dict(dsn)),
+            kwargs={"autocommit": True, "prepare_threshold": None, "cursor_factory": ClientCursor},
+            min_size=1,
+            max_size=connections,
+            timeout=wait,
+            open=True,
+        )
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+        """Return all rows of a statement in PostgreSQL's words, which marks values by `%s`.
+
+        Raise Overloaded if no connection is free in time, Unavailable if none can be made, QueryTimeout if the
+        statement takes too long, and ReleaseGone once this is closed.
+        """
+        end = monotonic() + self._wait
+        while True:
+            try:
+                with self._lent() as connection:
+                    return self._read(connection, statement, values)
+            except QueryCanceled as error:
+                raise QueryTimeout(f"The question takes longer than {self._seconds:g} seconds.") from error
+            except (OperationalError, SerializationFailure) as error:  # dead, or a replica had to go on without it
+                if monotonic() > end:
+                    raise Unavailable("The database does not answer at the moment.") from error
+                self._pool.check()
+
+    def close(self) -> None:
+        """Close the connections; those in use are closed when their statement ends."""
+        self._pool.close()
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection[Any]]:
+        if not self._free.acquire(timeout=self._wait):
+            raise Overloaded("Too many questions are being answered at the moment.")
+        try:
+            with self._pool.connection() as connection:  # one that comes back dead is replaced
+                yield connection
+        except PoolClosed as error:
+            raise ReleaseGone("The store is closed.") from error
+        except PoolTimeout as error:
+            raise Unavailable("The database cannot be reached at the moment.") from error
+        finally:
+            self._free.release()
+
+    def _read(self, connection: Connection[Any], statement: str, values: Sequence[object]) -> list[Row]:
+        # One message, so one transaction and one way there and back: the bounds hold for it and for nothing else.
+        with connection.cursor() as cursor:
+            cursor.execute(self._bounds + statement, values or None)
+            while cursor.nextset():
+                pass
+            return cursor.fetchall()
