@@ -20,7 +20,7 @@ from app.releases.migrate import create_tables
 from app.releases.numbering import numbered
 from app.releases.packing import pack_text
 from app.releases.schema import HEAD
-from app.releases.sink import Sink
+from app.releases.sink import Load, Sink, inserting
 from app.resources import MAIN, by_kind
 from app.resources.base import Resource
 from app.resources.columns import Stored, table_of
@@ -91,15 +91,19 @@ def plan(corpus: Corpus) -> Plan:
     return Plan(corpus, tuple(entries), digest.hexdigest(), of_dossiers, label, issued)
 
 
-def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: None) -> str:
-    """Write a release into an empty database; return the sha256 of all documents, each with a line feed, in order."""
+def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: None, load: Load | None = None) -> str:
+    """Write a release into an empty database; return the sha256 of all documents, each with a line feed, in order.
+
+    `load` writes the rows, where not by inserting them into SQLite.
+    """
+    load = load or inserting(connection)
     create_tables(connection)
     ordered = list(numbered(release.corpus))
     numbers = {curated.entry.id: number for number, curated in enumerate(ordered, 1)}
-    head = Sink(connection, numbers)
+    head = Sink(load, numbers)
     head.add(_head_rows(release, len(ordered)))
     head.flush()
-    filling = _Filling(release.corpus, numbers, connection)
+    filling = _Filling(release.corpus, numbers, load)
     for number, curated in enumerate(ordered, 1):
         filling.record(number, curated)
         progress("records", number, len(ordered))
@@ -112,10 +116,10 @@ def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: 
 class _Filling:
     """The tables of a release while they are filled, record by record."""
 
-    def __init__(self, corpus: Corpus, numbers: Mapping[str, int], connection: Connection) -> None:
+    def __init__(self, corpus: Corpus, numbers: Mapping[str, int], load: Load) -> None:
         self.corpus, self.facts = corpus, derive(corpus)
         self.indexes = Indexes()
-        self.indexed, self.unindexed = Sink(connection, numbers, self.indexes), Sink(connection, numbers)
+        self.indexed, self.unindexed = Sink(load, numbers, self.indexes), Sink(load, numbers)
         self.parts: dict[str, list[tuple[int, str]]] = {}
         self.digest = hashlib.sha256()
 

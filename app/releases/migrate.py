@@ -15,9 +15,15 @@ def config() -> Config:
     return configuration
 
 
-def create_tables(connection: Connection, schema: str | None = None) -> None:
-    """Create the tables in an empty database; on PostgreSQL in an empty schema, if one is given."""
-    configuration = config()
+def schema_of(connection: Connection) -> str | None:
+    """Return the schema that a table without one is in on this connection; None for the one of the database."""
+    translated: dict[str | None, str] = connection.get_execution_options().get("schema_translate_map", {})
+    return translated.get(None)
+
+
+def create_tables(connection: Connection) -> None:
+    """Create the tables in an empty database, or in the empty schema that stands for none on this connection."""
+    configuration, schema = config(), schema_of(connection)
     configuration.attributes["connection"] = connection
     configuration.attributes["schema"] = schema
     command.upgrade(configuration, "head")

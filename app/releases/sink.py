@@ -3,26 +3,26 @@
 This is done table by table in batches, because with millions of rows a call for each row would be most of the work.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 
 from sqlalchemy import Column, Connection, Table
 
+from app.releases.base import Row
 from app.releases.indexing import Indexes
 from app.resources.columns import Stored, TableRow, table_of
 from app.values.members import JsonObject
 
 BATCH = 1000  # rows of one table that are written at once
 
-MARKS = {"qmark": "?", "pyformat": "%s"}  # a parameter by its place, by paramstyle
+Load = Callable[[Table, Sequence[Row]], None]  # writes rows of a table, each with a value for every column in order
 
 
 class Sink:
     """Writes rows in one open transaction. `numbers` has the number of each live record by its id."""
 
-    def __init__(self, connection: Connection, numbers: Mapping[str, int], indexes: Indexes | None = None) -> None:
-        self._cursor = connection.connection.cursor()
-        self._connection, self._numbers, self._indexes = connection, numbers, indexes
+    def __init__(self, load: Load, numbers: Mapping[str, int], indexes: Indexes | None = None) -> None:
+        self._load, self._numbers, self._indexes = load, numbers, indexes
         self._tables: dict[type[TableRow], _Batch] = {}
 
     def add(self, rows: Iterable[Stored]) -> None:
@@ -30,7 +30,7 @@ class Sink:
         for model, values in rows:
             batch = self._tables.get(model)
             if batch is None:
-                batch = self._tables[model] = _Batch(table_of(model), self._connection)
+                batch = self._tables[model] = _Batch(table_of(model))
             batch.rows.append(values if len(values) == batch.columns else {**batch.nulls, **values})
             if len(batch.rows) >= BATCH:
                 self._write(batch)
@@ -48,23 +48,33 @@ class Sink:
             for row in batch.rows:
                 if isinstance(id := row[name], str):
                     row[name] = numbers[id]
-        self._cursor.executemany(batch.statement, [*map(batch.values, batch.rows)])
+        self._load(batch.table, [*map(batch.values, batch.rows)])
         batch.rows.clear()
 
 
 class _Batch:
-    """The rows of one table that wait, and the statement that writes them."""
+    """The rows of one table that wait."""
 
-    def __init__(self, table: Table, connection: Connection) -> None:
-        quote = connection.dialect.identifier_preparer.quote
-        names = ", ".join(quote(column.name) for column in table.c)
-        marks = ", ".join([MARKS[connection.dialect.paramstyle]] * len(table.c))
+    def __init__(self, table: Table) -> None:
         self.table, self.owner = table, next(iter(table.primary_key)).name
-        self.statement = f"INSERT INTO {quote(table.name)} ({names}) VALUES ({marks})"
         self.columns, self.nulls = len(table.c), dict.fromkeys(column.name for column in table.c)
         self.values = itemgetter(*self.nulls)  # drivers look names up more slowly
         self.references = tuple(column.name for column in table.c if _is_reference(column))
         self.rows: list[JsonObject] = []
+
+
+def inserting(connection: Connection) -> Load:
+    """Return what writes into SQLite, straight through its driver."""
+    cursor, statements = connection.connection.cursor(), dict[str, str]()
+
+    def insert(table: Table, rows: Sequence[Row]) -> None:
+        if table.name not in statements:
+            names = ", ".join(f'"{column.name}"' for column in table.c)
+            marks = ", ".join("?" * len(table.c))
+            statements[table.name] = f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})'
+        cursor.executemany(statements[table.name], rows)
+
+    return insert
 
 
 def _is_reference(column: Column[object]) -> bool:
