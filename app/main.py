@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.releases.sqlite import SqliteStore
+from app.releases.stores import open_store
 from app.settings import Settings, from_environment
 from app.web.api.guard import Guard
 from app.web.application import application
@@ -18,7 +18,7 @@ def create_app(settings: Settings | None = None, stopping: Path | None = None) -
     Where there is a file `stopping`, the server was told to stop, and `/readyz` says so.
     """
     chosen = settings or from_environment()
-    store = SqliteStore(chosen.store, chosen.query_seconds)
+    store = open_store(chosen.location, chosen.query_seconds)
     site = Site(
         store,
         chosen.public_url,

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -14,6 +14,7 @@ PREFIX = "ONRECORD_"
 URL = re.compile(r"https?://[^/?#\s@]+(/[^?#\s]*)?")
 # As in the Host header of a request (RFC 9110 section 7.2), but without the port.
 HOST = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\]")
+DSN = re.compile(r"postgres(?:ql)?://\S*")
 # A web address has to be secure (RFC 9116 section 2.5.3).
 CONTACT = re.compile(r"https://[^/?#\s@]+(/\S*)?|mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9.()-]+")
 
@@ -23,7 +24,13 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
-    store: Path = Field(default=Path("onrecord-data"), description="The folder that holds the releases.")
+    store: Path | SecretStr = Field(
+        default=Path("onrecord-data"),
+        description="The folder that holds the releases, or the `postgresql://` of a database that does, read only.",
+    )
+    admin_store: SecretStr | None = Field(
+        default=None, description="The `postgresql://` by which commands write, if the store is a database."
+    )
     public_url: str | None = Field(
         default=None,
         description="What our links start with, where a proxy changes host or path; may have a path prefix.",
@@ -49,6 +56,24 @@ class Settings(BaseSettings):
     security_contact: str | None = Field(
         default=None, description="Where faults of security are reported to: https:, mailto: or tel:. In security.txt."
     )
+
+    @property
+    def location(self) -> Path | str:
+        """The folder of the store, or the DSN of its database."""
+        return self.store if isinstance(self.store, Path) else self.store.get_secret_value()
+
+    @field_validator("store", mode="before")
+    @classmethod
+    def _place(cls, value: object) -> object:
+        # A DSN may hold a password, which is printed nowhere.
+        return (SecretStr(value) if DSN.fullmatch(value) else Path(value)) if isinstance(value, str) else value
+
+    @field_validator("admin_store")
+    @classmethod
+    def _dsn(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not DSN.fullmatch(value.get_secret_value()):
+            raise PydanticCustomError("bad_admin_store", "it does not begin with postgresql://")
+        return value
 
     @field_validator("public_url")
     @classmethod

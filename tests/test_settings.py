@@ -18,6 +18,23 @@ def test_without_any_there_are_defaults() -> None:
     assert from_environment() == Settings(store=Path("onrecord-data"), public_url=None, hosts=())
 
 
+def test_a_store_is_a_folder_or_a_database_whose_password_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_STORE", "some/folder")
+    assert from_environment().location == Path("some/folder")
+    for dsn in ("postgresql://me:secret@a,b:5433/onrecord?target_session_attrs=any", "postgres://me:secret@a/x"):
+        monkeypatch.setenv("ONRECORD_STORE", dsn)
+        monkeypatch.setenv("ONRECORD_ADMIN_STORE", dsn)
+        assert from_environment().location == dsn
+        assert "secret" not in f"{from_environment()!r} {from_environment()}"
+
+
+def test_who_writes_into_a_database_is_a_dsn_and_is_not_told_if_it_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONRECORD_ADMIN_STORE", "me:secret@a")
+    with pytest.raises(ValueError, match="ONRECORD_ADMIN_STORE") as raised:
+        from_environment()
+    assert str(raised.value) == "ONRECORD_ADMIN_STORE: it does not begin with postgresql://"
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [

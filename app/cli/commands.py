@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-Store = Annotated[Path | None, typer.Option(help="The folder of releases; ONRECORD_STORE, else ./onrecord-data.")]
+
+def _folder(store: Path | None) -> Path | None:
+    if store is not None and store.parts[:1] in (("postgresql:",), ("postgres:",)):
+        from app.cli.console import stop
+
+        raise stop("--store is a folder: name a database by ONRECORD_STORE, for everybody sees arguments")
+    return store
+
+
+Store = Annotated[
+    Path | None,
+    typer.Option(help="The folder of releases; ONRECORD_STORE, else ./onrecord-data.", callback=_folder),
+]
 
 
 class Format(StrEnum):

@@ -6,7 +6,7 @@ import orjson
 from rich.markup import escape
 
 from app.cli.console import err, out
-from app.cli.publish import opened, settings
+from app.cli.publish import folder_of, opened
 from app.formats.altered import altered
 from app.releases.catalogue import StoreError
 from app.releases.comparison import Difference, differences
@@ -20,7 +20,7 @@ NOTHING = "nothing"  # of a member that is left out
 
 def print_diff(first: str, second: str, store: Path | None, as_json: bool) -> None:
     """Print each difference of the second release from the first; end the command if one cannot be read."""
-    with opened(store or settings().store) as releases:
+    with opened(folder_of(store)) as releases:
         before, after = (_file(releases, name) for name in (first, second))
         found = list(differences(before.lines(), after.lines()))
         gone = {one.id for one in found if one.op in ("removed", "merged")}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from app.cli.console import FINDINGS, err, why
+from app.cli.console import FINDINGS, err, stop, why
 from app.releases.examine import Examined, examine
 from app.settings import Settings, from_environment
 
@@ -14,7 +14,10 @@ MARKS = {"ok": "green", "warning": "yellow", "error": "red"}
 def diagnose(store: Path | None) -> None:
     """Print what was looked at, a line each; end with the code for findings if anything is an error."""
     found = [_settings(store)]
-    folder = store or (from_environment().store if found[0].state == "ok" else Settings.model_fields["store"].default)
+    known = from_environment() if found[0].state == "ok" else Settings.model_construct()
+    folder = store or known.location
+    if not isinstance(folder, Path):
+        raise stop("this command works on a folder of releases, and ONRECORD_STORE is a database")
     try:
         found += examine(folder)
     except OSError as error:

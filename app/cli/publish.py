@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,22 +14,30 @@ from app.releases.files import try_writing
 from app.releases.sqlite import SqliteStore
 from app.settings import Settings, from_environment
 
+if TYPE_CHECKING:
+    from app.releases.postgres.store import PostgresStore
+
 
 def build(dossiers: list[Path], store: Path | None, without: Collection[str], texts: Path | None = None) -> None:
     """Build a release of dossiers, publish it in a folder of releases, and print its id and edition."""
-    folder = store or settings().store
-    with opened(folder) as releases:
-        published = publish(releases, dossiers, without, texts)
-        releases.verify()
+    folder = store or settings().location
+    if isinstance(folder, Path):
+        with opened(folder) as releases:
+            published = publish(releases, dossiers, without, texts)
+            releases.verify()
+    else:
+        from app.cli.postgres import publish_there
+
+        published = publish_there(settings(), dossiers, without, texts)
     out().print(f"release   {published.info.id}")
     out().print(f"edition   {published.info.label}, issued {published.info.issued}", markup=False)
     out().print(f"documents {published.documents}")
-    err().print(f"published in {folder}", markup=False)
+    err().print(f"published in {folder if isinstance(folder, Path) else 'the database'}", markup=False)
 
 
 def list_releases(store: Path | None) -> None:
     """Print a table of the releases, latest first; end the command if there is none."""
-    with opened(store or settings().store) as releases:
+    with opened_any(store) as releases:
         published = releases.published()
     from rich.table import Table
 
@@ -64,6 +73,28 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
         raise stop(why(error)) from error
     finally:
         store.close()
+
+
+def folder_of(store: Path | None) -> Path:
+    """Return the folder that is given or set; end the command if a database is set."""
+    folder = store or settings().location
+    if not isinstance(folder, Path):
+        raise stop("this command works on a folder of releases, and ONRECORD_STORE is a database")
+    return folder
+
+
+@contextmanager
+def opened_any(store: Path | None) -> "Iterator[SqliteStore | PostgresStore]":
+    """Open the store that is given or set, be it a folder or a database, as `opened` does."""
+    location = store or settings().location
+    if isinstance(location, Path):
+        with opened(location) as folder:
+            yield folder
+        return
+    from app.cli.postgres import opened_database
+
+    with opened_database(location) as database:
+        yield database
 
 
 def publish(

@@ -9,13 +9,14 @@ from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import typer
 import uvicorn
 
 from app.cli.console import stop
 from app.cli.logs import log_config
-from app.cli.publish import opened, publish, settings
+from app.cli.publish import opened_any, publish, settings
 from app.cli.stopping import Server, Supervisor, ended_by_sigterm
 from app.main import create_app
 from app.query.reader import Published
@@ -24,6 +25,9 @@ from app.resources import by_name
 from app.settings import Settings
 from app.web.metrics import SHARED
 from app.web.protocol import Protocol
+
+if TYPE_CHECKING:
+    from app.releases.postgres.store import PostgresStore
 
 BACKLOG = 2048  # connections that may wait to be accepted
 BEGINNINGS = {
@@ -43,9 +47,9 @@ def serve(host: str, port: int, workers: int, store: Path | None, upgrade: bool 
     """Serve the current release until a signal ends it; if there is none, publish the bundled dossiers first."""
     chosen = settings(store)
     with suppress(KeyboardInterrupt), ended_by_sigterm(), ExitStack() as stack:
-        with opened(chosen.store) as releases:
-            if releases.catalogue().current is not None:
-                if upgrade:
+        with opened_any(store) as releases:
+            if releases.catalogue().current is not None or not isinstance(releases, SqliteStore):
+                if upgrade and isinstance(releases, SqliteStore):
                     _upgrade_current(releases)
                 releases.verify()
             sockets = stack.enter_context(listening(host, port))
@@ -104,9 +108,9 @@ def _reason(error: OSError | UnicodeError) -> str:
     return f"{reason[:1].lower()}{reason[1:]}"
 
 
-def _ready(store: SqliteStore) -> Published:
-    """Return the current release; if there is none, publish the bundled dossiers first."""
-    if store.catalogue().current is None:
+def _ready(store: "SqliteStore | PostgresStore") -> Published:
+    """Return the current release; if a folder has none, publish the bundled dossiers first."""
+    if isinstance(store, SqliteStore) and store.catalogue().current is None:
         typer.echo("no release is here yet: building the bundled dossier", err=True)
         publish(store, bundled())
         store.verify()

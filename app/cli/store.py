@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.console import err, out, stop
-from app.cli.publish import opened, settings
+from app.cli.publish import folder_of, opened_any, settings
 from app.query.reader import Published
 from app.releases.life import roll_back, withdraw
 from app.releases.pruning import GRACE, prune
 from app.releases.sqlite import SqliteStore
 from app.values.invisible import BIDI, UNSEEN
+
+if TYPE_CHECKING:
+    from app.releases.postgres.store import PostgresStore
 
 LONGEST_REASON = 1000  # characters
 MEGABYTE = 10**6
@@ -21,7 +25,7 @@ def go_back(reference: str, store: Path | None) -> None:
     """Make an earlier release the current one; end the command if that cannot be."""
     with published(store) as releases:
         before = releases.catalogue().current
-        release = roll_back(releases, reference)
+        release = _rolled_back(releases, reference)
     if before is not None and before.info == release.info:
         out().print(f"{named(release)}, is current already", markup=False)
         return
@@ -37,7 +41,7 @@ def withdraw_release(reference: str, reason: str, store: Path | None) -> None:
     if not reason or len(reason) > LONGEST_REASON or hidden:
         raise stop(f"--reason is for people: 1 to {LONGEST_REASON} characters, none that is not seen")
     with published(store) as releases:
-        release, current = withdraw(releases, reference, reason)
+        release, current = _withdrawn(releases, reference, reason)
     out().print(f"{named(release)}, is withdrawn", markup=False)
     if current is None:
         err().print("no release is left to serve: build an edition without what was wrong")
@@ -47,7 +51,8 @@ def withdraw_release(reference: str, reason: str, store: Path | None) -> None:
 
 def prune_releases(keep: int, at_once: bool, dry_run: bool, store: Path | None) -> None:
     """Delete what need not be kept, and print it."""
-    with published(store) as releases:
+    with published(folder_of(store)) as releases:
+        assert isinstance(releases, SqliteStore), "it is a folder"
         pruned = prune(releases, keep, timedelta() if at_once else GRACE, dry_run)
         labels = {releases.path(release): named(release) for release in pruned.releases}
     for file in pruned.files:
@@ -57,9 +62,9 @@ def prune_releases(keep: int, at_once: bool, dry_run: bool, store: Path | None) 
 
 
 @contextmanager
-def published(store: Path | None) -> Iterator[SqliteStore]:
+def published(store: Path | None) -> "Iterator[SqliteStore | PostgresStore]":
     """Open the store in which something was published; end the command if it is none."""
-    with opened(store or settings().store) as releases:
+    with opened_any(store) as releases:
         if not releases.catalogue().events:
             raise stop("nothing was published here yet: run onrecord build DOSSIER")
         yield releases
@@ -68,6 +73,26 @@ def published(store: Path | None) -> Iterator[SqliteStore]:
 def named(release: Published) -> str:
     """Return what people call a release, its id first."""
     return f"release {release.info.id[:16]}, edition {release.info.label}"
+
+
+def _rolled_back(releases: "SqliteStore | PostgresStore", reference: str) -> Published:
+    if isinstance(releases, SqliteStore):
+        return roll_back(releases, reference)
+    from app.cli.postgres import admin_dsn
+    from app.releases.postgres import publish
+
+    return publish.roll_back(admin_dsn(settings()), reference)
+
+
+def _withdrawn(
+    releases: "SqliteStore | PostgresStore", reference: str, reason: str
+) -> tuple[Published, Published | None]:
+    if isinstance(releases, SqliteStore):
+        return withdraw(releases, reference, reason)
+    from app.cli.postgres import admin_dsn
+    from app.releases.postgres import publish
+
+    return publish.withdraw(admin_dsn(settings()), reference, reason)
 
 
 def _left_out(before: Published | None, release: Published) -> list[str]:

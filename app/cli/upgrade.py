@@ -6,6 +6,7 @@ import typer
 
 from app.cli.check import print_findings
 from app.cli.console import FINDINGS, err, out, progress, uncollected
+from app.cli.publish import folder_of
 from app.cli.store import named, published
 from app.query.reader import Published
 from app.releases.catalogue import StoreError
@@ -16,7 +17,8 @@ from app.releases.upgrade import Unfit, outdated, upgrade
 
 def upgrade_releases(store: Path | None) -> None:
     """Upgrade every kept release that has another schema; end the command with exit code 1 if one stays as it was."""
-    with published(store) as releases:
+    with published(folder_of(store)) as releases:
+        assert isinstance(releases, SqliteStore), "it is a folder"
         waiting = outdated(releases)
         stayed = [release for release in waiting if not _tried(releases, release)]
     if not waiting:

@@ -108,8 +108,7 @@ def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: 
         filling.record(number, curated)
         progress("records", number, len(ordered))
     filling.finish(progress)
-    _check_references(connection)
-    _create_indexes(connection)
+    finish(connection)
     return filling.digest.hexdigest()
 
 
@@ -180,14 +179,11 @@ def _part_row(name: str, parts: Sequence[tuple[int, str]]) -> Stored:
     return PartRow, {"name": name, "first": parts[0][0], "lines": lines}
 
 
-def _check_references(connection: Connection) -> None:
-    """Check the deferred foreign keys: PostgreSQL makes no index on a table whose checks are pending."""
+def finish(connection: Connection) -> None:
+    """Check the references of tables that are filled, and create the index that finds a record by its id."""
+    # PostgreSQL makes no index on a table whose checks are pending.
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def _create_indexes(connection: Connection) -> None:
-    """Create the index that finds a record by its id."""
     # The index is made on a copy, because it stays part of its table, and the declared tables must not change.
     records = table_of(RecordRow).to_metadata(MetaData())
     Index("ix_record_id", records.c.id, unique=True).create(connection)

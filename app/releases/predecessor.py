@@ -1,14 +1,25 @@
 """The ids of earlier releases, each of which a new edition must keep, merge or remove."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from app.dossier.predecessor import Before, known_ids
+from app.query.reader import Published
 from app.releases.catalogue import StoreError
-from app.releases.sqlite import SqliteStore
 from app.values.identity import Identity
 
 
-def ids_before(store: SqliteStore, warn: Callable[[str], None]) -> Before:
+class Kept(Protocol):
+    """A store, as far as the input of its releases can be read."""
+
+    def published(self) -> Sequence[Published]:
+        """Return the releases, latest first."""
+
+    def curated(self, release: Published) -> Iterator[str]:
+        """Yield the curated input of a release, one canonical JSON text a record; raise StoreError."""
+
+
+def ids_before(store: Kept, warn: Callable[[str], None]) -> Before:
     """Return by dossier the ids in the current release, or else in the latest release that has the dossier.
 
     A release that cannot be read is skipped; if it is the current one, `warn` is called with the reason.

@@ -46,3 +46,10 @@ def imported(*words: str) -> set[str]:
 )
 def test_a_command_imports_only_what_it_needs(words: list[str], unneeded: set[str]) -> None:
     assert imported(*words) & unneeded == set()
+
+
+def test_who_serves_a_folder_has_no_driver_for_postgresql() -> None:
+    made = "import sys; from app.main import create_app; create_app(); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", made], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "app.releases.sqlite" in done.stdout.split()
+    assert not [name for name in done.stdout.split() if name.startswith(("psycopg", "app.releases.postgres"))]

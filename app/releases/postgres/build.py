@@ -1,6 +1,7 @@
 """Building a release into a schema of its own, in the transaction of whoever publishes it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from psycopg import Cursor
 from psycopg.sql import SQL, Identifier
@@ -10,26 +11,33 @@ from sqlmodel import SQLModel
 from app.releases.base import Row
 from app.releases.build import Plan, Progress, fill
 from app.releases.migrate import schema_of
+from app.releases.postgres.catalogue import schema_name
 from app.releases.schema import HEAD
 from app.releases.sink import Load
 
 
 def build_schema(connection: Connection, release: Plan, progress: Progress = lambda *_: None) -> dict[str, str]:
-    """Build a release; return the members of the catalogue's event that describe it.
-
-    What was left there of the same name is replaced. Nobody sees the schema before the transaction is committed.
-    """
-    schema = f"r{release.id[:16]}_{HEAD}"
-    connection.exec_driver_sql(f'DROP SCHEMA IF EXISTS "{schema}" CASCADE')
-    connection.exec_driver_sql(f'CREATE SCHEMA "{schema}"')
-    within = connection.execution_options(schema_translate_map={None: schema})
-    try:
+    """Build a release; return the members of the catalogue's event that describe it."""
+    name = schema_name(release.id, HEAD)
+    with new_schema(connection, name) as within:
         documents = fill(within, release, progress, copying(within))
+    return {"schema_version": HEAD, "documents": documents, "file": name, "sha256": documents}
+
+
+@contextmanager
+def new_schema(connection: Connection, name: str) -> Iterator[Connection]:
+    """Create a schema, which is where tables without one are meanwhile; what was left there of its name is replaced.
+
+    Nobody sees it before the transaction is committed.
+    """
+    connection.exec_driver_sql(f'DROP SCHEMA IF EXISTS "{name}" CASCADE')
+    connection.exec_driver_sql(f'CREATE SCHEMA "{name}"')
+    try:
+        yield connection.execution_options(schema_translate_map={None: name})
     finally:
-        connection.execution_options(schema_translate_map=None)
-    for name in SQLModel.metadata.tables:
-        connection.exec_driver_sql(f'ANALYZE "{schema}"."{name}"')  # the first question needs to know what there is
-    return {"schema_version": HEAD, "documents": documents, "file": schema, "sha256": documents}
+        connection.execution_options(schema_translate_map={})
+    for table in SQLModel.metadata.tables:
+        connection.exec_driver_sql(f'ANALYZE "{name}"."{table}"')  # the first question needs to know what there is
 
 
 def copying(connection: Connection) -> Load:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from psycopg.errors import InvalidEscapeSequence, InvalidSchemaName, UndefinedTable
 
-from app.errors import ReleaseGone
+from app.errors import ReleaseGone, Unavailable
 from app.releases.base import Row
 from app.releases.postgres.server import Server
 
@@ -31,7 +31,7 @@ class PostgresDatabase:
         except InvalidEscapeSequence:  # a pattern that ends in its escape character matches nothing
             return []
         except (UndefinedTable, InvalidSchemaName) as error:
-            raise ReleaseGone("The release is not kept here any more.") from error
+            raise Unavailable("The release has not arrived at this copy of the database yet.") from error
 
     def row(self, statement: str, values: Sequence[object] = ()) -> Row | None:
         """Return the first row of a statement, or None."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from psycopg import ClientCursor, Connection, OperationalError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.errors import QueryCanceled, SerializationFailure
+from psycopg.errors import InvalidSchemaName, QueryCanceled, SerializationFailure, UndefinedTable
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from app.errors import Overloaded, QueryTimeout, ReleaseGone, Unavailable
@@ -20,6 +20,7 @@ from app.releases.base import Row
 from app.releases.database import CONNECTIONS, SECONDS, WAIT
 
 TO_CONNECT = 2  # seconds to wait for one host of a DSN, if it does not say itself
+TRIES = 3  # connections that are asked for a table before it counts as missing
 BOUNDS = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {milliseconds:d}; "
 
 
@@ -50,13 +51,17 @@ class Server:
         Raise Overloaded if no connection is free in time, Unavailable if none can be made, QueryTimeout if the
         statement takes too long, and ReleaseGone once this is closed.
         """
-        end = monotonic() + self._wait
+        end, missed = monotonic() + self._wait, 0
         while True:
             try:
                 with self._lent() as connection:
                     return self._read(connection, statement, values)
             except QueryCanceled as error:
                 raise QueryTimeout(f"The question takes longer than {self._seconds:g} seconds.") from error
+            except (UndefinedTable, InvalidSchemaName):
+                missed += 1  # perhaps a replica that lags behind: the next connection may lead to another
+                if missed == TRIES:
+                    raise
             except (OperationalError, SerializationFailure) as error:  # dead, or a replica had to go on without it
                 if monotonic() > end:
                     raise Unavailable("The database does not answer at the moment.") from error

@@ -32,6 +32,7 @@ FILES: Mapping[str, str] = {
     "curating": "docs/curating.md",
     "releases": "docs/releases.md",
     "operating": "docs/operating.md",
+    "growing": "docs/growing.md",
     "promises": "docs/promises.md",
     "threat-model": "docs/threat-model.md",
     "accessibility": "docs/accessibility.md",

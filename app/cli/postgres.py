@@ -1,0 +1,78 @@
+"""What the commands do where ONRECORD_STORE is a database: read by that DSN, write by ONRECORD_ADMIN_STORE."""
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from app.cli.console import FINDINGS, err, progress, stop, uncollected
+from app.errors import Problem
+from app.query.reader import Published
+from app.releases.catalogue import StoreError
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.releases.postgres.store import PostgresStore
+
+
+@contextmanager
+def opened_database(dsn: str) -> Iterator["PostgresStore"]:
+    """Open the store in a database, and close it in the end; end the command if the store cannot be used."""
+    if find_spec("psycopg_pool") is None:
+        raise stop(
+            "ONRECORD_STORE is a database, and no driver for it is here: install onrecord with its extra postgres"
+        )
+    from app.releases.postgres.server import Server
+    from app.releases.postgres.store import PostgresStore
+
+    store = PostgresStore(Server(dsn))
+    try:
+        yield store
+    except StoreError as error:
+        raise stop(str(error)) from error
+    except Problem as problem:
+        raise stop(problem.detail) from problem
+    finally:
+        store.close()
+
+
+def refuse_without_driver() -> None:
+    """End the command if no driver for PostgreSQL is installed."""
+    if find_spec("psycopg_pool") is None:
+        raise stop("the store is a database, and no driver for it is here: install onrecord with its extra postgres")
+
+
+def admin_dsn(chosen: Settings) -> str:
+    """Return the DSN of who may write; end the command if there is none."""
+    if chosen.admin_store is None:
+        raise stop(
+            "ONRECORD_STORE only reads the database: set ONRECORD_ADMIN_STORE to the DSN of a role that may write"
+        )
+    return chosen.admin_store.get_secret_value()
+
+
+def publish_there(
+    chosen: Settings, dossiers: list[Path], without: Collection[str] = (), texts: Path | None = None
+) -> Published:
+    """Check dossiers, prove their anchors if there are texts, build and publish; end the command on a finding."""
+    from app.cli.check import checked, print_findings
+    from app.cli.verify import refuse_failed
+
+    dsn = admin_dsn(chosen)
+    with uncollected(), opened_database(dsn) as store:
+        from app.releases.build import plan
+        from app.releases.postgres.publish import publish_release
+        from app.releases.predecessor import ids_before
+
+        report = checked(dossiers, ids_before(store, lambda why: err().print(why, markup=False)), lines=True)
+        print_findings(report)
+        if report.corpus is None:
+            raise typer.Exit(FINDINGS)
+        if texts is not None:
+            refuse_failed(report.corpus, texts)
+        with progress(lines=True) as shown:
+            release = plan(report.corpus)
+            return publish_release(dsn, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
