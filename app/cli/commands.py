@@ -115,6 +115,18 @@ def prune_command(
     prune_releases(keep, at_once, dry_run, store)
 
 
+def copy_command(
+    folder: Annotated[Path, typer.Option("--from", help="The folder of releases.")],
+    database: Annotated[
+        str | None, typer.Option("--to", help="The postgresql:// of the database; ONRECORD_ADMIN_STORE.")
+    ] = None,
+) -> None:
+    """Copy the releases of a folder and its catalogue into a database, and prove that every row arrived."""
+    from app.cli.postgres import copy_folder
+
+    copy_folder(folder, database)
+
+
 def doctor_command(store: Store = None) -> None:
     """Look at settings, catalogue, releases and room, and say what to mend."""
     from app.cli.doctor import diagnose

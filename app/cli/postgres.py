@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.cli.console import FINDINGS, err, progress, stop, uncollected
+from app.cli.console import FINDINGS, err, out, progress, stop, uncollected
+from app.cli.publish import opened, settings
+from app.cli.store import named
 from app.errors import Problem
 from app.query.reader import Published
 from app.releases.catalogue import StoreError
-from app.settings import Settings
+from app.settings import DSN, Settings
 
 if TYPE_CHECKING:
     from app.releases.postgres.store import PostgresStore
@@ -76,3 +78,18 @@ def publish_there(
         with progress(lines=True) as shown:
             release = plan(report.corpus)
             return publish_release(dsn, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
+
+
+def copy_folder(folder: Path, database: str | None) -> None:
+    """Copy what a folder has and the database lacks, and print it; end the command if that cannot be."""
+    dsn = database or admin_dsn(settings())
+    if not DSN.fullmatch(dsn):
+        raise stop("--to is a database: it begins with postgresql://")
+    refuse_without_driver()
+    from app.releases.postgres.copy import copy_store
+
+    with opened(folder) as store:
+        copied = copy_store(store, dsn)
+    for release in copied:
+        out().print(f"{named(release)}, has the same rows in the database", markup=False)
+    err().print(f"{len(copied)} {'release' if len(copied) == 1 else 'releases'} copied")

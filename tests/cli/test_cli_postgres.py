@@ -7,7 +7,7 @@ import pytest
 
 from cli.terminal import FINDINGS, RIGHT, run
 from dossier.dossiers import FAULTS, SMALL
-from releases.publishing import edition
+from releases.publishing import edition, published
 from web.live import running
 
 NOWHERE = "postgresql://127.0.0.1:1/none"
@@ -32,6 +32,22 @@ def test_a_release_is_built_listed_and_served_from_a_database(emptied: str, tmp_
         assert live.get(b"/readyz").startswith(b"HTTP/1.1 200")
         assert live.get(b"/changes").startswith(b"HTTP/1.1 503")
     assert run("withdraw", "hallvik-2", "--reason", "wrong", **settings).code == RIGHT
+
+
+@pytest.mark.thorough
+def test_a_folder_is_copied_into_a_database(emptied: str, tmp_path: Path) -> None:
+    made = published(tmp_path, SMALL)
+    copied = run("copy", "--from", tmp_path, "--to", emptied)
+    assert copied.out == [f"release {made.info.id[:16]}, edition hallvik-2, has the same rows in the database"]
+    again = run("copy", "--from", tmp_path, ONRECORD_ADMIN_STORE=emptied)
+    assert (again.code, again.out, again.err) == (RIGHT, [], ["0 releases copied"])
+    assert run("copy", "--from", tmp_path, "--to", NOWHERE).refused("nothing was changed in the database")
+
+
+def test_a_folder_is_copied_into_nothing_but_a_database(tmp_path: Path) -> None:
+    assert run("copy", "--from", tmp_path, "--to", "elsewhere").refused("it begins with postgresql://")
+    assert run("copy", "--from", tmp_path / "none", "--to", NOWHERE).refused("no such file")
+    assert run("copy", "--from", tmp_path).refused("set ONRECORD_ADMIN_STORE")
 
 
 @pytest.mark.parametrize("words", [("releases",), ("serve",), ("roll-back", "x")])
