@@ -6,7 +6,7 @@ bounds are set by the message that they hold for, values are bound by the driver
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import Semaphore
+from threading import Lock
 from time import monotonic
 from typing import Any
 
@@ -34,7 +34,7 @@ class Server:
     def __init__(self, dsn: str, seconds: float = SECONDS, connections: int = CONNECTIONS, wait: float = WAIT) -> None:
         self._seconds, self._wait = seconds, wait
         self._bounds = BOUNDS.format(milliseconds=max(1, round(seconds * 1000)))
-        self._free = Semaphore(connections)
+        self._in_use, self._lock = 0, Lock()
         defaults: dict[str, Any] = {"connect_timeout": TO_CONNECT, "application_name": "onrecord"}
         self._pool = ConnectionPool(
             make_conninfo(**defaults | conninfo_to_dict(dsn)),
@@ -73,17 +73,23 @@ class Server:
 
     @contextmanager
     def _lent(self) -> Iterator[Connection[Any]]:
-        if not self._free.acquire(timeout=self._wait):
-            raise Overloaded("Too many questions are being answered at the moment.")
         try:
-            with self._pool.connection() as connection:  # one that comes back dead is replaced
-                yield connection
+            with (
+                self._pool.connection() as connection
+            ):  # first come, first served; one that comes back dead is replaced
+                with self._lock:
+                    self._in_use += 1
+                try:
+                    yield connection
+                finally:
+                    with self._lock:
+                        self._in_use -= 1
         except PoolClosed as error:
             raise ReleaseGone("The store is closed.") from error
         except PoolTimeout as error:
+            if self._in_use:
+                raise Overloaded("Too many questions are being answered at the moment.") from error
             raise Unavailable("The database cannot be reached at the moment.") from error
-        finally:
-            self._free.release()
 
     def _read(self, connection: Connection[Any], statement: str, values: Sequence[object]) -> list[Row]:
         # One message, so one transaction and one way there and back: the bounds hold for it and for nothing else.

@@ -118,6 +118,11 @@ def test_who_waits_too_long_for_a_connection_is_told_so(url: str) -> None:
         opened.rows("SELECT 1")
 
 
+def test_who_waits_longest_for_a_connection_gets_it(url: str) -> None:
+    with closing(Server(url, connections=1)) as opened, ThreadPoolExecutor(16) as pool:
+        assert set(pool.map(lambda number: opened.rows("SELECT 1")[0], range(2000))) == {(1,)}
+
+
 def test_a_server_that_is_not_there_is_unavailable() -> None:
     with (
         closing(Server("postgresql://127.0.0.1:1/none", wait=0.2)) as opened,
