@@ -6,10 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from app.cli.console import FINDINGS, err, out, progress, stop, uncollected
-from app.cli.publish import opened, settings
+from app.cli.console import err, out, progress, stop, uncollected
+from app.cli.publish import opened, settings, sound
 from app.cli.store import named
 from app.errors import Problem
 from app.query.reader import Published
@@ -60,23 +58,15 @@ def publish_there(
     chosen: Settings, dossiers: list[Path], without: Collection[str] = (), texts: Path | None = None
 ) -> Published:
     """Check dossiers, prove their anchors if there are texts, build and publish; end the command on a finding."""
-    from app.cli.check import checked, print_findings
-    from app.cli.verify import refuse_failed
-
     dsn = admin_dsn(chosen)
     with uncollected(), opened_database(dsn) as store:
         from app.releases.build import plan
         from app.releases.postgres.publish import publish_release
         from app.releases.predecessor import ids_before
 
-        report = checked(dossiers, ids_before(store, lambda why: err().print(why, markup=False)), lines=True)
-        print_findings(report)
-        if report.corpus is None:
-            raise typer.Exit(FINDINGS)
-        if texts is not None:
-            refuse_failed(report.corpus, texts)
+        corpus = sound(dossiers, ids_before(store, lambda why: err().print(why, markup=False)), texts)
         with progress(lines=True) as shown:
-            release = plan(report.corpus)
+            release = plan(corpus)
             return publish_release(dsn, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
 
 

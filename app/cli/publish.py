@@ -15,6 +15,8 @@ from app.releases.sqlite import SqliteStore
 from app.settings import Settings, from_environment
 
 if TYPE_CHECKING:
+    from app.dossier.predecessor import Before
+    from app.entries.corpus import Corpus
     from app.releases.postgres.store import PostgresStore
 
 
@@ -111,21 +113,28 @@ def publish(
 
 def _publish(store: SqliteStore, dossiers: list[Path], without: Collection[str], texts: Path | None) -> Published:
     # Imported here, because reading a store needs none of it.
-    from app.cli.check import checked, print_findings
-    from app.cli.verify import refuse_failed
     from app.releases.build import plan
     from app.releases.predecessor import ids_before
     from app.releases.publish import publish_release
 
-    report = checked(dossiers, ids_before(store, _warn_not_compared), lines=True)
+    corpus = sound(dossiers, ids_before(store, _warn_not_compared), texts)
+    with progress(lines=True) as shown:
+        release = plan(corpus)
+        return publish_release(store, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
+
+
+def sound(dossiers: list[Path], before: "Before", texts: Path | None) -> "Corpus":
+    """Check dossiers, and prove their anchors if there are texts; end the command on a finding."""
+    from app.cli.check import checked, print_findings
+    from app.cli.verify import refuse_failed
+
+    report = checked(dossiers, before, lines=True)
     print_findings(report)
     if report.corpus is None:
         raise typer.Exit(FINDINGS)
     if texts is not None:
         refuse_failed(report.corpus, texts)
-    with progress(lines=True) as shown:
-        release = plan(report.corpus)
-        return publish_release(store, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
+    return report.corpus
 
 
 def _warn_not_compared(reason: str) -> None:

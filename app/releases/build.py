@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Index, MetaData
 from app.derive import derive
 from app.entries.corpus import Corpus, Curated
 from app.entries.dossiers import DossierEntry
+from app.query.reader import Published
 from app.releases.canonical import canonical
 from app.releases.indexing import Indexes
 from app.releases.migrate import create_tables
@@ -35,7 +36,7 @@ from app.resources.register import (
 )
 from app.values.anchors import MATCH_VERSION
 from app.values.folding import FOLDING_VERSION
-from app.values.members import JsonObject
+from app.values.members import JsonObject, Members
 
 LINES = 256  # of the curated input in one row
 PARTS = 16  # derived documents in one row
@@ -68,6 +69,11 @@ class Plan:
         ]
         counts = {resource.name: len(self.corpus.kind(resource.kind)) for resource in MAIN}
         return {"counts": counts, "dossiers": dossiers}
+
+    def published(self, current: Published | None, built: Members) -> JsonObject:
+        """The members of the catalogue's line that publishes it after `current`; `built` are those of where it is."""
+        before = current.info.id if current and current.info.id != self.id else None
+        return {"label": self.label, "issued": self.issued, **built, "about": self.about, "predecessor": before}
 
     @property
     def dossiers(self) -> tuple[DossierEntry, ...]:

@@ -58,14 +58,7 @@ def _whole(store: SqliteStore, release: Published) -> bool:
 
 
 def _published(store: SqliteStore, catalogue: Catalogue, release: Plan, built: dict[str, str]) -> Published:
-    current = catalogue.current
-    members = {
-        "label": release.label,
-        "issued": release.issued,
-        **built,
-        "about": release.about,
-        "predecessor": current.info.id if current and current.info.id != release.id else None,
-    }
+    members = release.published(catalogue.current, built)
     add_line(store.folder, catalogue.then("publish", release.id, now(), members))
     return store.catalogue().releases[release.id]
 

@@ -17,6 +17,7 @@ from app.releases.catalogue import Catalogue, StoreError
 from app.releases.catalogue_file import CatalogueFile
 from app.releases.database import SECONDS, SqliteDatabase
 from app.releases.integrity import Integrity
+from app.releases.library import Catalogued
 from app.releases.memory import give_back
 from app.releases.reader import SqlReader
 from app.releases.release_file import ReleaseFile
@@ -29,7 +30,7 @@ AT_ONCE = 256 * 2**20  # bytes of a file that is compared with its sha256 before
 log = logging.getLogger("onrecord")
 
 
-class SqliteStore:
+class SqliteStore(Catalogued):
     """The releases in one folder. A statement in one of them may take `seconds`."""
 
     def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
@@ -58,18 +59,6 @@ class SqliteStore:
             return self._open(needed)
         except ReleaseGone as error:
             raise Unavailable(f"The file of release {needed.info.label} is not there at the moment.") from error
-
-    def named(self, reference: str) -> SqlReader:
-        return self._open(self.catalogue().named(reference))
-
-    def begun(self, prefix: str) -> SqlReader:
-        return self._open(self.catalogue().begun(prefix))
-
-    def known(self, reference: str) -> Published:
-        return self.catalogue().known(reference)
-
-    def published(self) -> Sequence[Published]:
-        return self.catalogue().listed()
 
     def serves(self, release: Published) -> bool:
         if release.withdrawn is not None or release.schema_version != HEAD:
@@ -152,13 +141,13 @@ class SqliteStore:
 
     def _let_go(self, releases: Sequence[Published]) -> None:
         """Close releases that are not current and whose file is gone, or that nobody has asked for a while."""
-        long_ago = monotonic() - IDLE
+        long_ago, before = monotonic() - IDLE, len(self._readers)
         for release in releases:
             used = self._used.get(release.info.id, 0.0)
-            unused = not release.current and (used < long_ago or not self.path(release).exists())
-            if unused and release.info.id in self._readers:
+            if not release.current and (used < long_ago or not self.path(release).exists()):
                 self._close(release.info.id)
-                give_back()
+        if len(self._readers) < before:
+            give_back()
 
     def _close(self, id: str) -> None:
         with self._lock:

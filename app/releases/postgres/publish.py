@@ -41,14 +41,7 @@ def publish_release(
         if before is not None and before.schema_version == HEAD and is_there(connection, before):
             is_current = catalogue.current == before
             return catalogue.known(release.id) if is_current else _added(connection, catalogue, "roll-back", release.id)
-        current = catalogue.current
-        members = {
-            "label": release.label,
-            "issued": release.issued,
-            **build_schema(connection, release, progress),
-            "about": release.about,
-            "predecessor": current.info.id if current and current.info.id != release.id else None,
-        }
+        members = release.published(catalogue.current, build_schema(connection, release, progress))
         return _added(connection, catalogue, "publish", release.id, members)
 
 

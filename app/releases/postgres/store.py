@@ -13,6 +13,7 @@ from app.errors import Problem, ReleaseGone, Unavailable
 from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
+from app.releases.library import Catalogued
 from app.releases.postgres.catalogue import CatalogueTable, schema_name
 from app.releases.postgres.database import PostgresDatabase
 from app.releases.postgres.server import Server
@@ -21,7 +22,7 @@ from app.releases.schema import HEAD
 from app.releases.sqlite import IDLE, schema_mismatch
 
 
-class PostgresStore:
+class PostgresStore(Catalogued):
     """The protocol `Library` over one database."""
 
     def __init__(self, server: Server) -> None:
@@ -42,18 +43,6 @@ class PostgresStore:
         if needed.schema_version != HEAD:
             raise Unavailable(f"Release {needed.info.label} {schema_mismatch(needed)}.")
         return self._open(needed)
-
-    def named(self, reference: str) -> SqlReader:
-        return self._open(self.catalogue().named(reference))
-
-    def begun(self, prefix: str) -> SqlReader:
-        return self._open(self.catalogue().begun(prefix))
-
-    def known(self, reference: str) -> Published:
-        return self.catalogue().known(reference)
-
-    def published(self) -> Sequence[Published]:
-        return self.catalogue().listed()
 
     def serves(self, release: Published) -> bool:
         return release.withdrawn is None and release.schema_version == HEAD and self._schema(release) is not None
