@@ -77,6 +77,10 @@ def _side_by_side(before: Iterator[str], after: Iterator[str]) -> Iterator[tuple
             yield old, new
             old, new = next(before, None), next(after, None)
             continue
+        if old is None:  # as throughout a first release
+            yield old, new
+            new = next(after, None)
+            continue
         first, second = _key(old), _key(new)
         yield (old if first <= second else None, new if second <= first else None)
         if first <= second:
