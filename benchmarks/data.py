@@ -95,8 +95,10 @@ class Generator:
         return partial(self.random.choices, values, cum_weights=[*accumulate(1 / (n + 3) for n in range(len(values)))])
 
     def _words(self, syllables: Sequence[str]) -> list[str]:
-        words = {"".join(self.random.choices(syllables, k=self.random.randint(2, 4))) for _ in range(3000)}
-        alike = Counter(map(stem, words))  # ours also finds words of one stem, which the peers do not
+        # Ours also finds two words by what they are together, and words of one stem; the peers find neither. So no word
+        # is two others, and none shares a stem.
+        words = {"".join(self.random.choices(syllables, k=self.random.choice((3, 5)))) for _ in range(3000)}
+        alike = Counter(map(stem, words))
         return self.random.sample(sorted(word for word in words if alike[stem(word)] == 1), 1200)
 
     def _name(self) -> str:
