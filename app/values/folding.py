@@ -97,8 +97,9 @@ def _composed(text: str) -> str:
 
 def _main(composed: str) -> str:
     decomposed = unicodedata.normalize("NFKD", composed.translate(MAIN))
-    unmarked = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _ascii_words(unmarked.translate(SOUTH_SLAVIC))
+    for mark in filter(unicodedata.combining, set(decomposed)):  # a text has few signs, however long it is
+        decomposed = decomposed.replace(mark, "")
+    return _ascii_words(decomposed.translate(SOUTH_SLAVIC))
 
 
 def _others(text: str) -> Iterable[str]:
@@ -114,7 +115,8 @@ def _others(text: str) -> Iterable[str]:
 
 
 def _ascii_words(text: str) -> str:
-    return _NO_WORD.sub(" ", "".join(map(_ascii, text))).strip()
+    plain = text.translate({ord(char): _ascii(char) for char in set(text)})
+    return _NO_WORD.sub(" ", plain).strip()
 
 
 @lru_cache(maxsize=4096)
