@@ -38,7 +38,7 @@ COPIES = {
 }
 
 
-QUICK = ("identical", "advert inside")
+pytestmark = pytest.mark.thorough
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +68,7 @@ def proved(sight: Sight, text: str, path: str = DESK, **looks: Any) -> Page:
     return page
 
 
-@pytest.mark.parametrize(
-    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.thorough) for name in COPIES]
-)
+@pytest.mark.parametrize("name", COPIES)
 def test_it_proves_what_the_command_proves(sight: Sight, curated: Corpus, tmp_path: Path, name: str) -> None:
     found = by_command(curated, COPIES[name], tmp_path)
     page = proved(sight, COPIES[name])
@@ -87,7 +85,6 @@ def test_it_proves_what_the_command_proves(sight: Sight, curated: Corpus, tmp_pa
     assert ("more than once" in page.locator(".kind").inner_text()) == bool(twice)
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -142,7 +139,6 @@ PROVE = """async ([source, text]) => {
 }"""
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("copy", [BRINMOOR, f"{BRINMOOR}\nThe end."], ids=["identical", "another copy"])
 def test_a_record_that_is_wrong_is_told_in_the_same_words(sight: Sight, tmp_path: Path, copy: str) -> None:
     right = anchor(BRINMOOR, "Nobody asked the ferrymen.")
@@ -205,7 +201,6 @@ def test_it_loads_its_anchors_from_this_service_alone(sight: Sight) -> None:
     assert Counter(data) == Counter(["/verify", "/claims", "/sources", f"/sources/{NOTE}/coverage"])
 
 
-@pytest.mark.thorough
 def test_a_file_is_dropped(sight: Sight) -> None:
     page = sight.open("/verify")
     expect(page.locator("#file")).to_be_enabled()
@@ -220,7 +215,6 @@ def test_a_file_is_dropped(sight: Sight) -> None:
     expect(page.locator("#counted")).to_have_text("5 of 5 anchors proved")  # of all sources it is that one
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("given", "words"),
     [(TEXT.encode("utf-16"), "no plain text in UTF-8"), (b" " * (2 * 2**20 + 1), "too large")],
@@ -234,7 +228,6 @@ def test_what_is_no_text_is_told(sight: Sight, given: bytes, words: str) -> None
     expect(page.locator("#status")).to_have_text("Paste a text first.")
 
 
-@pytest.mark.thorough
 def test_what_no_claim_answers_for_is_told(sight: Sight, curated: Corpus, tmp_path: Path) -> None:
     page = proved(sight, TEXT)
     found = by_command(curated, TEXT, tmp_path)
@@ -249,7 +242,6 @@ def test_what_no_claim_answers_for_is_told(sight: Sight, curated: Corpus, tmp_pa
     assert "SAIL WITH US" in advert.locator(".unanswered").text_content()  # type: ignore[operator]  # it is there
 
 
-@pytest.mark.thorough
 def test_text_and_claims_lead_to_each_other(sight: Sight) -> None:
     page = proved(sight, TEXT, width=390)
     for number in page.locator(".copy sup a").all():
@@ -261,7 +253,6 @@ def test_text_and_claims_lead_to_each_other(sight: Sight) -> None:
     assert speakers == ["Hallvik Observer, in its own voice", "Hallvik Ferries", "Ingrid Solem", "Knut Årnesen"]
 
 
-@pytest.mark.thorough
 def test_the_claim_that_led_here_is_shown(sight: Sight) -> None:
     page = sight.open("/claims/solem-strike-about-wages")
     page.locator(".prove a").click()
@@ -270,7 +261,6 @@ def test_the_claim_that_led_here_is_shown(sight: Sight) -> None:
     expect(page.locator(".claims .cited")).to_contain_text("The strike is about wages alone.")
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_in_any_colours(sight: Sight, width: int) -> None:
     page = proved(sight, COPIES["one word"], width=width)
@@ -284,7 +274,6 @@ def test_axe_finds_nothing_in_any_colours(sight: Sight, width: int) -> None:
         assert painted[0] != painted[1]
 
 
-@pytest.mark.thorough
 def test_the_keyboard_is_enough(sight: Sight) -> None:
     page = sight.open(DESK)
     expect(page.locator("#file")).to_be_enabled()
@@ -304,7 +293,6 @@ def test_the_keyboard_is_enough(sight: Sight) -> None:
     assert Counter(reached)["claims"] == page.locator(".claims a").count()
 
 
-@pytest.mark.thorough
 def test_printed_there_are_text_and_claims_without_the_fields(sight: Sight) -> None:
     page = proved(sight, TEXT)
     page.emulate_media(media="print")

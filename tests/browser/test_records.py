@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from browser.sight import Sight, findings, overflow
 from contract.orders import Documents
 
+pytestmark = pytest.mark.thorough
+
 EVENT = "/events/north-kosovo-police-operation-2019-05-28"
 KINDS = {
     "event": EVENT,
@@ -34,10 +36,7 @@ KINDS = {
     "releases": "/releases",
     "problem met": "/events?colour=red",
 }
-QUICK = ("event",)
-kinds = pytest.mark.parametrize(
-    "kind", [kind if kind in QUICK else pytest.param(kind, marks=pytest.mark.thorough) for kind in KINDS]
-)
+kinds = pytest.mark.parametrize("kind", KINDS)
 
 # What stands over what: pairs of texts of one drawing whose boxes have something in common.
 MEETING = """drawings => drawings.flatMap(drawing => {

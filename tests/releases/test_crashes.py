@@ -22,10 +22,12 @@ from web.live import ROOT, Live, running
 
 EVENTS = 100  # and as many claims, with 50 records that they refer to
 PATHS = (b"/events?limit=500", b"/claims?format=csv", b"/actors", b"/search?q=a*&facets=kind", b"/events?sort=-date")
-KILLS = pytest.mark.parametrize("kills", [2, pytest.param(50, marks=pytest.mark.thorough)])
+KILLS = 50
 PATHS_OF_IMPORTS = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
 ENVIRONMENT = {**os.environ, "PYTHONPATH": PATHS_OF_IMPORTS, "PYTHONHASHSEED": "0"}
 BUILD = (sys.executable, "-c", "from app.cli import app; app()", "build")
+
+pytestmark = pytest.mark.thorough
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +62,13 @@ def killed(when: str, store: Path, dossier: Path) -> str:
     return ran.stdout.decode()
 
 
-def moments(kills: int, steps: int, size: int) -> Iterator[str]:
+def moments(steps: int, size: int) -> Iterator[str]:
     """When to kill: seven in ten between the first write and the publication, two in a write, one before any."""
-    random, between, writing = Random(kills), kills * 7 // 10, kills * 2 // 10
+    random, between, writing = Random(KILLS), KILLS * 7 // 10, KILLS * 2 // 10
     yield from (f"steps:{steps * part // between}" for part in range(1, between))
     yield "steps:0"
     yield from (f"bytes:{1 + size * part // writing}" for part in range(writing))
-    yield from (f"reading:{random.randrange(1, 100_000)}" for _ in range(kills - between - writing))
+    yield from (f"reading:{random.randrange(1, 100_000)}" for _ in range(KILLS - between - writing))
 
 
 def names(store: Path) -> set[str]:
@@ -85,9 +87,8 @@ def is_sound(file: Path) -> bool:
         return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
-@KILLS
 def test_a_build_that_is_killed_anywhere_leaves_the_old_release_whole(
-    store: Path, tmp_path: Path, dossiers: tuple[Path, Path], kills: int
+    store: Path, tmp_path: Path, dossiers: tuple[Path, Path]
 ) -> None:
     steps, size = map(int, killed("steps:0", tmp_path / "trial", dossiers[1]).split())
     with closing(SqliteStore(store)) as opened:
@@ -95,7 +96,7 @@ def test_a_build_that_is_killed_anywhere_leaves_the_old_release_whole(
     before, file, in_the_middle = names(store), store / str(old.file), 0
     with running(store, tmp_path / "log") as live:
         served = answers(live)
-        for when in moments(kills, steps, size):
+        for when in moments(steps, size):
             killed(when, store, dossiers[1])
             left = names(store) - before
             in_the_middle += any((store / name).stat().st_size > 0 for name in left)
@@ -105,7 +106,7 @@ def test_a_build_that_is_killed_anywhere_leaves_the_old_release_whole(
             with closing(SqliteStore(store)) as opened:
                 opened.verify()
                 assert opened.catalogue().needed() == old
-        assert in_the_middle >= kills * 3 // 5
+        assert in_the_middle >= KILLS * 3 // 5
         build(store, dossiers[1])
         with closing(SqliteStore(store)) as opened:
             opened.verify()
