@@ -27,6 +27,7 @@ LONGEST = 120  # minutes
 EVERY = 5.0  # seconds between two samples
 PUBLISHED = 15.0  # seconds between one change of what is served and the next
 KILLED = 20.0  # seconds between two kills of a worker
+FULL_SOON = {"ONRECORD_CACHE": "4"}  # MiB; what memory grows by once finished answers fill that is no cache's
 
 
 class Soak:
@@ -45,7 +46,7 @@ class Soak:
         if not (self.folder / "store" / "catalogue.ndjson").exists():
             world.build(self.folder)
         seed = len(read(self.log))
-        with running(self.folder / "store", self.folder / "server.log", "--workers", "2") as live:
+        with running(self.folder / "store", self.folder / "server.log", "--workers", "2", settings=FULL_SOON) as live:
             asyncio.run(self._soak(live, seed))
 
     async def _soak(self, live: Live, seed: int) -> None:
