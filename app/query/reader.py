@@ -129,8 +129,12 @@ class Published:
 class Library(Protocol):
     """All releases of one store: what the web asks for a reader."""
 
-    def position(self) -> int:
-        """How many entries the catalogue has: grows with every publication, roll-back and withdrawal."""
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is asked through another process: then nothing of it may be waited for on the event loop."""
+
+    def version(self) -> str:
+        """What is another after every publication, roll-back and withdrawal; raises Unavailable."""
 
     def current(self) -> Reader:
         """The current release; raises Unavailable when there is none."""

@@ -1,7 +1,7 @@
 """The protocol of a database that holds one release, which is all that answering a question asks of a store.
 
-A statement is the same text for every store: it names tables behind FROM or JOIN, marks values by `?`, puts names that
-may be words of SQL into double quotes, and says in what order it wants rows wherever that matters.
+A statement is the same text for every store: it names tables behind FROM, JOIN or UPDATE, marks values by `?`, puts
+names that may be words of SQL into double quotes, and says in what order it wants rows wherever that matters.
 """
 
 from collections.abc import Iterable, Sequence

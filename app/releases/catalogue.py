@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
 
 from app.errors import ReleaseGone, ReleaseNotHere, Unavailable
 from app.query.base import Refused
@@ -63,6 +64,12 @@ class Catalogue:
     def position(self) -> int:
         """The number of the last event; 0 if there is none."""
         return self.events[-1].number if self.events else 0
+
+    @cached_property
+    def version(self) -> str:
+        """What another catalogue has another of, also one that lost events and went on from there."""
+        heads = "".join(f"{event.number} {event.op} {event.release} {event.at}\n" for event in self.events)
+        return f"{self.position} {sha256(heads.encode()).hexdigest()[:16]}"
 
     @cached_property
     def currents(self) -> Sequence[str | None]:

@@ -1,4 +1,4 @@
-"""The log of changes: what each step of the catalogue changed for those who ask the current release.
+"""The log of changes in a folder: what each step of the catalogue changed for those who ask the current release.
 
 It is a SQLite file beside the catalogue, named for the line that it goes up to, and never written again: the log of a
 further line is a copy with more rows. It outlives the files of the releases that it compares.
@@ -8,19 +8,18 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
-import orjson
-
+from app.errors import Unavailable
 from app.query.reader import Published
-from app.releases.catalogue import Catalogue, Event, StoreError
-from app.releases.comparison import Difference, differences
+from app.releases.base import Row
+from app.releases.catalogue import Catalogue, StoreError
 from app.releases.files import sync
 from app.releases.release_file import ReleaseFile
+from app.releases.steps import CHANGE, STEP, Step, change_rows, forgetting, steps
 
 NAME = re.compile(r"changes-(\d{6,})\.sqlite")
 VERSION = 1  # of these tables
@@ -35,31 +34,45 @@ CREATE INDEX change_of_target ON change (target) WHERE target IS NOT NULL;
 CREATE INDEX change_of_kind ON change (kind, number);
 CREATE INDEX change_of_op ON change (op, number);
 """
-ADD_STEP = "INSERT INTO step (number, op, at, before, after) VALUES (?, ?, ?, ?, ?)"
-ADD_CHANGE = (
-    "INSERT INTO change (step, op, kind, id, label, target, reason, correction, before, after) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-# What a withdrawn release said is kept nowhere.
-FORGET_VALUES = """
-UPDATE change SET before = NULL, after = NULL, correction = NULL
-WHERE step IN (SELECT number FROM step WHERE before = :release OR after = :release)
-"""
-FORGET_LABELS = """
-UPDATE change SET label = NULL WHERE op IN ({ops}) AND step IN (SELECT number FROM step WHERE {side} = :release)
-"""
-SOME = 500  # differences whose labels are looked up at once
+ADD_STEP = f"INSERT INTO step ({', '.join(STEP)}) VALUES (?, ?, ?, ?, ?)"
+ADD_CHANGE = f"INSERT INTO change ({', '.join(CHANGE)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 KEPT = 2  # files: the latest, and the one that somebody may be opening just now
-Row = tuple[object, ...]
 
 
 @dataclass(frozen=True)
-class Step:
-    """A line of the catalogue after which another release is current, or none."""
+class LogFiles:
+    """The log in a folder, as it was after the line `position` of the catalogue or before."""
 
-    event: Event
-    before: Published | None
-    after: Published | None
+    folder: Path
+    position: int
+
+    @property
+    def version(self) -> str:
+        """The number of the line that it goes up to; empty where there is none."""
+        return next((str(number) for number, _ in self._files()), "")
+
+    def rows(self, statement: str, values: Sequence[object]) -> list[Row]:
+        """Return all rows of a statement; none where there is no log. Raise Unavailable if it cannot be read.
+
+        A file that is replaced meanwhile is looked for again.
+        """
+        for _, path in self._files():
+            try:
+                connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            except sqlite3.OperationalError:
+                continue
+            with closing(connection):
+                try:
+                    return connection.execute(statement, values).fetchall()
+                except sqlite3.DatabaseError as error:
+                    raise Unavailable("The list of changes cannot be read at the moment.") from error
+        return []
+
+    def _files(self) -> list[tuple[int, Path]]:
+        try:
+            return files(self.folder, self.position)
+        except OSError:
+            return []
 
 
 def files(folder: Path, latest: int) -> list[tuple[int, Path]]:
@@ -95,16 +108,6 @@ def write_log(folder: Path, catalogue: Catalogue) -> list[str]:
     return problems
 
 
-def steps(catalogue: Catalogue) -> Iterator[Step]:
-    """Yield the steps of a catalogue, in order."""
-    releases: Mapping[str, Published] = catalogue.releases
-    before: str | None = None
-    for event, after in zip(catalogue.events, catalogue.currents, strict=True):
-        if after != before:
-            yield Step(event, *(None if id is None else releases[id] for id in (before, after)))
-        before = after
-
-
 def _begin(folder: Path, temporary: Path, latest: int) -> int:
     """Write the log that there is, or an empty one; return the number of the line that it goes up to."""
     temporary.unlink(missing_ok=True)
@@ -129,10 +132,9 @@ def _append(connection: sqlite3.Connection, folder: Path, added: Iterable[Step])
     """Add the rows of steps; return why one could not be compared."""
     problems = list[str]()
     for step in added:
-        ids = (side.info.id if side else None for side in (step.before, step.after))
         connection.execute("BEGIN")
         try:
-            connection.execute(ADD_STEP, (step.event.number, step.event.op, step.event.at, *ids))
+            connection.execute(ADD_STEP, step.row)
             connection.executemany(ADD_CHANGE, _rows(folder, step))
         except StoreError as error:
             connection.execute("ROLLBACK")
@@ -144,53 +146,15 @@ def _append(connection: sqlite3.Connection, folder: Path, added: Iterable[Step])
 
 def _rows(folder: Path, step: Step) -> Iterator[Row]:
     """Yield a row for each difference that a step made."""
-    before, after = (ReleaseFile(folder / str(side.file)) if side else None for side in (step.before, step.after))
-    found = differences(before.lines() if before else (), after.lines() if after else ())
-    corrections = _corrections(step) if step.event.op == "publish" else {}
-    why = step.event.members.get("reason") if step.event.op == "withdraw" else None
-    for some in _batched(found):
-        labels = _labels(some, before, after)
-        for one in some:
-            made = (step.event.number, one.op, one.kind, one.id, labels.get(one.id), one.target, one.reason or why)
-            yield (*made, corrections.get(one.dossier), _json(one.before), _json(one.after))
+    return change_rows(step, *(_file(folder, side) for side in (step.before, step.after)))
 
 
-def _batched(found: Iterator[Difference]) -> Iterator[list[Difference]]:
-    while some := list(islice(found, SOME)):
-        yield some
-
-
-def _labels(some: Iterable[Difference], before: ReleaseFile | None, after: ReleaseFile | None) -> dict[str, str]:
-    """Return what people call the records: now, or if they are gone what they called them before."""
-    gone = [one.id for one in some if one.op in ("removed", "merged")]
-    there = [one.id for one in some if one.op not in ("removed", "merged")]
-    was = before.labels(gone) if before and gone else {}
-    return was | (after.labels(there) if after and there else {})
-
-
-def _corrections(step: Step) -> dict[str, str]:
-    """Return by dossier what its edition corrects, where it is another edition than before."""
-    was = _editions(step.before)
-    return {
-        dossier: edition["correction"]
-        for dossier, edition in _editions(step.after).items()
-        if edition.get("correction") and edition["label"] != was.get(dossier, {}).get("label")
-    }
-
-
-def _editions(release: Published | None) -> dict[str, dict[str, str]]:
-    return {} if release is None else {known["id"]: known["edition"] for known in release.about["dossiers"]}
-
-
-def _json(members: Mapping[str, object]) -> str | None:
-    return orjson.dumps(members).decode() if members else None
+def _file(folder: Path, release: Published | None) -> ReleaseFile | None:
+    return ReleaseFile(folder / str(release.file)) if release else None
 
 
 def _forget(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     """Take the words of withdrawn releases out of the log."""
-    sides = (("after", "'created', 'updated'"), ("before", "'removed', 'merged'"))
-    statements = (FORGET_VALUES, *(FORGET_LABELS.format(side=side, ops=ops) for side, ops in sides))
     connection.execute("PRAGMA secure_delete = ON")  # the words are overwritten, not only unlinked
-    for release, known in catalogue.releases.items():
-        for statement in statements if known.withdrawn is not None else ():
-            connection.execute(statement, {"release": release})
+    for statement, values in forgetting(catalogue):
+        connection.execute(statement, values)

@@ -15,6 +15,7 @@ from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.catalogue_file import CatalogueFile
+from app.releases.change_log import LogFiles
 from app.releases.database import SECONDS, SqliteDatabase
 from app.releases.integrity import Integrity
 from app.releases.library import Catalogued
@@ -33,6 +34,8 @@ log = logging.getLogger("onrecord")
 class SqliteStore(Catalogued):
     """The releases in one folder. A statement in one of them may take `seconds`."""
 
+    is_remote = False
+
     def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self.folder, self.catalogue_file = folder, CatalogueFile(folder)
@@ -45,9 +48,6 @@ class SqliteStore(Catalogued):
     def catalogue(self) -> Catalogue:
         """Return the catalogue, as far as it can be read; its file is read again only when it has changed."""
         return self.catalogue_file.read()
-
-    def position(self) -> int:
-        return len(self.catalogue().events)
 
     def current(self) -> SqlReader:
         needed = self.catalogue().needed()
@@ -66,6 +66,12 @@ class SqliteStore(Catalogued):
         # A server continues with the current release if the file is removed while it is open.
         return self.path(release).exists() or (release.current and release.info.id in self._readers)
 
+    def keeps(self, release: Published) -> bool:
+        return self.path(release).exists()
+
+    def kept(self, release: Published) -> ReleaseFile:
+        return ReleaseFile(self.path(release))
+
     def is_served(self, id: str) -> bool:
         catalogue = self.catalogue()
         if catalogue.current is not None and catalogue.current.info.id == id:
@@ -79,10 +85,11 @@ class SqliteStore(Catalogued):
         return self._changes().changed(ids)
 
     def changes_version(self) -> str:
-        return f"{self.position()} {self._changes().version}"
+        return f"{self.version()} {self._changes().log.version}"
 
     def _changes(self) -> StoredChanges:
-        return StoredChanges(self.folder, self.catalogue())
+        catalogue = self.catalogue()
+        return StoredChanges(LogFiles(self.folder, catalogue.position), catalogue)
 
     def database(self, release: str) -> Path:
         """Return the file of a release, given its id, a prefix of it, or its label; raise Refused or ReleaseGone."""
@@ -96,7 +103,7 @@ class SqliteStore(Catalogued):
         """Yield the curated input of a release of any schema, one canonical JSON text a record; raise StoreError."""
         if release.current and release.schema_version == HEAD:
             self.verify()
-        yield from ReleaseFile(self.path(release)).proved(release.info.id)
+        yield from self.kept(release).proved(release.info.id)
 
     def close(self) -> None:
         """Close every opened release."""

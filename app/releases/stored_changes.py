@@ -1,56 +1,68 @@
 """Answering questions about changes from the log of changes."""
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Protocol
 
 import orjson
 
-from app.errors import ReleaseNotHere, Unavailable
+from app.errors import ReleaseNotHere
 from app.query.changes import Change, ChangePage, ChangeQuestion
+from app.releases.base import Row
 from app.releases.catalogue import Catalogue
-from app.releases.change_log import files
+from app.values.members import Members
 
-PAGE = """
-SELECT change.number, change.op, kind, id, label, target, reason, correction, change.before, change.after,
-    step.op, step.at, step.before, step.after
-FROM change JOIN step ON step.number = change.step WHERE {where} ORDER BY change.number {order} LIMIT ?
+HERE = "(SELECT coalesce(max(number), 0) FROM change WHERE step <= ?)"  # the last change up to a line of the catalogue
+# One statement, so that it is answered from one state of the log.
+PAGE = f"""
+SELECT found.latest, found.total, page.*
+FROM (SELECT {HERE} AS latest, (SELECT count(*) FROM change WHERE {{where}}) AS total) AS found
+LEFT JOIN (
+    SELECT change.number AS number, change.op AS op, kind, id, label, target, reason, correction,
+        change.before AS before, change.after AS after,
+        step.op AS made_by, step.at AS at, step.before AS release_before, step.after AS release_after
+    FROM change JOIN step ON step.number = change.step WHERE {{on_page}} ORDER BY change.number {{order}} LIMIT ?
+) AS page ON 1 = 1 ORDER BY page.number {{order}}
 """
-TOTAL = "SELECT count(*) FROM change WHERE {where}"
-LATEST = "SELECT coalesce(max(number), 0) FROM change"
+CHANGED = """
+SELECT id FROM change WHERE id IN {marks} AND step <= ?
+UNION SELECT target FROM change WHERE target IN {marks} AND step <= ?
+"""
 LIVE = ("created", "updated")  # after these a record is there
 
 Condition = tuple[str, Sequence[object]]  # a term of WHERE, and its values
 
 
-@dataclass(frozen=True)
-class StoredChanges:
-    """The log in a folder, read as a catalogue allows: what a withdrawn release said is not told."""
-
-    folder: Path
-    catalogue: Catalogue
+class Log(Protocol):
+    """The tables `step` and `change`, which grow with the catalogue. Both methods raise Unavailable."""
 
     @property
     def version(self) -> str:
-        """What another log has another of; empty where there is none."""
-        return next((path.name for path in self._files()), "")
+        """What another log of the same catalogue has another of."""
+
+    def rows(self, statement: str, values: Sequence[object]) -> list[Row]:
+        """Return all rows of a statement; none where there is no log."""
+
+
+@dataclass(frozen=True)
+class StoredChanges:
+    """The log of a store, read as a catalogue allows: what a withdrawn release said is not told."""
+
+    log: Log
+    catalogue: Catalogue
 
     def page(self, question: ChangeQuestion) -> ChangePage:
         """Return the page that the question asks for; raise Unavailable or ReleaseNotHere."""
-        with self._opened() as connection:
-            if connection is None:
-                return ChangePage((), 0, None, 0)
-            ((here,),) = connection.execute(LATEST)
-            latest = question.latest
-            if latest is None:
-                latest = here if question.until is None else min(here, question.until)
-            if latest > here:
-                raise ReleaseNotHere("The cursor belongs to changes that this server does not have yet.")
-            where = [("change.number <= ?", (latest,)), *_conditions(question)]
-            ((total,),) = connection.execute(TOTAL.format(where=_all(where)), _values(where))
-            found = self._rows(connection, question, where)
+        rows = self._rows(question)
+        if not rows:
+            return ChangePage((), 0, None, 0)
+        here, total = rows[0][:2]
+        latest = question.latest
+        if latest is None:
+            latest = here if question.until is None else min(here, question.until)
+        if latest > here:
+            raise ReleaseNotHere("The cursor belongs to changes that this server does not have yet.")
+        found = [self._change(*row[2:]) for row in rows if row[2] is not None]
         following = None
         if len(found) > question.limit > 0:
             following = question.cursor(latest, total, found[question.limit - 1].number)
@@ -58,26 +70,24 @@ class StoredChanges:
 
     def changed(self, ids: Iterable[str]) -> Sequence[str]:
         """Return those of the ids that some change is of, or was merged into."""
-        wanted = list(ids)
-        with self._opened() as connection:
-            if connection is None or not wanted:
-                return ()
-            marks = _marks(wanted)
-            statement = (
-                f"SELECT id FROM change WHERE id IN {marks} UNION SELECT target FROM change WHERE target IN {marks}"
-            )
-            return [id for (id,) in connection.execute(statement, [*wanted, *wanted])]
+        if not (wanted := list(ids)):
+            return ()
+        values = (*wanted, self.catalogue.position, *wanted, self.catalogue.position)
+        return [id for (id,) in self.log.rows(CHANGED.format(marks=_marks(wanted)), values)]
 
-    def _rows(
-        self, connection: sqlite3.Connection, question: ChangeQuestion, where: Sequence[Condition]
-    ) -> list[Change]:
-        """Return the changes of a page, and one more if there is one."""
-        down = question.sort == "-number"
+    def _rows(self, question: ChangeQuestion) -> list[Row]:
+        """Return the changes of a page, and one more if there is one, each behind the last number and the total."""
+        down, position = question.sort == "-number", self.catalogue.position
+        bounds = (bound for bound in (question.until, question.latest) if bound is not None)
+        where: list[Condition] = [(f"change.number <= {HERE}", (position,)), *_conditions(question)]
+        where += [("change.number <= ?", (bound,)) for bound in bounds]
+        on_page = where
         if question.after is not None:
-            where = [*where, (f"change.number {'<' if down else '>'} ?", (question.after,))]
+            on_page = [*where, (f"change.number {'<' if down else '>'} ?", (question.after,))]
         most = question.limit + 1 if question.limit else 0
-        statement = PAGE.format(where=_all(where), order="DESC" if down else "ASC")
-        return [self._change(*row) for row in connection.execute(statement, (*_values(where), most))]
+        order = "DESC" if down else "ASC"
+        statement = PAGE.format(where=_all(where), on_page=_all(on_page), order=order)
+        return list(self.log.rows(statement, (position, *_values(where), *_values(on_page), most)))
 
     def _change(self, number: int, op: str, kind: str, id: str, *row: str | None) -> Change:
         label, target, reason, correction, was, now, step, at, before, after = row
@@ -92,8 +102,8 @@ class StoredChanges:
             target=target,
             reason=reason,
             correction=None if withdrawn else correction,
-            before=None if withdrawn else orjson.loads(was or "{}"),
-            after=None if withdrawn else orjson.loads(now or "{}"),
+            before=None if withdrawn else _members(op, was),
+            after=None if withdrawn else _members(op, now),
             step=str(step),
             published=str(at),
             release=after,
@@ -104,27 +114,13 @@ class StoredChanges:
         known = None if release is None else self.catalogue.releases.get(release)
         return None if known is None else known.withdrawn
 
-    def _files(self) -> list[Path]:
-        try:
-            return [path for _, path in files(self.folder, self.catalogue.position)]
-        except OSError:
-            return []
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection | None]:
-        """Open the latest log; None where there is none. One that is replaced meanwhile is looked for again."""
-        for path in self._files():
-            try:
-                connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-            except sqlite3.OperationalError:
-                continue
-            with closing(connection):
-                try:
-                    yield connection
-                except sqlite3.DatabaseError as error:
-                    raise Unavailable("The list of changes cannot be read at the moment.") from error
-            return
-        yield None
+def _members(op: str, text: str | None) -> Members | None:
+    """Return the members that differ; None where a log has forgotten them before the catalogue says why."""
+    if text is not None:
+        members: Members = orjson.loads(text)
+        return members
+    return None if op == "updated" else {}
 
 
 def _conditions(question: ChangeQuestion) -> Iterator[Condition]:

@@ -50,17 +50,17 @@ def test_its_id_is_that_of_the_release_once_it_is_published(store: SqliteStore, 
 def test_what_is_shown_already_is_not_built_again(store: SqliteStore, dossier: Path) -> None:
     first = shown(store, dossier)
     file = store.path(first)
-    before, position = file.stat().st_mtime_ns, store.position()
+    before, position = file.stat().st_mtime_ns, store.catalogue().position
     assert shown(store, dossier) == first
-    assert (file.stat().st_mtime_ns, store.position()) == (before, position)
+    assert (file.stat().st_mtime_ns, store.catalogue().position) == (before, position)
 
 
 def test_a_state_that_comes_back_has_its_label_again(store: SqliteStore, dossier: Path) -> None:
     first = shown(store, dossier, "One")
-    positions = [store.position()]
+    positions = [store.catalogue().position]
     for title in (*map("Title {}".format, range(KEPT)), "One"):  # its file is gone meanwhile
         again = shown(store, dossier, title)
-        positions.append(store.position())
+        positions.append(store.catalogue().position)
     assert again.info == first.info
     assert store.current().info == first.info
     assert positions == sorted(set(positions))  # what is kept in memory goes by it

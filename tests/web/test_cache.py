@@ -190,11 +190,11 @@ def test_what_was_rendered_before_a_publication_is_not_kept_after_it(
     cache, release = app.cache, visitor.data("/events")["release"]["id"]
     state = {"release": release, "base": "http://testserver", "route": "/events"}
     rendered = Rendered(state, [(b"etag", b'W/"x"')], b"{}")
-    before = cache.position
+    before = cache.version
     published(folder, SMALL, ODD)
     assert cache.get(key) is None
     cache.offer(key, rendered, before)
     cache.offer(key, rendered, before)
     assert cache.get(key) is None
-    cache.offer(key, rendered, cache.position)
+    cache.offer(key, rendered, cache.version)
     assert cache.get(key) is rendered

@@ -32,6 +32,7 @@ def new_schema(connection: Connection, name: str) -> Iterator[Connection]:
     """
     connection.exec_driver_sql(f'DROP SCHEMA IF EXISTS "{name}" CASCADE')
     connection.exec_driver_sql(f'CREATE SCHEMA "{name}"')
+    connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")  # another schema of this transaction was checked
     try:
         yield connection.execution_options(schema_translate_map={None: name})
     finally:

@@ -15,12 +15,14 @@ from app.query.reader import Published
 from app.releases.base import Row
 from app.releases.build import finish
 from app.releases.catalogue import Catalogue, Event, StoreError
+from app.releases.change_log import files, write_log
 from app.releases.files import file_digest, locked
 from app.releases.migrate import create_tables
 from app.releases.packing import unpack_text
 from app.releases.postgres.build import copying, new_schema
 from app.releases.postgres.catalogue import OF_FILES, schema_name
-from app.releases.postgres.publish import ADD, is_there, lines_of, transaction
+from app.releases.postgres.change_log import copy_log
+from app.releases.postgres.transaction import ADD, is_there, lines_of, transaction
 from app.releases.schema import HEAD
 from app.releases.sink import Load
 from app.releases.sqlite import SqliteStore
@@ -48,6 +50,9 @@ def copy_store(store: SqliteStore, dsn: str) -> Sequence[Published]:
             _copy(connection, store.path(release), release)
         for event, line in islice(zip(wanted, lines, strict=True), len(there), None):
             connection.exec_driver_sql(ADD, (event.number, line))
+        if catalogue.events:
+            write_log(store.folder, catalogue)  # nothing, unless it was lost
+            copy_log(connection, files(store.folder, catalogue.position)[0][1])
     return copied
 
 

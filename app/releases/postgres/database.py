@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from psycopg.errors import InvalidEscapeSequence, InvalidSchemaName, UndefinedTable
+from psycopg.errors import InvalidEscapeSequence
 
 from app.errors import ReleaseGone, Unavailable
 from app.releases.base import Row
-from app.releases.postgres.server import Server
+from app.releases.postgres.server import NotArrived, Server
 
-TABLE = re.compile(r'\b(FROM|JOIN) "?(\w+)"?')
+TABLE = re.compile(r'\b(FROM|JOIN|UPDATE) "?(\w+)"?')
 
 
 class PostgresDatabase:
@@ -27,10 +27,10 @@ class PostgresDatabase:
         if self._closed:
             raise ReleaseGone("The release is not kept here any more.")
         try:
-            return self._server.rows(translated(statement, self._schema), [*map(_storable, values)])
+            return self._server.rows(translated(statement, self._schema), [*map(storable, values)])
         except InvalidEscapeSequence:  # a pattern that ends in its escape character matches nothing
             return []
-        except (UndefinedTable, InvalidSchemaName) as error:
+        except NotArrived as error:
             raise Unavailable("The release has not arrived at this copy of the database yet.") from error
 
     def row(self, statement: str, values: Sequence[object] = ()) -> Row | None:
@@ -40,7 +40,7 @@ class PostgresDatabase:
 
     def of_any(self, statement: str, values: Iterable[object]) -> list[Row]:
         """Return the rows that have any of these values in the column whose name the statement ends with."""
-        wanted = [*map(_storable, values)]
+        wanted = [*map(storable, values)]
         return self.rows(f"{statement} = ANY(?)", [wanted]) if wanted else []
 
     def close(self) -> None:
@@ -54,6 +54,6 @@ def translated(statement: str, schema: str) -> str:
     return TABLE.sub(rf'\1 "{schema}"."\2"', statement.replace("%", "%%").replace("?", "%s"))
 
 
-def _storable(value: object) -> object:
+def storable(value: object) -> object:
     """Return a value that PostgreSQL takes: no text holds U+0000, and none that is stored has a control character."""
     return value.replace("\x00", "\x01") if isinstance(value, str) else value

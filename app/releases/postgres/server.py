@@ -10,7 +10,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from psycopg import ClientCursor, Connection, OperationalError
+from psycopg import ClientCursor, Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.errors import InvalidSchemaName, QueryCanceled, SerializationFailure, UndefinedTable
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
@@ -20,8 +20,13 @@ from app.releases.base import Row
 from app.releases.database import CONNECTIONS, SECONDS, WAIT
 
 TO_CONNECT = 2  # seconds to wait for one host of a DSN, if it does not say itself
-TRIES = 3  # connections that are asked for a table before it counts as missing
+TRIES = 8  # connections that are asked for a table, or for a line of the catalogue, before it counts as missing
 BOUNDS = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {milliseconds:d}; "
+ARRIVED = "SELECT count(*) FROM onrecord.catalogue WHERE number = {line:d}; "
+
+
+class NotArrived(Exception):
+    """A copy of the database has not replayed yet what is asked for."""
 
 
 class Server:
@@ -45,21 +50,23 @@ class Server:
             open=True,
         )
 
-    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, statement: str, values: Sequence[object] = (), line: int = 0) -> list[Row]:
         """Return all rows of a statement in PostgreSQL's words, which marks values by `%s`.
 
-        Raise Overloaded if no connection is free in time, Unavailable if none can be made, QueryTimeout if the
-        statement takes too long, and ReleaseGone once this is closed.
+        It is asked of a copy of the database that has the catalogue's line of that number, if one is given. Raise
+        Overloaded if no connection is free in time, Unavailable if none can be made, QueryTimeout if the statement
+        takes too long, NotArrived if no copy that was asked has a table or the line, and ReleaseGone once this is
+        closed.
         """
         end, missed = monotonic() + self._wait, 0
         while True:
             try:
                 with self._lent() as connection:
-                    return self._read(connection, statement, values)
+                    return self._read(connection, statement, values, line)
             except QueryCanceled as error:
                 raise QueryTimeout(f"The question takes longer than {self._seconds:g} seconds.") from error
-            except (UndefinedTable, InvalidSchemaName):
-                missed += 1  # perhaps a replica that lags behind: the next connection may lead to another
+            except NotArrived:
+                missed += 1
                 if missed == TRIES:
                     raise
             except (OperationalError, SerializationFailure) as error:  # dead, or a replica had to go on without it
@@ -91,10 +98,29 @@ class Server:
                 raise Overloaded("Too many questions are being answered at the moment.") from error
             raise Unavailable("The database cannot be reached at the moment.") from error
 
-    def _read(self, connection: Connection[Any], statement: str, values: Sequence[object]) -> list[Row]:
+    def _read(self, connection: Connection[Any], statement: str, values: Sequence[object], line: int) -> list[Row]:
+        """Send a statement with its bounds; close a connection to what lags behind, so that another replaces it."""
         # One message, so one transaction and one way there and back: the bounds hold for it and for nothing else.
-        with connection.cursor() as cursor:
-            cursor.execute(self._bounds + statement, values or None)
-            while cursor.nextset():
-                pass
-            return cursor.fetchall()
+        message = f"{self._bounds}{ARRIVED.format(line=line) if line else ''}{statement}"
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(message, values or None)
+                sets = [cursor.fetchall() for _ in _result_sets(cursor)]
+            if line and sets[0] == [(0,)]:
+                raise NotArrived
+        except (UndefinedTable, InvalidSchemaName) as error:
+            connection.close()
+            raise NotArrived from error
+        except NotArrived:
+            connection.close()
+            raise
+        return sets[-1]
+
+
+def _result_sets(cursor: Cursor[Any]) -> Iterator[None]:
+    """Go from one result with rows to the next."""
+    more: bool | None = True
+    while more:
+        if cursor.description is not None:
+            yield
+        more = cursor.nextset()

@@ -3,7 +3,6 @@
 This module only reads; `app.releases.postgres.publish` writes.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import Lock
@@ -15,15 +14,20 @@ from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.library import Catalogued
 from app.releases.postgres.catalogue import CatalogueTable, schema_name
+from app.releases.postgres.change_log import LogTables
 from app.releases.postgres.database import PostgresDatabase
+from app.releases.postgres.kept import KeptSchema
 from app.releases.postgres.server import Server
 from app.releases.reader import SqlReader
 from app.releases.schema import HEAD
 from app.releases.sqlite import IDLE, schema_mismatch
+from app.releases.stored_changes import StoredChanges
 
 
 class PostgresStore(Catalogued):
     """The protocol `Library` over one database."""
+
+    is_remote = True
 
     def __init__(self, server: Server) -> None:
         self._server, self._table = server, CatalogueTable(server)
@@ -34,9 +38,6 @@ class PostgresStore(Catalogued):
     def catalogue(self) -> Catalogue:
         """Return the catalogue as it was half a second ago or later; raise Unavailable if it never could be read."""
         return self._table.read().catalogue
-
-    def position(self) -> int:
-        return self.catalogue().position
 
     def current(self) -> SqlReader:
         needed = self.catalogue().needed()
@@ -52,13 +53,17 @@ class PostgresStore(Catalogued):
         return release is not None and self.serves(release)
 
     def changes(self, question: ChangeQuestion) -> ChangePage:
-        raise _no_changes()
+        return self._changes().page(question)
 
     def changed(self, ids: Iterable[str]) -> Sequence[str]:
-        raise _no_changes()
+        return self._changes().changed(ids)
 
     def changes_version(self) -> str:
-        raise _no_changes()
+        return f"{self.version()} {self._changes().log.version}"
+
+    def _changes(self) -> StoredChanges:
+        catalogue = self.catalogue()
+        return StoredChanges(LogTables(self._server, catalogue.position), catalogue)
 
     def database(self, release: str) -> Path | None:
         """Return None, for there is no file; raise Refused or ReleaseGone."""
@@ -66,25 +71,27 @@ class PostgresStore(Catalogued):
         return None
 
     def curated(self, release: Published) -> Iterator[str]:
-        """Yield the curated input of a release, one canonical JSON text a record; raise StoreError."""
-        digest = hashlib.sha256()
+        """Yield the curated input of a release of any schema, one canonical JSON text a record; raise StoreError."""
         try:
-            for lines in self._open(release).entries():
-                digest.update(lines.encode())
-                yield from lines[:-1].split("\n")
+            yield from self.kept(release).proved(release.info.id)
         except Problem as problem:
             raise StoreError(f"release {release.info.label}: {problem.detail}") from problem
-        if digest.hexdigest() != release.info.id:
-            raise StoreError(f"release {release.info.label} is damaged: run onrecord build with its dossiers")
+
+    def keeps(self, release: Published) -> bool:
+        return self._schema(release) is not None
+
+    def kept(self, release: Published) -> KeptSchema:
+        schema = schema_name(release.info.id, release.schema_version)
+        return KeptSchema(PostgresDatabase(self._server, schema), release)
 
     def verify(self) -> None:
         """Raise StoreError if there is no current release, or it is missing, another one, or of another schema."""
         try:
-            current = self.catalogue().current
+            current = self._table.look().catalogue.current
             if current is None:
                 raise StoreError("no release in this database: run onrecord build DOSSIER")
             if current.schema_version != HEAD:
-                raise StoreError(f"release {current.info.label} {schema_mismatch(current)}: build its dossiers again")
+                raise StoreError(f"release {current.info.label} {schema_mismatch(current)}: run onrecord upgrade")
             stored = self._open(current).stored_id()
         except (Problem, LookupError) as error:
             reason = error.detail if isinstance(error, Problem) else "its schema holds no release"
@@ -123,7 +130,3 @@ class PostgresStore(Catalogued):
             if id not in self._readers:
                 self._readers[id] = SqlReader(PostgresDatabase(self._server, schema), release)
             return self._readers[id]
-
-
-def _no_changes() -> Unavailable:
-    return Unavailable("The list of changes is not kept in PostgreSQL yet.")

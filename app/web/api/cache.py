@@ -71,7 +71,7 @@ class Cache:
         self._size, self._library = size, library
         self._kept: LRUCache[Key, Rendered] = LRUCache(max(size, 1), getsizeof=_size)
         self._asked: LRUCache[Key, None] = LRUCache(REMEMBERED)
-        self._position = -1
+        self._version = ""
         self._current: str | None = None
         self._lock = Lock()
 
@@ -79,9 +79,9 @@ class Cache:
         return len(self._kept)
 
     @property
-    def position(self) -> int:
-        """Where the catalogue stood when an answer was asked for last."""
-        return self._position
+    def version(self) -> str:
+        """That of the catalogue when an answer was asked for last."""
+        return self._version
 
     @property
     def size(self) -> int:
@@ -98,13 +98,13 @@ class Cache:
     def get(self, key: Key) -> Rendered | None:
         """The answer to this, if it was kept and its release is still served."""
         try:
-            position = self._library.position()
+            version = self._library.version()
         except Unavailable:
             return None
         with self._lock:
-            if position != self._position:
+            if version != self._version:
                 self._kept.clear()
-                self._position, self._current = position, self._id_of_current()
+                self._version, self._current = version, self._id_of_current()
             found = self._kept.get(key)
         if found is None or found.release == self._current or self._library.is_served(found.release):
             return found
@@ -117,14 +117,14 @@ class Cache:
         except Problem:
             return None
 
-    def offer(self, key: Key, answer: Rendered, position: int) -> None:
+    def offer(self, key: Key, answer: Rendered, version: str) -> None:
         """Keep an answer if its question was asked before.
 
-        `position` is where the catalogue stood when it was asked: what was rendered while a line was added may be
+        `version` is that of the catalogue when it was asked: what was rendered while a line was added may be
         of the release before.
         """
         with self._lock:
-            if key in self._asked and position == self._position and _size(answer) <= self._size:
+            if key in self._asked and version == self._version and _size(answer) <= self._size:
                 self._kept[key] = answer
             self._asked[key] = None
 

@@ -142,7 +142,7 @@ class _Exchange:
         self.status, self.is_repeated = 0, False
         self._scope, self._send, self._cache = scope, send, cache
         self._key: Key | None = None
-        self._position = 0  # of the catalogue, when this was asked
+        self._version = ""  # of the catalogue, when this was asked
         self._headers: list[tuple[bytes, bytes]] | None = None  # of an answer that may be kept
         scope["state"] = {**scope.get("state", {}), "request_id": self.request_id}
 
@@ -165,7 +165,7 @@ class _Exchange:
         """The finished answer to this request, if the cache has it."""
         self._key = self._cache.key(self._scope, sent)
         found = None if self._key is None else self._cache.get(self._key)
-        self._position = self._cache.position
+        self._version = self._cache.version
         if found is not None:
             self._scope["state"] |= {"base": found.base, "route": found.route}  # for the problem of a body
         return found
@@ -203,7 +203,7 @@ class _Exchange:
         if self._headers is not None and self._key is not None and not message.get("more_body"):
             state = self._scope["state"]
             rendered = Rendered(state, self._headers, message["body"])
-            self._cache.offer(self._key, rendered, self._position)
+            self._cache.offer(self._key, rendered, self._version)
         self._headers = None
 
     def log(self, seconds: float, timed: bool) -> None:

@@ -108,19 +108,19 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/releases", summary="List releases", responses=responses(CatalogueOfReleases, 400, 406), **docs)
     def list_releases(request: Request) -> Response:
         """Every release that was ever published here, latest first."""
-        base, position = base_of(request.scope), site.library.position()  # before: a line may be added meanwhile
+        base, version = base_of(request.scope), site.library.version()  # before: a line may be added meanwhile
         data = [_document(site, published, base) for published in site.library.published()]
         body = {"data": data, "links": {"self": f"{base}/releases"}}
-        return unversioned_answer(request, _version(position, data), body, "releases.html")
+        return unversioned_answer(request, _version(version, data), body, "releases.html")
 
     @made.get("/releases/{release}", summary="Get one release", responses=responses(OneRelease, 400, 404, 406), **docs)
     def get_release(request: Request, release: ReleaseName) -> Response:
         """What is in it, how to cite it, its checksums and downloads."""
-        base, position = base_of(request.scope), site.library.position()
+        base, version = base_of(request.scope), site.library.version()
         data = _document(site, published(site, release), base)
         body = {"data": data, "links": {"self": f"{base}/releases/{data['id']}"}}
         link = f'<{data["downloads"]["datapackage"]}>; rel="describedby"; type="application/json"'
-        return unversioned_answer(request, _version(position, [data]), body, "release.html", link)
+        return unversioned_answer(request, _version(version, [data]), body, "release.html", link)
 
     _add_downloads(made, site)
 
@@ -162,9 +162,9 @@ def _lines(reader: Reader) -> Pieces:
         yield lines.encode()
 
 
-def _version(position: int, data: list[JsonObject]) -> str:
+def _version(catalogue: str, data: list[JsonObject]) -> str:
     """What changes when they do: the catalogue, and which of them are served, for a file can go without a word."""
-    return f"catalogue {position} {''.join('1' if release['served'] else '0' for release in data)}"
+    return f"catalogue {catalogue} {''.join('1' if release['served'] else '0' for release in data)}"
 
 
 def _document(site: Site, published: Published, base: str) -> JsonObject:

@@ -60,7 +60,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         info = site.library.current().info
         body = _description(base_of(request.scope))
         data = body | {"release": {"id": info.id, "label": info.label, "issued": info.issued}}
-        return unversioned_answer(request, f"catalogue {site.library.position()} {info.id}", {"data": data})
+        return unversioned_answer(request, f"catalogue {site.library.version()} {info.id}", {"data": data})
 
 
 def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:

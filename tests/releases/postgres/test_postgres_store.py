@@ -43,9 +43,9 @@ def store(emptied: str) -> Iterator[PostgresStore]:
 def following(store: PostgresStore, position: int) -> None:
     """Wait until the store knows that many lines."""
     end = time.monotonic() + PATIENCE
-    while store.position() < position and time.monotonic() < end:
+    while store.catalogue().position < position and time.monotonic() < end:
         time.sleep(0.05)
-    assert store.position() == position
+    assert store.catalogue().position == position
 
 
 def test_an_empty_database_serves_nothing(store: PostgresStore) -> None:
@@ -57,7 +57,7 @@ def test_an_empty_database_serves_nothing(store: PostgresStore) -> None:
 def test_a_release_is_followed_by_who_reads_already(
     store: PostgresStore, emptied: str, small: Plan, tmp_path: Path
 ) -> None:
-    assert store.position() == 0
+    assert store.catalogue().position == 0
     first = publish_release(emptied, small)
     following(store, 1)
     store.verify()
