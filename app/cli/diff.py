@@ -6,13 +6,13 @@ import orjson
 from rich.markup import escape
 
 from app.cli.console import err, out
-from app.cli.publish import folder_of, opened
+from app.cli.publish import opened_any
 from app.formats.altered import altered
 from app.releases.catalogue import StoreError
 from app.releases.comparison import Difference, differences
+from app.releases.library import Catalogued
 from app.releases.life import known
-from app.releases.release_file import ReleaseFile
-from app.releases.sqlite import SqliteStore
+from app.releases.steps import Compared
 
 SIGNS = {"created": ("+", "green"), "updated": ("~", "yellow"), "removed": ("-", "red"), "merged": (">", "cyan")}
 NOTHING = "nothing"  # of a member that is left out
@@ -20,8 +20,8 @@ NOTHING = "nothing"  # of a member that is left out
 
 def print_diff(first: str, second: str, store: Path | None, as_json: bool) -> None:
     """Print each difference of the second release from the first; end the command if one cannot be read."""
-    with opened(folder_of(store)) as releases:
-        before, after = (_file(releases, name) for name in (first, second))
+    with opened_any(store) as releases:
+        before, after = (_kept(releases, name) for name in (first, second))
         found = list(differences(before.lines(), after.lines()))
         gone = {one.id for one in found if one.op in ("removed", "merged")}
         labels = before.labels(gone) | after.labels(one.id for one in found if one.id not in gone)
@@ -31,13 +31,13 @@ def print_diff(first: str, second: str, store: Path | None, as_json: bool) -> No
     err().print(", ".join(counted) or "no differences")
 
 
-def _file(store: SqliteStore, name: str) -> ReleaseFile:
+def _kept(store: Catalogued, name: str) -> Compared:
     release = known(store.catalogue(), name)
     if release.withdrawn is not None:
         raise StoreError(f"release {release.info.label} was withdrawn: {release.withdrawn}")
-    if not store.path(release).exists():
+    if not store.keeps(release):
         raise StoreError(f"release {release.info.label} is not kept here any more")
-    return ReleaseFile(store.path(release))
+    return store.kept(release)
 
 
 def _print(one: Difference, label: str) -> None:

@@ -1,10 +1,11 @@
 """The command `doctor`: looks at settings and store, and says what to mend."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import typer
 
-from app.cli.console import FINDINGS, err, stop, why
+from app.cli.console import FINDINGS, err, why
 from app.releases.examine import Examined, examine
 from app.settings import Settings, from_environment
 
@@ -15,11 +16,9 @@ def diagnose(store: Path | None) -> None:
     """Print what was looked at, a line each; end with the code for findings if anything is an error."""
     found = [_settings(store)]
     known = from_environment() if found[0].state == "ok" else Settings.model_construct()
-    folder = store or known.location
-    if not isinstance(folder, Path):
-        raise stop("this command works on a folder of releases, and ONRECORD_STORE is a database")
+    location = store or known.location
     try:
-        found += examine(folder)
+        found += _examined(location, known)
     except OSError as error:
         found.append(Examined("store", "error", why(error)))
     for examined in found:
@@ -27,8 +26,18 @@ def diagnose(store: Path | None) -> None:
         typer.echo(f"{mark}{examined.what:<18}{examined.told}")
     errors = sum(examined.state == "error" for examined in found)
     if errors:
-        err().print(f"{errors} {'error' if errors == 1 else 'errors'} in {folder}", markup=False)
+        where = location if isinstance(location, Path) else "the database"
+        err().print(f"{errors} {'error' if errors == 1 else 'errors'} in {where}", markup=False)
         raise typer.Exit(FINDINGS)
+
+
+def _examined(location: Path | str, known: Settings) -> Iterable[Examined]:
+    if isinstance(location, Path):
+        return examine(location)
+    from app.cli.postgres import examined_database
+
+    admin = known.admin_store.get_secret_value() if known.admin_store else None
+    return examined_database(location, admin)
 
 
 def _settings(store: Path | None) -> Examined:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from app.cli.store import named
 from app.errors import Problem
 from app.query.reader import Published
 from app.releases.catalogue import StoreError
+from app.releases.examine import Examined
 from app.settings import DSN, Settings
 
 if TYPE_CHECKING:
@@ -68,6 +70,24 @@ def publish_there(
         with progress(lines=True) as shown:
             release = plan(corpus)
             return publish_release(dsn, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
+
+
+def pruned_schemas(keep: int, grace: timedelta, dry_run: bool) -> tuple[dict[str, str], int]:
+    """Drop schemas; return the names of them with what each held, and the bytes that they took."""
+    from app.releases.postgres.pruning import prune
+
+    dropped = prune(admin_dsn(settings()), keep, grace, dry_run)
+    return {name: named(release) for name, release in dropped.schemas.items()}, dropped.size
+
+
+def examined_database(dsn: str, admin: str | None) -> Iterator[Examined]:
+    """Yield what is found in a database, in the order in which to mend it."""
+    if find_spec("psycopg_pool") is None:
+        yield Examined("database", "error", "no driver for it is here: install onrecord with its extra postgres")
+        return
+    from app.releases.postgres.examine import examine
+
+    yield from examine(dsn, admin)
 
 
 def copy_folder(folder: Path, database: str | None) -> None:

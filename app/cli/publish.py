@@ -77,14 +77,6 @@ def opened(folder: Path) -> Iterator[SqliteStore]:
         store.close()
 
 
-def folder_of(store: Path | None) -> Path:
-    """Return the folder that is given or set; end the command if a database is set."""
-    folder = store or settings().location
-    if not isinstance(folder, Path):
-        raise stop("this command works on a folder of releases, and ONRECORD_STORE is a database")
-    return folder
-
-
 @contextmanager
 def opened_any(store: Path | None) -> "Iterator[SqliteStore | PostgresStore]":
     """Open the store that is given or set, be it a folder or a database, as `opened` does."""

@@ -49,7 +49,7 @@ def serve(host: str, port: int, workers: int, store: Path | None, upgrade: bool 
     with suppress(KeyboardInterrupt), ended_by_sigterm(), ExitStack() as stack:
         with opened_any(store) as releases:
             if releases.catalogue().current is not None or not isinstance(releases, SqliteStore):
-                if upgrade and isinstance(releases, SqliteStore):
+                if upgrade:
                     _upgrade_current(releases)
                 releases.verify()
             sockets = stack.enter_context(listening(host, port))
@@ -117,7 +117,7 @@ def _ready(store: "SqliteStore | PostgresStore") -> Published:
     return store.catalogue().needed()
 
 
-def _upgrade_current(store: SqliteStore) -> None:
+def _upgrade_current(store: "SqliteStore | PostgresStore") -> None:
     from app.cli.upgrade import upgrade_current  # only a server that was asked to holds it in memory
 
     upgrade_current(store)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.console import err, out, stop
-from app.cli.publish import folder_of, opened_any, settings
+from app.cli.publish import opened_any, settings
 from app.query.reader import Published
 from app.releases.life import roll_back, withdraw
 from app.releases.pruning import GRACE, prune
@@ -51,14 +51,24 @@ def withdraw_release(reference: str, reason: str, store: Path | None) -> None:
 
 def prune_releases(keep: int, at_once: bool, dry_run: bool, store: Path | None) -> None:
     """Delete what need not be kept, and print it."""
-    with published(folder_of(store)) as releases:
-        assert isinstance(releases, SqliteStore), "it is a folder"
-        pruned = prune(releases, keep, timedelta() if at_once else GRACE, dry_run)
-        labels = {releases.path(release): named(release) for release in pruned.releases}
-    for file in pruned.files:
-        out().print(f"{file.name}  {labels.get(file, 'named by no release')}", markup=False)
-    done = "would be deleted" if dry_run else "deleted"
-    err().print(f"{len(pruned.files)} files {done}, {pruned.size / MEGABYTE:.1f} MB")
+    grace = timedelta() if at_once else GRACE
+    with published(store) as releases:
+        if isinstance(releases, SqliteStore):
+            what, (gone, size) = "files", _pruned_files(releases, keep, grace, dry_run)
+        else:
+            from app.cli.postgres import pruned_schemas
+
+            what, (gone, size) = "schemas", pruned_schemas(keep, grace, dry_run)
+    for name, release in gone.items():
+        out().print(f"{name}  {release}", markup=False)
+    err().print(f"{len(gone)} {what} {'would be deleted' if dry_run else 'deleted'}, {size / MEGABYTE:.1f} MB")
+
+
+def _pruned_files(store: SqliteStore, keep: int, grace: timedelta, dry_run: bool) -> tuple[dict[str, str], int]:
+    """Delete files; return the names of them with what each held, and the bytes that they took."""
+    pruned = prune(store, keep, grace, dry_run)
+    labels = {store.path(release): named(release) for release in pruned.releases}
+    return {file.name: labels.get(file, "named by no release") for file in pruned.files}, pruned.size
 
 
 @contextmanager

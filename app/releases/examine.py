@@ -34,16 +34,21 @@ def examine(folder: Path) -> Iterator[Examined]:
         return
     path = folder / CATALOGUE
     lines = read_lines(path.read_bytes() if path.exists() else b"")
-    yield _catalogue(lines.faults)
     catalogue = Catalogue(lines.events)
-    yield _current(catalogue)
+    yield from examine_catalogue(catalogue, lines.faults)
     for release in catalogue.listed():
         yield _file(folder, release)
     yield from _left(folder)
     yield _room(folder)
 
 
-def _catalogue(faults: tuple[str, ...]) -> Examined:
+def examine_catalogue(catalogue: Catalogue, faults: tuple[str, ...]) -> Iterator[Examined]:
+    """Yield how the lines of the catalogue are, and whether there is a current release that can be read here."""
+    yield _lines(faults)
+    yield _current(catalogue)
+
+
+def _lines(faults: tuple[str, ...]) -> Examined:
     if faults:
         return Examined("catalogue", "error", f"{'; '.join(faults)}: restore it from a copy")
     return Examined("catalogue", "ok", "every line can be read")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.query.reader import Published
-from app.releases.catalogue import Catalogue
+from app.releases.catalogue import Catalogue, Event
 from app.releases.catalogue_lines import REQUIRED
 from app.releases.files import LEFT_OVER, TIME, locked
 from app.releases.schema import HEAD
@@ -35,14 +35,19 @@ def prune(store: SqliteStore, keep: int, grace: timedelta = GRACE, trial: bool =
     with locked(store.folder):
         catalogue = store.catalogue_file.whole()
         before = datetime.now(UTC) - grace
-        kept = {*_last(catalogue, keep), *_left_since(catalogue, before)}
-        kept |= set(_sole_holders(catalogue, kept))
-        gone = [known for known in catalogue.listed() if known.info.id not in kept and store.path(known).exists()]
+        kept = kept_ids(catalogue, keep, before)
+        gone = [known for known in catalogue.listed() if known.info.id not in kept and store.keeps(known)]
         files = [*map(store.path, gone), *_unnamed(store.folder, catalogue, before)]
         size = sum(file.stat().st_size for file in files)
         for file in () if trial else files:
             file.unlink()
     return Pruned(tuple(gone), tuple(files), size)
+
+
+def kept_ids(catalogue: Catalogue, keep: int, before: datetime) -> set[str]:
+    """Return the ids of the releases that stay: the `keep` that were current last, or were so after `before`."""
+    kept = {*_last(catalogue, keep), *_left_since(catalogue, before)}
+    return kept | set(_sole_holders(catalogue, kept))
 
 
 def _last(catalogue: Catalogue, keep: int) -> Iterator[str]:
@@ -57,7 +62,7 @@ def _left_since(catalogue: Catalogue, time: datetime) -> Iterator[str]:
     """Yield the ids of the releases that stopped being current after that time."""
     current: str | None = None
     for event, now in zip(catalogue.events, catalogue.currents, strict=True):
-        if current is not None and now != current and _time(event.at) > time:
+        if current is not None and now != current and time_of(event) > time:
             yield current
         current = now
 
@@ -97,5 +102,6 @@ def _of_later_schemas(catalogue: Catalogue) -> Iterator[str]:
             yield event.members["file"]
 
 
-def _time(at: str) -> datetime:
-    return datetime.strptime(at, TIME).replace(tzinfo=UTC)
+def time_of(event: Event) -> datetime:
+    """Return when an event happened."""
+    return datetime.strptime(event.at, TIME).replace(tzinfo=UTC)

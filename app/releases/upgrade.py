@@ -1,6 +1,8 @@
 """Upgrading: builds a kept release of another schema anew, from the input and the terms that its file carries."""
 
+from collections.abc import Iterator
 from itertools import zip_longest
+from typing import Protocol
 
 from app.dossier.check import Report, check_kept
 from app.dossier.kept import kept_terms
@@ -9,12 +11,22 @@ from app.releases.build import Plan, Progress, plan
 from app.releases.canonical import canonical
 from app.releases.catalogue import StoreError
 from app.releases.files import locked, now
+from app.releases.library import Catalogued
 from app.releases.line import add_line
 from app.releases.publish import build_file
-from app.releases.release_file import ReleaseFile
 from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore
 from app.vocabularies import with_terms
+
+
+class Kept(Protocol):
+    """The curated input of a release that is kept. Both methods raise StoreError if it cannot be read."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield it, one canonical JSON text a record."""
+
+    def proved(self, id: str) -> Iterator[str]:
+        """Yield it of the release with that id; raise StoreError in the end if it is another one's."""
 
 
 class Unfit(StoreError):
@@ -25,9 +37,9 @@ class Unfit(StoreError):
         self.report = report
 
 
-def outdated(store: SqliteStore) -> list[Published]:
+def outdated(store: Catalogued) -> list[Published]:
     """Return the releases kept here that have another schema, the current one first; none that was withdrawn."""
-    kept = (known for known in store.published() if known.withdrawn is None and store.path(known).exists())
+    kept = (known for known in store.published() if known.withdrawn is None and store.keeps(known))
     return sorted((known for known in kept if known.schema_version != HEAD), key=lambda known: not known.current)
 
 
@@ -42,22 +54,23 @@ def upgrade(store: SqliteStore, release: Published, progress: Progress = lambda 
         known = catalogue.releases[release.info.id]
         if known.withdrawn is not None or known.schema_version == HEAD:  # another process was here first
             return known
-        file = ReleaseFile(store.path(known))
-        with with_terms(kept_terms(file.proved(known.info.id))):
-            planned = _planned(known, file, progress)
+        kept = store.kept(known)
+        with with_terms(kept_terms(kept.proved(known.info.id))):
+            planned = planned_again(known, kept, progress)
             built = build_file(store.folder, planned, progress)
         after = catalogue.then("upgrade", known.info.id, now(), {**built, "about": planned.about})
         add_line(store.folder, after)
     return after.releases[known.info.id]
 
 
-def _planned(release: Published, file: ReleaseFile, progress: Progress) -> Plan:
-    report = check_kept(file.lines(), f"{release.info.label}/entries.ndjson", progress)
+def planned_again(release: Published, kept: Kept, progress: Progress) -> Plan:
+    """Return the same release as it would be built now; raise Unfit, or StoreError if it would be another one."""
+    report = check_kept(kept.lines(), f"{release.info.label}/entries.ndjson", progress)
     if report.corpus is None:
         raise Unfit(release, report)
     planned = plan(report.corpus)
     if planned.id != release.info.id:
-        lines = enumerate(zip_longest(file.lines(), (line.text for line in canonical(report.corpus))), 1)
+        lines = enumerate(zip_longest(kept.lines(), (line.text for line in canonical(report.corpus))), 1)
         number = next(number for number, (before, after) in lines if before != after)
         reason = f"release {release.info.label} would be another one, from line {number} of its entries.ndjson on"
         raise StoreError(f"{reason}: it stays as it was; publish an edition of its dossiers")

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from app.releases.schema import HEAD
 from cli.terminal import FINDINGS, RIGHT, run
 from dossier.dossiers import FAULTS, SMALL
+from releases.editions import second_edition
 from releases.publishing import edition, published
 from web.live import running
 
@@ -30,8 +32,29 @@ def test_a_release_is_built_listed_and_served_from_a_database(emptied: str, tmp_
         assert status.startswith(b"HTTP/1.1 200"), body
         assert json.loads(body)["release"]["label"] == "hallvik-2"
         assert live.get(b"/readyz").startswith(b"HTTP/1.1 200")
-        assert live.get(b"/changes").startswith(b"HTTP/1.1 503")
+        assert live.get(b"/changes").startswith(b"HTTP/1.1 200")
     assert run("withdraw", "hallvik-2", "--reason", "wrong", **settings).code == RIGHT
+
+
+@pytest.mark.thorough
+def test_releases_in_a_database_are_compared_pruned_and_examined(emptied: str, tmp_path: Path) -> None:
+    settings = {"ONRECORD_STORE": emptied, "ONRECORD_ADMIN_STORE": emptied}
+    (empty,) = (line for line in run("doctor", **settings).out if line.startswith("error"))
+    assert "run onrecord build DOSSIER, or onrecord copy" in empty
+    for dossier in (SMALL, second_edition(tmp_path)):
+        assert run("build", dossier, **settings).code == RIGHT
+    assert run("diff", "hallvik-2", "hallvik-3", **settings).err == ["3 updated, 2 removed"]
+    assert run("upgrade", **settings).err == ["every release kept here has schema " + HEAD]
+    assert run("doctor", **settings).code == RIGHT
+    assert run("doctor", ONRECORD_STORE=emptied).code == RIGHT
+    assert run("prune", "--keep", "1", **settings).err == ["0 schemas deleted, 0.0 MB"]
+    assert run("prune", "--keep", "1", "--at-once", ONRECORD_STORE=emptied).refused("set ONRECORD_ADMIN_STORE")
+    trial, pruned = (run("prune", "--keep", "1", "--at-once", *more, **settings) for more in (["--dry-run"], []))
+    assert trial.out == pruned.out
+    assert [line.partition("edition ")[2] for line in pruned.out] == ["hallvik-2"]
+    assert pruned.err[0].startswith("1 schemas deleted, ")
+    assert run("diff", "hallvik-2", "hallvik-3", **settings).refused("release hallvik-2 is not kept here any more")
+    assert any(line.endswith("pruned") for line in run("doctor", **settings).out)
 
 
 @pytest.mark.thorough
@@ -50,16 +73,18 @@ def test_a_folder_is_copied_into_nothing_but_a_database(tmp_path: Path) -> None:
     assert run("copy", "--from", tmp_path).refused("set ONRECORD_ADMIN_STORE")
 
 
-@pytest.mark.parametrize("words", [("releases",), ("serve",), ("roll-back", "x")])
+@pytest.mark.parametrize(
+    "words",
+    [("releases",), ("serve",), ("roll-back", "x"), ("diff", "a", "b"), ("prune", "--keep", "1"), ("upgrade",)],
+)
 def test_a_database_that_is_not_there_is_said_in_one_line(words: tuple[str, ...]) -> None:
     assert run(*words, ONRECORD_STORE=NOWHERE, ONRECORD_ADMIN_STORE=NOWHERE).refused("cannot be reached")
 
 
-@pytest.mark.parametrize("words", [("diff", "a", "b"), ("doctor",), ("prune", "--keep", "1"), ("upgrade",)])
-def test_a_command_for_folders_says_so(words: tuple[str, ...]) -> None:
-    assert run(*words, ONRECORD_STORE=NOWHERE).refused(
-        "works on a folder of releases, and ONRECORD_STORE is a database"
-    )
+def test_the_doctor_says_what_is_wrong_with_a_database() -> None:
+    ran = run("doctor", ONRECORD_STORE=NOWHERE, ONRECORD_ADMIN_STORE=NOWHERE)
+    assert (ran.code, ran.err) == (FINDINGS, ["1 error in the database"])
+    assert "cannot be reached" in ran.out[-1]
 
 
 def test_a_database_is_no_argument() -> None:
