@@ -4,7 +4,7 @@ import logging
 import re
 from asyncio import create_task, sleep
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import quote
 
 from fastapi import FastAPI
@@ -142,7 +142,10 @@ class Application(FastAPI):
 
 @asynccontextmanager
 async def _proving(site: Site) -> AsyncIterator[None]:
-    """While the server runs, compare the files of releases with what was published."""
+    """While the server runs, compare the files of releases with what was published.
+
+    What must be known of the catalogue is asked before the first request, which would wait for it on the event loop.
+    """
 
     async def prove() -> None:
         while True:
@@ -152,6 +155,8 @@ async def _proving(site: Site) -> AsyncIterator[None]:
             except Problem as problem:
                 log.warning("releases cannot be compared with what was published: %s", problem.detail)
 
+    with suppress(Problem):
+        await run_in_threadpool(site.library.version)
     task = create_task(prove())
     yield
     task.cancel()

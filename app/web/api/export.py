@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from starlette.responses import Response
-
 from app.errors import Fault
 from app.formats import Export
 from app.formats.columns import columns
@@ -13,18 +11,18 @@ from app.query.question import Place, Question
 from app.values.integers import plain_integer
 from app.values.nearest import nearest
 from app.web.api.request import DataRequest, asked
-from app.web.api.respond import Body, respond
+from app.web.api.respond import Asked, Body
 
 EVERYTHING = 2**31 - 1  # records; more than a release holds
 
 
-async def export(data: DataRequest, collection: Collection, place: Place) -> Response:
+def export(data: DataRequest, collection: Collection, place: Place) -> Asked:
     """All records that match, or the first `limit` of them."""
     given = {name: values for name, values in data.given.items() if name not in ("limit", "fields")}
     faults = list(data.faults)
     limit, fields = _limit(data.given, faults), _fields(data.given, collection, faults)
     question = replace(asked(data, collection, given, place, faults), limit=limit)
-    return await respond(data, f"{question.page_text}&fields={','.join(fields)}", lambda: _body(data, question, fields))
+    return Asked(data, f"{question.page_text}&fields={','.join(fields)}", lambda: _body(data, question, fields))
 
 
 def _body(data: DataRequest, question: Question, fields: tuple[str, ...]) -> Body:

@@ -24,27 +24,35 @@ from app.web.api.links import list_links
 from app.web.api.offers import formats
 from app.web.api.records import live
 from app.web.api.request import DataRequest, asked, parse
-from app.web.api.respond import Body, respond
+from app.web.api.respond import Asked, Body, respond
 from app.web.site import Site
 
 
 async def list_answer(site: Site, request: Request, collection: Collection) -> Response:
     """One page of a collection, or in some formats all of it."""
-    data = parse(site, request, formats("list", collection))
-    return await _answer(data, collection, Place(data.address.path))
+
+    def read() -> Asked:
+        data = parse(site, request, formats("list", collection))
+        return _asked(data, collection, Place(data.address.path))
+
+    return await respond(site, read)
 
 
 async def inverse_answer(site: Site, request: Request, parent: Resource, id: str, inverse: Inverse) -> Response:
     """The list below a record: answers for its parent before any value of a filter, then as the list with that one."""
     listed = by_name(inverse.collection)
-    data = parse(site, request, formats("list", listed))
-    place = Place(data.address.path, ((inverse.filter, id),))
-    try:
-        live(data, parent, id)
-    except Problem:
-        _readable(data, listed, place)
-        raise
-    return await _answer(data, listed, place)
+
+    def read() -> Asked:
+        data = parse(site, request, formats("list", listed))
+        place = Place(data.address.path, ((inverse.filter, id),))
+        try:
+            live(data, parent, id)
+        except Problem:
+            _readable(data, listed, place)
+            raise
+        return _asked(data, listed, place)
+
+    return await respond(site, read)
 
 
 def _readable(data: DataRequest, listed: Resource, place: Place) -> None:
@@ -54,14 +62,14 @@ def _readable(data: DataRequest, listed: Resource, place: Place) -> None:
         raise bad_query(place.path, faults)
 
 
-async def _answer(data: DataRequest, collection: Collection, place: Place) -> Response:
+def _asked(data: DataRequest, collection: Collection, place: Place) -> Asked:
     if data.format.export is not None:
-        return await export(data, collection, place)
+        return export(data, collection, place)
     question = asked(data, collection, data.given, place, data.faults)
     if data.format.longest is not None:
         question = replace(question, limit=min(question.limit, data.format.longest))
     slow = data.format.for_people or data.reader.is_slow(question)
-    return await respond(data, question.page_text, lambda: _body(data, question, place), slow)
+    return Asked(data, question.page_text, lambda: _body(data, question, place), slow)
 
 
 def _body(data: DataRequest, question: Question, place: Place) -> Body:

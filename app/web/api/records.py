@@ -18,12 +18,28 @@ from app.values.slugs import is_slug
 from app.web.api.around import around_derived, around_record
 from app.web.api.offers import formats
 from app.web.api.request import DataRequest, parse
-from app.web.api.respond import Body, respond
+from app.web.api.respond import Asked, Body, respond
 from app.web.site import Site
 
 
 async def record_answer(site: Site, request: Request, resource: Resource, id: str) -> Response:
     """One record."""
+    return await respond(site, lambda: _asked(site, request, resource, id))
+
+
+async def subdocument_answer(site: Site, request: Request, parent: Resource, id: str, below: Subdocument) -> Response:
+    """What is derived of a record and has a path of its own."""
+
+    def read() -> Asked:
+        data = parse(site, request, formats("derived", parent))
+        data.only((RELEASE, FORMAT))
+        live(data, parent, id)
+        return Asked(data, "", lambda: _subdocument(data, parent, id, below))
+
+    return await respond(site, read)
+
+
+def _asked(site: Site, request: Request, resource: Resource, id: str) -> Asked:
     data = parse(site, request, formats("record", resource))
     document = data.reader.document(resource, id) if is_slug(id) else None
     try:
@@ -32,15 +48,7 @@ async def record_answer(site: Site, request: Request, resource: Resource, id: st
         raise problem if document else _of_the_list(data, resource, problem) from problem
     if document is None:
         raise _missing(data, resource, id)
-    return await respond(data, "", lambda: _record(data, resource, id, document), data.format.for_people)
-
-
-async def subdocument_answer(site: Site, request: Request, parent: Resource, id: str, below: Subdocument) -> Response:
-    """What is derived of a record and has a path of its own."""
-    data = parse(site, request, formats("derived", parent))
-    data.only((RELEASE, FORMAT))
-    live(data, parent, id)
-    return await respond(data, "", lambda: _subdocument(data, parent, id, below))
+    return Asked(data, "", lambda: _record(data, resource, id, document), data.format.for_people)
 
 
 def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Body:

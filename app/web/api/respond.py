@@ -12,6 +12,7 @@ from app.web.api.headers import sent
 from app.web.api.links import alternate, link_header
 from app.web.api.page_headers import SEARCHING, page_headers
 from app.web.api.request import DataRequest
+from app.web.site import Site
 
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._~-]+")  # of files, on any system; RFC 6266 would allow more
 
@@ -24,14 +25,34 @@ class Body:
     links: Mapping[str, str | None]
 
 
-async def respond(data: DataRequest, canonical: str, render: Callable[[], Body], slow: bool = False) -> Response:
-    """The response, or 304 if the client holds it already: decided before `render` reads anything.
+@dataclass(frozen=True)
+class Asked:
+    """What is asked, once that is clear.
 
-    `canonical` is the text of what is asked: equal for requests that mean the same. For `If-None-Match: *` it is
-    decided afterwards: `render` raises where there is nothing to hold. What may be `slow` is rendered on a thread, so
-    that it holds up nobody else.
+    `canonical` is the text of it: equal for requests that mean the same. `render` reads and writes the answer, and
+    raises where there is nothing to hold; what may be `slow` is rendered on a thread, so that it holds up nobody else.
     """
-    info, headers = data.reader.info, _headers(data, canonical)
+
+    data: DataRequest
+    canonical: str
+    render: Callable[[], Body]
+    slow: bool = False
+
+
+async def respond(site: Site, read: Callable[[], Asked]) -> Response:
+    """The response to what `read` finds to be asked, or 304 if the client holds it already.
+
+    That is decided before anything is rendered; for `If-None-Match: *` afterwards. Where the releases are asked
+    through another process, nothing waits for it on the event loop.
+    """
+    remote = site.library.is_remote
+    asked = await run_in_threadpool(read) if remote else read()
+    return await _answer(asked, asked.slow or remote)
+
+
+async def _answer(asked: Asked, slow: bool) -> Response:
+    data, render = asked.data, asked.render
+    info, headers = data.reader.info, _headers(data, asked.canonical)
     conditional = b"if-none-match" in sent(data.scope)
     if conditional and holds(sent(data.scope), headers["ETag"], any=False):
         return unchanged(headers)
