@@ -13,6 +13,7 @@ from typing import Any
 from psycopg import ClientCursor, Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.errors import InvalidSchemaName, QueryCanceled, SerializationFailure, UndefinedTable
+from psycopg.pq import TransactionStatus
 from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from app.errors import Overloaded, QueryTimeout, ReleaseGone, Unavailable
@@ -21,12 +22,27 @@ from app.releases.database import CONNECTIONS, SECONDS, WAIT
 
 TO_CONNECT = 2  # seconds to wait for one host of a DSN, if it does not say itself
 TRIES = 8  # connections that are asked for a table, or for a line of the catalogue, before it counts as missing
+LIFETIME = 60.0  # seconds, so that a host that was away, or behind, is asked again
 BOUNDS = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {milliseconds:d}; "
 ARRIVED = "SELECT count(*) FROM onrecord.catalogue WHERE number = {line:d}; "
 
 
 class NotArrived(Exception):
     """A copy of the database has not replayed yet what is asked for."""
+
+
+class _Connection(Connection[Any]):
+    """A connection that is closed if nothing comes back for longer than a statement may take: its host may be gone."""
+
+    patience: float | None = None
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        try:
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
+        except OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:  # it is not the server that says so
+                self.close()
+            raise
 
 
 class Server:
@@ -43,7 +59,10 @@ class Server:
         defaults: dict[str, Any] = {"connect_timeout": TO_CONNECT, "application_name": "onrecord"}
         self._pool = ConnectionPool(
             make_conninfo(**defaults | conninfo_to_dict(dsn)),
+            connection_class=_Connection,
             kwargs={"autocommit": True, "prepare_threshold": None, "cursor_factory": ClientCursor},
+            configure=self._configure,
+            max_lifetime=LIFETIME,
             min_size=1,
             max_size=connections,
             timeout=wait,
@@ -58,7 +77,7 @@ class Server:
         takes too long, NotArrived if no copy that was asked has a table or the line, and ReleaseGone once this is
         closed.
         """
-        end, missed = monotonic() + self._wait, 0
+        end, missed, dead = monotonic() + self._wait, 0, 0
         while True:
             try:
                 with self._lent() as connection:
@@ -70,13 +89,24 @@ class Server:
                 if missed == TRIES:
                     raise
             except (OperationalError, SerializationFailure) as error:  # dead, or a replica had to go on without it
-                if monotonic() > end:
+                dead += 1
+                if dead > 1 and monotonic() > end:
                     raise Unavailable("The database does not answer at the moment.") from error
-                self._pool.check()
+                self._replace(monotonic() > end)
 
     def close(self) -> None:
         """Close the connections; those in use are closed when their statement ends."""
         self._pool.close()
+
+    def _configure(self, connection: _Connection) -> None:
+        connection.patience = self._seconds + self._wait
+
+    def _replace(self, is_silent: bool) -> None:
+        """Replace the connections that are dead; all of them if one was silent, since to ask each would take long."""
+        if is_silent:
+            self._pool.drain()
+        else:
+            self._pool.check()
 
     @contextmanager
     def _lent(self) -> Iterator[Connection[Any]]:

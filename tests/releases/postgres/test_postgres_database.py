@@ -1,5 +1,7 @@
 """A schema is read as a file is: bounded in time, by few connections, of which a dead one is replaced unseen."""
 
+import os
+import signal
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -111,6 +113,16 @@ def test_dead_connections_are_replaced_unseen(server: Server, url: str) -> None:
             row = killer.execute(killed).fetchone()
             assert row is not None
             assert row[0] >= 1
+
+
+def test_a_host_that_says_nothing_any_more_is_left_for_another(url: str) -> None:
+    with closing(Server(url, seconds=0.3, wait=1)) as opened:
+        ((process,),) = opened.rows("SELECT pg_backend_pid()")
+        os.kill(process, signal.SIGSTOP)
+        try:
+            assert opened.rows("SELECT count(*) FROM s.t") == [(len(WORDS),)]
+        finally:
+            os.kill(process, signal.SIGCONT)
 
 
 def test_who_waits_too_long_for_a_connection_is_told_so(url: str) -> None:
