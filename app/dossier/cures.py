@@ -6,11 +6,14 @@ from typing import Final
 
 from app.dossier.nodes import Location
 from app.dossier.scalars import LONGEST_NUMBER
+from app.values.dates_as_written import ambiguous, meant
+from app.values.edtf import BadDate, Edtf
 from app.values.languages import tag
 from app.values.nearest import nearest
 from app.vocabularies import load
 
 SHORT_LIST = 20  # terms that one line can list
+WITHOUT_QUOTES: Final = ", without quotes"  # what is said of YAML only
 
 _NUMBERS: Final = {"int_type": "a whole number", "int_from_float": "a whole number", "float_type": "a number"}
 _SAID: Final = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
@@ -32,7 +35,7 @@ def cure(type: str, context: Mapping[str, str], value: object, location: Locatio
         return _flag(value)
     if isinstance(value, list) and name == "speaker":
         return "write one claim for each speaker, or name a group that speaks"
-    return _text(value, name) if isinstance(value, str) else ""
+    return _text(type, value, name) if isinstance(value, str) else ""
 
 
 def _term(vocabulary: str, value: object) -> str:
@@ -42,6 +45,22 @@ def _term(vocabulary: str, value: object) -> str:
     named = known.called(value) if isinstance(value, str) else None
     near = named or (nearest(value, known.terms) if isinstance(value, str) else None)
     return f"write {near}" if near else f"choose a term that onrecord vocabulary {vocabulary} prints"
+
+
+def _date(text: str) -> str:
+    """The date that was probably meant; both where two numbers may each be the month."""
+    if either := ambiguous(text):
+        return f"write {' or '.join(either)}, whichever is meant"
+    near = meant(text)
+    return f"write {near}" if near and _is_date(near) else ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        Edtf.parse(text)
+    except BadDate:
+        return False
+    return True
 
 
 def _number(type: str, value: object) -> str:
@@ -55,15 +74,17 @@ def _number(type: str, value: object) -> str:
             return f"write {re.sub('[^0-9.+-]', '', value)}: digits stand without marks between them"
         if _COMMA.fullmatch(value):
             return f"write {value.replace(',', '.')}: a point parts the decimals"
-    return f"write {expected} in digits, without quotes"
+    return f"write {expected} in digits{WITHOUT_QUOTES}"
 
 
 def _flag(value: object) -> str:
     said = _SAID.get(value.lower()) if isinstance(value, str) else None
-    return f"write {said}, without quotes" if said else "write true or false, in small letters and without quotes"
+    return f"write {said}{WITHOUT_QUOTES}" if said else "write true or false, in small letters and without quotes"
 
 
-def _text(value: str, name: str) -> str:
+def _text(type: str, value: str, name: str) -> str:
+    if type == "bad_date":
+        return _date(value)
     if _MAIL.fullmatch(value):
         return f"write mailto:{value}"
     if name in ("language", "lang") and (found := tag(value)):

@@ -64,6 +64,9 @@ def edited(folder: Path, file: str, old: str, new: str) -> list[str]:
             "measure: tonnes",
             "(choose a term that onrecord vocabulary measures prints)",
         ),
+        ("events.yaml", "date: 2021-03-14", "date: 14 March 2021", "(write 2021-03-14)"),
+        ("events.yaml", "date: 2021-03-14", "date: 03/04/2021", "(write 2021-04-03 or 2021-03-04, whichever is meant)"),
+        ("events.yaml", "date: 2021-03-14", "date: 30.02.2021", "(write the date in one of the accepted forms)"),
         ("claims.yaml", "value: 300,", 'value: "1,057",', "(write 1057: digits stand without marks between them)"),
         ("claims.yaml", "value: 300,", 'value: "10,5",', "(write 10.5: a point parts the decimals)"),
         (
