@@ -27,7 +27,7 @@ def out() -> "Console":
     """Return the standard output."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=True)
+    return Console(highlight=False, soft_wrap=True, emoji=False)
 
 
 @cache
@@ -35,14 +35,14 @@ def err() -> "Console":
     """Return the standard error."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=True, stderr=True)
+    return Console(highlight=False, soft_wrap=True, emoji=False, stderr=True)
 
 
 def print_table(table: "Table") -> None:
     """Print a table as wide as the terminal; if there is none, up to `WIDE` characters wide."""
     from rich.console import Console
 
-    (out() if out().is_terminal else Console(width=WIDE, highlight=False)).print(table)
+    (out() if out().is_terminal else Console(width=WIDE, highlight=False, emoji=False)).print(table)
 
 
 def stop(message: str) -> typer.Exit:
