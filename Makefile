@@ -76,7 +76,7 @@ lock: .venv/runtime.stamp ## renew the pinned versions and their hashes
 	@test -x $(UV) || $(PIP) install "uv==0.13.9"
 	@$(LOCKING) pyproject.toml --output-file requirements.lock
 	@$(LOCKING) --group build --output-file requirements-build.lock
-	@$(LOCKING) pyproject.toml --group dev --extra postgres --output-file requirements-dev.lock \
+	@$(LOCKING) pyproject.toml --group dev --extra postgres --extra xlsx --output-file requirements-dev.lock \
 		--constraints requirements.lock --constraints requirements-build.lock
 
 # Deterministic, but for Python and platform: the packages of an environment that has what runs, and nothing else.

@@ -39,6 +39,7 @@ app.command("preview", cls=Command)(commands.preview_command)
 app.command("verify", cls=Command)(commands.verify_command)
 app.command("anchor", cls=Command)(commands.anchor_command)
 app.command("new", cls=Command)(commands.new_command)
+app.command("import", cls=Command)(commands.import_command)
 app.command("vocabulary", cls=Command)(commands.vocabulary_command)
 app.command("schema", cls=Command)(commands.schema_command)
 

@@ -31,6 +31,13 @@ class Format(StrEnum):
     github = "github"
 
 
+class ImportForm(StrEnum):
+    """What the files are that are imported."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+
+
 def serve_command(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
@@ -193,11 +200,26 @@ def anchor_command(
 
 def new_command(
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.", metavar="FOLDER")],
+    csv: Annotated[bool, typer.Option("--csv", help="With its records in tables of CSV, to import.")] = False,
+    xlsx: Annotated[bool, typer.Option("--xlsx", help="With its records in a workbook, to import.")] = False,
 ) -> None:
     """Start a dossier: a small commented one that passes check, with the schemas that an editor completes by."""
     from app.cli.curate import new_dossier
 
-    new_dossier(folder)
+    new_dossier(folder, "csv" if csv else "xlsx" if xlsx else None)
+
+
+def import_command(
+    form: Annotated[ImportForm, typer.Argument(help="csv or xlsx: what the files are.", metavar="FORM")],
+    files: Annotated[list[Path], typer.Argument(help="The files.", metavar="FILE")],
+    dossier: Annotated[Path, typer.Option("--to", help="The folder that holds the dossier.", metavar="DOSSIER")],
+    name: Annotated[str, typer.Option("--as", help="What the written files are called.", metavar="NAME")] = "imported",
+    replace: Annotated[bool, typer.Option("--replace", help="Write the files of that name anew.")] = False,
+) -> None:
+    """Bring what stands in tables into a dossier; nothing is written if anything is wrong."""
+    from app.cli.imports import import_files
+
+    import_files(form, files, dossier, name, replace)
 
 
 def vocabulary_command(

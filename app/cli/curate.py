@@ -7,6 +7,7 @@ from shlex import quote
 from rich.table import Table
 
 from app.cli.console import out, print_table, stop, writing
+from app.dossier.layout import DOSSIER, SHEETS
 from app.dossier.schemas import schemas
 from app.dossier.starter import starter
 from app.values.nearest import nearest
@@ -14,16 +15,24 @@ from app.values.slugs import slugify
 from app.vocabularies.vocabulary import load, names, vocabularies
 
 
-def new_dossier(folder: Path) -> None:
-    """Write a dossier that passes `check` into a new folder; end the command if the folder exists."""
+def new_dossier(folder: Path, form: str | None) -> None:
+    """Write a dossier that passes `check` into a new folder; end the command if the folder exists.
+
+    With a form, csv or xlsx, its records are in tables to import.
+    """
     if folder.exists():
         raise stop(f"{folder} exists already; name a folder that does not")
     with writing():
         folder.mkdir(parents=True)
         for name, text in starter(slugify(folder.resolve().name)).items():
-            (folder / name).write_text(text, encoding="utf-8")
+            if form is None or name == f"{DOSSIER}.yaml":
+                (folder / name).write_text(text, encoding="utf-8")
         _write_schemas(folder / "schemas")
-    out().print(f"{folder} is a dossier. Change it, then: onrecord check {quote(str(folder))}", markup=False)
+        files = _write_sheets(folder / SHEETS, form) if form else ""
+    then = (
+        f"onrecord import {form} {files} --to {quote(str(folder))}" if form else f"onrecord check {quote(str(folder))}"
+    )
+    out().print(f"{folder} is a dossier. Change {files or 'it'}, then: {then}", markup=False)
 
 
 def print_schema(kind: str | None, folder: Path | None) -> None:
@@ -56,6 +65,20 @@ def print_vocabulary(name: str | None) -> None:
         near = nearest(name, names())
         raise stop(f"there is no vocabulary {name}{f'; did you mean {near}?' if near else ''}")
     print_table(table)
+
+
+def _write_sheets(folder: Path, form: str) -> str:
+    """Write the tables to begin with; return their files as a shell takes them."""
+    from app.imports.starter import as_csv, as_workbook, explanation, tables
+
+    folder.mkdir()
+    if form == "xlsx":
+        (folder / f"{SHEETS}.xlsx").write_bytes(as_workbook())
+        return quote(str(folder / f"{SHEETS}.xlsx"))
+    (folder / "README.md").write_text(explanation(), encoding="utf-8")
+    for name, rows in tables().items():
+        (folder / f"{name}.csv").write_bytes(as_csv(rows))
+    return f"{quote(str(folder))}/*.csv"
 
 
 def _write_schemas(folder: Path) -> None:

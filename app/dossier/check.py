@@ -20,7 +20,7 @@ from app.entries.sources import SourceEntry
 
 Progress = Callable[[str, int, int], None]
 
-__all__ = ["NotADossier", "Report", "check", "check_kept"]
+__all__ = ["NotADossier", "Progress", "Report", "check", "check_items", "check_kept"]
 
 
 @dataclass(frozen=True)
@@ -57,20 +57,21 @@ def check(
 
     `progress` gets the stage, how much of it is done, and of how much (0 if nobody knows). Raises NotADossier.
     """
-    return _check((item for folder in dossiers(folders) for item in read(folder)), before or {}, progress)
+    return check_items((item for folder in dossiers(folders) for item in read(folder)), progress, before)
 
 
 def check_kept(lines: Iterable[str], name: str, progress: Progress = lambda stage, done, total: None) -> Report:
     """Check the canonical lines of a release as `check` does the dossiers; findings tell `name` and the line."""
-    return _check(kept_entries(lines, name), {}, progress)
+    return check_items(kept_entries(lines, name), progress)
 
 
-def _check(items: Iterable[Written | Lost | Finding], before: Before, progress: Progress) -> Report:
+def check_items(items: Iterable[Written | Lost | Finding], progress: Progress, before: Before | None = None) -> Report:
+    """Check whatever was read, from files or not, as `check` does the dossiers."""
     reading = _Reading()
     for done, item in enumerate(items):
         progress("reading", done, 0)
         reading.take(item)
-    draft = Draft(tuple(reading.written), tuple(reading.lost), before)
+    draft = Draft(tuple(reading.written), tuple(reading.lost), before or {})
     findings = reading.findings
     for done, examine in enumerate(OF_DRAFTS, 1):
         findings.extend(examine(draft))

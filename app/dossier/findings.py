@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.dossier.kinds import KINDS, FindingKind
 
-__all__ = ["KINDS", "Finding", "FindingKind", "found"]
+__all__ = ["KINDS", "Finding", "FindingKind", "found", "of_kind"]
 
 LONGEST = 400  # characters of a message: values of the dossier are quoted in it
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -30,7 +30,11 @@ class Finding:
 
 def found(slug: str, file: str, line: int, message: str, cure: str = "") -> Finding:
     """A finding of that kind; without `cure` it is what helps against all of its kind."""
-    kind = KINDS[slug]
+    return of_kind(KINDS[slug], file, line, message, cure)
+
+
+def of_kind(kind: FindingKind, file: str, line: int, message: str, cure: str = "") -> Finding:
+    """A finding of a kind that need not be one of a check."""
     return Finding(kind, file, line, _printable(message), _printable(cure or kind.cure))
 
 

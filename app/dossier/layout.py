@@ -25,7 +25,10 @@ _DATA = (*_RENAMED, ".json", ".jsonl", ".csv")  # what somebody may expect to be
 TEXTS: Final = "texts"
 """The folder beside the entries that may hold the texts of the sources."""
 
-_LEFT_ALONE = frozenset({TEXTS, "schemas"})  # folders that may lie beside the entries
+SHEETS: Final = "sheets"
+"""The folder beside the entries that may hold tables to import."""
+
+_LEFT_ALONE = frozenset({TEXTS, SHEETS, "schemas"})  # folders that may lie beside the entries
 
 
 class NotADossier(ValueError):

@@ -1,7 +1,7 @@
 """Reading one dossier: files become entries; what cannot be read is a finding and stops nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -35,11 +35,13 @@ class Lost:
 Stretch = Written | Lost | Flaw
 
 
-def read(folder: Path) -> Iterator[Written | Lost | Finding]:
-    """Everything in a dossier's folder, file by file."""
+def read(folder: Path, passed_over: Container[Path] = ()) -> Iterator[Written | Lost | Finding]:
+    """Everything in a dossier's folder, file by file, but for the files that are passed over."""
     for file in files(folder):
         if isinstance(file, Finding):
             yield file
+            continue
+        if file.path in passed_over:
             continue
         origin = Origin(file.kind, folder.as_posix(), file.shown)
         for part in _lines(origin, file.path) if file.path.suffix == ".ndjson" else _yaml(origin, file.path):

@@ -14,6 +14,7 @@ class ActorEntry(Entry):
     kind = "actor"
     collection = "actors"
     views = ("people", "organisations", "groups")
+    named_by = ("name",)
 
     type: ActorType
     name: str = Field(min_length=1, max_length=200, description="The name most readers know.")

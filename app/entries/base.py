@@ -92,6 +92,7 @@ class Entry(Part):
     kind: ClassVar[str]
     collection: ClassVar[str]  # the file that entries stand in and the list that records are in: events
     views: ClassVar[tuple[str, ...]] = ()  # the same of some of them: people.yaml, /people
+    named_by: ClassVar[tuple[str, ...]] = ("title",)  # what an import makes an id of, where it is given none
 
     id: Slug = Field(description="Human slug, unique over the whole release, stable for ever.")
     layer: Layer = Field(default="text", description="From the dossier's main sources, or known otherwise.")

@@ -103,6 +103,7 @@ class ClaimEntry(Entry):
 
     kind = "claim"
     collection = "claims"
+    named_by = ("speaker.actor", "text")
 
     text: str = Field(min_length=1, max_length=400, description="What is said, in our own words: one sentence.")
     type: ClaimType

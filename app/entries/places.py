@@ -14,6 +14,7 @@ class PlaceEntry(Entry):
 
     kind = "place"
     collection = "places"
+    named_by = ("name",)
 
     name: str = Field(min_length=1, max_length=200, description="The name most readers know.")
     names: list[Name] = Field(default=[], description="Every other name, spelling and script.")

@@ -14,6 +14,7 @@ class RelationEntry(Entry):
 
     kind = "relation"
     collection = "relations"
+    named_by = ("subject", "type", "object")
 
     subject: ActorId
     type: ActorRelation

@@ -15,6 +15,7 @@ USAGE = {
     "anchor": "[OPTIONS] TEXT [PASSAGE]",
     "new": "[OPTIONS] FOLDER",
     "schema": "[OPTIONS] [KIND]",
+    "import": "[OPTIONS] FORM FILE...",
 }
 
 

@@ -35,7 +35,7 @@ def test_every_command_runs_in_a_clone_that_serves(tmp_path: Path, monkeypatch: 
 
 def test_the_pages_name_every_command() -> None:
     curating = {words[0] for words in commands("curating.md")}
-    assert curating == {"new", "check", "anchor", "verify", "preview", "build", "schema", "vocabulary"}
+    assert curating == {"new", "check", "anchor", "verify", "preview", "build", "schema", "vocabulary", "import"}
     assert {words[0] for words in commands("releases.md")} == {
         "build",
         "diff",
