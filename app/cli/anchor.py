@@ -1,18 +1,25 @@
-"""The command `anchor`: prints what an entry says of a source's text, or the anchor of a passage in it."""
+"""The command `anchor`: prints what an entry says of a text, or the anchor of a passage; or anchors whole dossiers."""
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from app.cli.console import FINDINGS, err, out, read, stop
-from app.values.anchors import digest, inside_word, occurrences, paragraph_at, paragraphs, pin
+from app.cli.console import FINDINGS, err, out, read, stop, why
+from app.values.anchors import digest, paragraph_at, paragraphs, pin, whole_occurrences
 from app.values.near_passages import nearest_passage
 from app.values.spans import Span
 
+if TYPE_CHECKING:
+    from app.dossier.anchoring import Anchoring
+    from app.dossier.rewriting import Rewritten
 
-def print_anchor(text: Path, passage: str | None) -> None:
+
+def print_anchor(text: Path | None, passage: str | None) -> None:
     """Print the anchor of a passage; without a passage the members of a source that describe its text."""
+    if text is None:
+        raise stop("name a text, or a dossier with --write")
     whole = read(text)
     if passage is None:
         if not whole.strip():
@@ -22,8 +29,7 @@ def print_anchor(text: Path, passage: str | None) -> None:
     passage = passage.strip()
     if not passage:
         raise stop("the passage has no words")
-    anywhere = occurrences(whole, passage)
-    spans = [span for span in anywhere if not any(inside_word(whole, edge) for edge in span)] or anywhere
+    spans = whole_occurrences(whole, passage)
     if len(spans) != 1:
         raise _no_anchor(_not_once(whole, passage, spans, text))
     try:
@@ -56,3 +62,58 @@ def _print_text(whole: str) -> None:
     out().print(f"  sha256: {digest(whole)}\n  length: {len(whole)}\n  paragraphs:", markup=False)
     for start, end in paragraphs(whole):
         out().print(f"    - {{start: {start}, end: {end}}}", markup=False)
+
+
+def write_anchors(dossiers: list[Path], texts: Path | None, given: Path | None) -> None:
+    """Anchor dossiers in their files, and print what became of it; with a fault print all faults and write nothing."""
+    from app.dossier.layout import TEXTS
+
+    folder = texts or dossiers[0] / TEXTS
+    if given is not None:
+        raise stop("--write takes no TEXT: name the folder of the texts with --texts")
+    if not folder.is_dir():
+        raise stop(f"{folder} is no folder: name the one with your copies of the texts with --texts")
+    try:
+        anchoring, files = _written(dossiers, folder)
+    except OSError as error:
+        raise stop(why(error)) from error
+    for id, path in anchoring.described:
+        out().print(f"{id}: described by {path}", markup=False)
+    for file in files:
+        out().print(f"{file.path.as_posix()}: written", markup=False)
+    err().print(f"anchors: {_counted(anchoring)}", markup=False)
+
+
+def _written(dossiers: list[Path], folder: Path) -> "tuple[Anchoring, list[Rewritten]]":
+    """Anchor dossiers and write their files; end the command, and write nothing, on a fault."""
+    from app.dossier.anchoring import anchored
+    from app.dossier.layout import NotADossier
+    from app.dossier.rewriting import NotInPlace, changed_meanwhile, write
+
+    try:
+        anchoring = anchored(dossiers, folder)
+        if anchoring.faults:
+            raise _faulty(anchoring)
+        files = anchoring.files()
+    except (NotADossier, NotInPlace) as error:
+        raise stop(str(error)) from error
+    if stale := changed_meanwhile(files):
+        raise stop(f"{stale[0]} was written meanwhile: run this again")
+    write(files)
+    return anchoring, files
+
+
+def _faulty(anchoring: "Anchoring") -> typer.Exit:
+    for fault in anchoring.faults:
+        for line in fault.lines:
+            out().print(line, markup=False)
+    err().print(f"nothing is written; faults: {len(anchoring.faults)}")
+    return typer.Exit(FINDINGS)
+
+
+def _counted(anchoring: "Anchoring") -> str:
+    """Return `118 as they were, 3 made`."""
+    from app.dossier.anchoring import OUTCOMES
+
+    counts = anchoring.counts
+    return ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome]) or "none"

@@ -187,15 +187,26 @@ def verify_command(
 
 
 def anchor_command(
-    text: Annotated[Path, typer.Argument(help="Your copy of the source's text.", metavar="TEXT")],
+    text: Annotated[Path | None, typer.Argument(help="Your copy of the source's text.", metavar="TEXT")] = None,
     passage: Annotated[
         str | None, typer.Argument(help="The words of the passage, in any typography.", metavar="PASSAGE")
     ] = None,
+    write: Annotated[
+        list[Path] | None,
+        typer.Option(help="Anchor all of a dossier in its files: words in evidence become anchors.", metavar="DOSSIER"),
+    ] = None,
+    texts: Annotated[
+        Path | None,
+        typer.Option(help="With --write: your copies of the texts, ID.txt for each source; else DOSSIER/texts."),
+    ] = None,
 ) -> None:
     """Print the anchor of a passage, to paste into evidence; without one what describes the text, for its source."""
-    from app.cli.anchor import print_anchor
+    from app.cli.anchor import print_anchor, write_anchors
 
-    print_anchor(text, passage)
+    if write:
+        write_anchors(write, texts, text)
+    else:
+        print_anchor(text, passage)
 
 
 def new_command(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.dossier.kinds import KINDS, FindingKind
 
-__all__ = ["KINDS", "Finding", "FindingKind", "found", "of_kind"]
+__all__ = ["KINDS", "Finding", "FindingKind", "found", "of_kind", "printable"]
 
 LONGEST = 400  # characters of a message: values of the dossier are quoted in it
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -35,10 +35,10 @@ def found(slug: str, file: str, line: int, message: str, cure: str = "") -> Find
 
 def of_kind(kind: FindingKind, file: str, line: int, message: str, cure: str = "") -> Finding:
     """A finding of a kind that need not be one of a check."""
-    return Finding(kind, file, line, _printable(message), _printable(cure or kind.cure))
+    return Finding(kind, file, line, printable(message), printable(cure or kind.cure))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """What is quoted from a dossier must neither break the line nor steer the terminal."""
     cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     return CONTROL.sub(lambda found: repr(found[0])[1:-1], " ".join(cut.split("\n")))

@@ -123,6 +123,11 @@ _CLAIMS = (
 
 _ANCHORS = (
     FindingKind("no-anchor", "No passage named", "anchor it: the text of this source is at hand"),
+    FindingKind(
+        "words-not-anchored",
+        "Words in place of an anchor",
+        "run: onrecord anchor --write DOSSIER --texts FOLDER, with the text of the source in FOLDER",
+    ),
     FindingKind("anchor-without-text", "Passage of no text", "describe the text in its source, or take the anchor out"),
     FindingKind("incomplete-anchor", "Half an anchor", "give paragraph, start, end, sha256 and match, or none of them"),
     FindingKind("anchor-reversed", "Passage ends before it starts", "swap start and end"),

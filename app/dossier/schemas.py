@@ -1,6 +1,6 @@
 """JSON Schemas of the files that curators write, so that an editor completes and checks while one types."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -10,6 +10,7 @@ from app.dossier.written import RemovedEntry
 from app.entries import ENTRIES
 from app.entries.base import Part
 from app.values.members import JsonObject
+from app.vocabularies import Vocabulary, vocabularies
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -31,4 +32,25 @@ def _list(title: str, model: type[Part]) -> JsonObject:
 
 
 def _schema(title: str, adapter: TypeAdapter[object]) -> JsonObject:
-    return {"$schema": DIALECT, "title": title, **adapter.json_schema(mode="validation")}
+    schema = {"$schema": DIALECT, "title": title, **adapter.json_schema(mode="validation")}
+    known = {vocabulary.title: vocabulary for vocabulary in vocabularies().values()}
+    for node in _enums(schema):
+        if node.get("title") in known:
+            node["enumDescriptions"] = _definitions(known[node["title"]], node["enum"])
+    return schema
+
+
+def _definitions(vocabulary: Vocabulary, terms: list[str]) -> list[str]:
+    """What editors show beside each term: yaml-language-server and VS Code read `enumDescriptions`."""
+    return [f"{vocabulary.terms[term].label}: {vocabulary.terms[term].definition}" for term in terms]
+
+
+def _enums(schema: object) -> Iterator[JsonObject]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("enum"), list):
+            yield schema
+        for inner in schema.values():
+            yield from _enums(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _enums(inner)

@@ -46,6 +46,9 @@ class Evidence(Part):
     end: int | None = Field(default=None, ge=1, description="One past the last code point.")
     sha256: Sha256 | None = Field(default=None, description="Of the passage's UTF-8.")
     match: Match | None = None
+    words: str | None = Field(
+        default=None, min_length=1, description="Words of the text, until `onrecord anchor --write` anchors them."
+    )
     whole: str | None = Field(default=None, description="Why the passage is longer than an anchor should be.")
 
     @property
@@ -68,7 +71,7 @@ class Evidence(Part):
 
     def violations(self) -> Iterator[Violation]:
         parts = (self.paragraph, self.start, self.end, self.sha256, self.match)
-        if any(part is None for part in parts) and any(part is not None for part in parts):
+        if self.words is None and any(part is None for part in parts) and any(part is not None for part in parts):
             yield Violation("incomplete_anchor", "an anchor has paragraph, start, end, sha256 and match, all of them")
         if self.start is not None and self.end is not None and self.end <= self.start:
             message = f"the anchor ends at {self.end}, and starts at {self.start}"

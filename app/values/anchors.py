@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from app.values.invisible import FORMAT
@@ -48,9 +49,14 @@ def digest(text: str) -> str:
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of each run between blank lines, without the white space around it."""
+    return list(_paragraphs(text))
+
+
+@lru_cache(2)
+def _paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     edges = [0, *(edge for blank in _BLANK_LINES.finditer(text) for edge in blank.span()), len(text)]
     trimmed = (_trimmed(text, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True))
-    return [(start, end) for start, end in trimmed if start < end]
+    return tuple((start, end) for start, end in trimmed if start < end)
 
 
 def pin(text: str, start: int, end: int) -> Passage:
@@ -82,6 +88,17 @@ def find(text: str, length: int, sha256: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in ends if digest(copy[start:end]) == sha256]
 
 
+def find_in_text(text: str, length: int, sha256: str) -> list[tuple[int, int]]:
+    """Start and end, in the text itself, of every passage that normalises to `length` code points of this hash."""
+    letters = _letters(text)
+    read = _read(text)
+    starts = (at for at in range(len(read) - length + 1) if not inside_word(read, at))
+    edges = (at for at in starts if length > 0 and not inside_word(read, at + length))
+    windows = (at for at in edges if digest(read[at : at + length]) == sha256)
+    spans = ((letters[at][1], letters[at + length - 1][2]) for at in windows)
+    return [(start, end) for start, end in spans if digest(normalised(text[start:end])) == sha256]
+
+
 def inside_word(text: str, at: int) -> bool:
     """Whether the letters on both sides belong to one word; where no blanks part words, none do."""
     if not 0 < at < len(text):
@@ -96,9 +113,14 @@ def occurrences(text: str, passage: str) -> list[tuple[int, int]]:
     if literal or not (wanted := normalised(passage)):
         return literal
     letters = _letters(text)
-    read = "".join(letter for letter, _, _ in letters)
-    spans = ((letters[i][1], letters[i + len(wanted) - 1][2]) for i in _starts(read, wanted))
+    spans = ((letters[i][1], letters[i + len(wanted) - 1][2]) for i in _starts(_read(text), wanted))
     return [(start, end) for start, end in spans if normalised(text[start:end]) == wanted]
+
+
+def whole_occurrences(text: str, passage: str) -> list[tuple[int, int]]:
+    """Those of the occurrences that begin and end at the edges of words; if there is none, all of them."""
+    anywhere = occurrences(text, passage)
+    return [span for span in anywhere if not any(inside_word(text, edge) for edge in span)] or anywhere
 
 
 def paragraph_at(text: str, start: int, end: int) -> int | None:
@@ -121,6 +143,13 @@ def _starts(text: str, part: str) -> Iterator[int]:
         start = text.find(part, start + 1)
 
 
+@lru_cache(2)
+def _read(text: str) -> str:
+    """The normalised text, which may begin and end with a blank."""
+    return "".join(letter for letter, _, _ in _letters(text))
+
+
+@lru_cache(2)
 def _letters(text: str) -> list[tuple[str, int, int]]:
     """The normalised text letter by letter, each with the stretch of the text that it was made from."""
     found: list[tuple[str, int, int]] = []

@@ -97,3 +97,69 @@ def test_a_passage_that_is_not_there_is_answered_with_the_nearest() -> None:
     assert ran.err[0].endswith("; nearest is “a rope was strung across the ramp”")
     ran = run("anchor", NOTE, "a rope was strung across the ram")
     assert (ran.code, "inside a word" in ran.err[0]) == (FINDINGS, True)
+
+
+WORDS = "  evidence:\n    - source: hallvik-observer-note  # the note\n      words: {}\n"
+CLAIM = "- id: another\n  text: Another.\n  type: report\n  narrated: true\n"
+
+
+def with_words(folder: Path, words: str) -> Path:
+    """A copy of the small dossier with a claim of these words."""
+    copy = small_copy(folder)
+    with (copy / "claims.yaml").open("a", encoding="utf-8") as file:
+        file.write(CLAIM + WORDS.format(words))
+    return copy
+
+
+def test_words_in_place_are_refused_until_they_are_anchored(tmp_path: Path) -> None:
+    folder = with_words(tmp_path, "a rope was strung")
+    checked = run("check", folder)
+    command = f"onrecord anchor --write {folder} --texts FOLDER"
+    assert checked.code == FINDINGS
+    assert checked.out == [
+        f"{folder}/claims.yaml:101: claim 'another': words stand for an anchor (run: {command}, with the text of the "
+        "source in FOLDER)"
+    ]
+    assert run("build", folder, "--store", tmp_path / "store").code == FINDINGS
+    assert not list((tmp_path / "store").glob("*.sqlite"))
+
+    ran = run("anchor", "--write", folder, "--texts", folder / "texts")
+    assert (ran.code, ran.out) == (RIGHT, [f"{folder}/claims.yaml: written"])
+    assert ran.err == ["anchors: 5 as they were, 1 made"]
+    verified = run("verify", folder, "--texts", folder / "texts")
+    assert (verified.code, verified.out[1]) == (RIGHT, "  anchors   6: 6 proved")
+    assert run("build", folder, "--store", tmp_path / "store").code == RIGHT
+    assert b"a rope was strung" not in b"".join(path.read_bytes() for path in (tmp_path / "store").glob("*.sqlite"))
+
+
+def test_with_a_fault_nothing_is_written_and_every_fault_is_told(tmp_path: Path) -> None:
+    folder = with_words(tmp_path, "about")
+    before = (folder / "claims.yaml").read_bytes()
+    ran = run("anchor", "--write", folder)
+    assert (ran.code, ran.err) == (FINDINGS, ["nothing is written; faults: 1"])
+    assert ran.out[0].startswith(f"{folder}/claims.yaml:101: claim 'another': “about” stands 2 times in its text (")
+    assert ran.out[1].startswith(f"  {folder}/texts/note.txt:3: paragraph 2, start 224: ")
+    assert (folder / "claims.yaml").read_bytes() == before
+
+
+def test_dossiers_that_refer_to_each_other_are_anchored_together(tmp_path: Path) -> None:
+    folder = with_words(tmp_path, "a rope was strung")
+    other = tmp_path / "other"
+    other.mkdir()
+    dossier = (folder / "dossier.yaml").read_text("utf-8")
+    (other / "dossier.yaml").write_text(dossier.replace("id: hallvik-quay", "id: other"), "utf-8")
+    (other / "claims.yaml").write_text(CLAIM.replace("another", "abroad") + WORDS.format("the quay"), "utf-8")
+    ran = run("anchor", "--write", other, "--texts", folder / "texts")
+    assert "there is no source 'hallvik-observer-note' in the dossier" in ran.out[0]
+    ran = run("anchor", "--write", other, "--write", folder, "--texts", folder / "texts")
+    assert (ran.code, ran.err) == (RIGHT, ["anchors: 5 as they were, 2 made"])
+
+
+def test_what_cannot_be_anchored_in_place_is_one_line(tmp_path: Path) -> None:
+    folder = small_copy(tmp_path)
+    assert run("anchor").refused("name a text, or a dossier with --write")
+    assert run("anchor", NOTE, "--write", folder).refused("--write takes no TEXT")
+    assert run("anchor", "--write", folder, "--texts", "nowhere").refused("nowhere is no folder")
+    assert run("anchor", "--write", tmp_path, "--texts", folder / "texts").refused("is no dossier")
+    (folder / "texts" / "note.txt").rename(tmp_path / "note.txt")
+    assert run("anchor", "--write", folder).err == ["anchors: 5 without a text"]

@@ -148,6 +148,9 @@ CLAIMS = {
 
 ANCHORS = {
     "no-anchor": Edit("claims.yaml", 95, "", CLAIM + "evidence: [{source: hallvik-observer-note}]}\n"),
+    "words-not-anchored": Edit(
+        "claims.yaml", 95, "", CLAIM + 'evidence: [{source: hallvik-observer-note, words: "on the quay"}]}\n'
+    ),
     "anchor-without-text": Edit(
         "claims.yaml", 94, "source: hallvik-harbour-minutes", "{source: hallvik-harbour-minutes, " + ANCHOR + "}"
     ),

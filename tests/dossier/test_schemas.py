@@ -12,6 +12,7 @@ from app.dossier.layout import SHELVES
 from app.dossier.nodes import parse
 from app.dossier.schemas import schemas
 from app.entries import ENTRIES
+from app.vocabularies import load
 
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs" / "schemas"
@@ -88,6 +89,19 @@ def test_what_is_wrong_does_not_fit(old: str, new: str, expected: str) -> None:
     tree = parse(text)
     assert tree.root is not None
     assert any(expected in each for each in faults("events", tree.root.plain()))
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_every_term_is_listed_with_its_definition(name: str) -> None:
+    definitions = schemas()[name].get("$defs", {})
+    listed = {key: value for key, value in definitions.items() if "enum" in value}
+    for definition in listed.values():
+        assert len(definition["enum"]) == len(definition["enumDescriptions"])
+    assert name == "removed" or listed
+    if name == "claims":
+        types = dict(zip(listed["ClaimType"]["enum"], listed["ClaimType"]["enumDescriptions"], strict=True))
+        term = load("claim-types").terms["denial"]
+        assert types["denial"] == f"{term.label}: {term.definition}"
 
 
 def test_tombstones_fit_too() -> None:

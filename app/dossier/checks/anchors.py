@@ -1,9 +1,11 @@
 """Anchors: each names a passage that its source's text can have, and no longer than it must be."""
 
 from collections.abc import Iterator
+from shlex import quote
 
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
+from app.dossier.written import Written
 from app.entries.claims import MAX_ANCHOR, ClaimEntry, Evidence
 from app.entries.sources import SourceEntry
 
@@ -15,9 +17,17 @@ def anchors(draft: Draft) -> Iterator[Finding]:
     for written in draft.of("claim"):
         for number, evidence in enumerate(written.entry.evidence):
             source = draft.entry(evidence.source)
-            if isinstance(source, SourceEntry):
+            if evidence.words is not None:
+                yield _words(written, number)
+            elif isinstance(source, SourceEntry):
                 for slug, member, message in _faults(written.entry, evidence, source):
                     yield written.finding(slug, ("evidence", number, member), message)
+
+
+def _words(written: Written, number: int) -> Finding:
+    command = f"onrecord anchor --write {quote(written.origin.folder)} --texts FOLDER"
+    cure = f"run: {command}, with the text of the source in FOLDER"
+    return written.finding("words-not-anchored", ("evidence", number, "words"), "words stand for an anchor", cure)
 
 
 def _faults(claim: ClaimEntry, evidence: Evidence, source: SourceEntry) -> Iterator[Fault]:
