@@ -235,11 +235,14 @@ def import_command(
 
 def vocabulary_command(
     name: Annotated[str | None, typer.Argument(help="countries, measures, event-types …", metavar="NAME")] = None,
+    dossiers: Annotated[
+        list[Path] | None, typer.Argument(help="Dossiers whose own terms are printed too.", metavar="DOSSIER")
+    ] = None,
 ) -> None:
-    """Print the terms of a vocabulary; without a name the vocabularies."""
+    """Print the terms of a vocabulary, those that dossiers add to it too; without a name the vocabularies."""
     from app.cli.curate import print_vocabulary
 
-    print_vocabulary(name)
+    print_vocabulary(name, dossiers or [])
 
 
 def schema_command(

@@ -6,13 +6,16 @@ from shlex import quote
 
 from rich.table import Table
 
-from app.cli.console import out, print_table, stop, writing
-from app.dossier.layout import DOSSIER, SHEETS
+from app.cli.console import out, print_table, stop, why, writing
+from app.dossier.layout import DOSSIER, SHEETS, NotADossier
+from app.dossier.layout import dossiers as folders_of
+from app.dossier.own_terms import own_terms
 from app.dossier.schemas import schemas
 from app.dossier.starter import starter
 from app.values.nearest import nearest
 from app.values.slugs import slugify
-from app.vocabularies.vocabulary import load, names, vocabularies
+from app.vocabularies import Vocabularies, Vocabulary, names
+from app.vocabularies.vocabulary import MEASURES
 
 
 def new_dossier(folder: Path, form: str | None) -> None:
@@ -51,20 +54,40 @@ def print_schema(kind: str | None, folder: Path | None) -> None:
         out().print(json.dumps(schemas()[kind], indent=2, ensure_ascii=False), markup=False)
 
 
-def print_vocabulary(name: str | None) -> None:
-    """Print the terms of a vocabulary, a row each, or the vocabularies."""
-    if name is None:
-        table = Table("vocabulary", "terms", "what for", box=None)
-        for vocabulary in vocabularies().values():
-            table.add_row(vocabulary.name, str(len(vocabulary.terms)), vocabulary.about)
-    elif name in names():
-        table = Table("term", "label", "other words", "definition", box=None)
-        for id, term in load(name).terms.items():
-            table.add_row(id, term.label, ", ".join(term.aliases), term.definition)
-    else:
+def print_vocabulary(name: str | None, dossiers: list[Path]) -> None:
+    """Print the terms of a vocabulary, a row each, or the vocabularies; own terms of these dossiers among them."""
+    if name is not None and name not in names():
         near = nearest(name, names())
         raise stop(f"there is no vocabulary {name}{f'; did you mean {near}?' if near else ''}")
-    print_table(table)
+    spoken = _spoken(dossiers)
+    print_table(_vocabularies(spoken) if name is None else _terms(spoken.by_name[name]))
+
+
+def _spoken(dossiers: list[Path]) -> Vocabularies:
+    """Return the vocabularies with the terms of dossiers; end the command if a folder holds none."""
+    try:
+        return own_terms(folders_of(dossiers)).vocabularies()
+    except NotADossier as error:
+        raise stop(str(error)) from error
+    except OSError as error:
+        raise stop(why(error)) from error
+
+
+def _vocabularies(spoken: Vocabularies) -> Table:
+    table = Table("vocabulary", "terms", "own terms", "what for", box=None)
+    for vocabulary in spoken.by_name.values():
+        own = "yes" if vocabulary.open else "no"
+        table.add_row(vocabulary.name, str(len(vocabulary.terms)), own, vocabulary.about)
+    return table
+
+
+def _terms(vocabulary: Vocabulary) -> Table:
+    measured = vocabulary.name == MEASURES
+    table = Table("term", "label", *(["unit"] if measured else []), "other words", "definition", box=None)
+    for id, term in vocabulary.terms.items():
+        unit = ["money" if term.money else term.unit or ""] if measured else []
+        table.add_row(id, term.label, *unit, ", ".join(term.aliases), term.definition)
+    return table
 
 
 def _write_sheets(folder: Path, form: str) -> str:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from app.derive.differing import differing
 from app.derive.disputed import disputed
 from app.derive.links import Links, sources_of
-from app.derive.stated import Stated, stated
+from app.derive.stated import Measured, Stated, stated
 from app.entries.claims import ClaimEntry
 from app.entries.events import EventEntry
 from app.resources.dates import date_value, moment_value
 from app.resources.events.document import Figures, FigureValue
 from app.values.figures import hull
-from app.vocabularies.vocabulary import load
+from app.vocabularies import load
 
 
 def figures(event: EventEntry, links: Links) -> list[Figures]:
@@ -24,15 +24,21 @@ def figures(event: EventEntry, links: Links) -> list[Figures]:
 
 
 def side_by_side(claims: Iterable[ClaimEntry], links: Links) -> list[Figures]:
-    """One for each measure that some claim gives, in the order of the vocabulary; values by when they were said."""
-    measures = stated(claims, links)
-    return [_of_measure(name, measures[name], links) for name in load("measures").terms if name in measures]
+    """One for each measure that some claim gives, in the order of the vocabulary; of money one for each currency.
+
+    Values are ordered by when they were said.
+    """
+    found = stated(claims, links)
+    order = {name: place for place, name in enumerate(load("measures").terms)}
+    measured = sorted(found, key=lambda measured: (order[measured[0]], measured[1] or ""))
+    return [_of_measure(key, found[key], links) for key in measured]
 
 
-def _of_measure(measure: str, values: Sequence[Stated], links: Links) -> Figures:
+def _of_measure(measured: Measured, values: Sequence[Stated], links: Links) -> Figures:
     low, high = hull(value.interval for value in values if value.stands)
     return Figures(
-        measure=measure,
+        measure=measured[0],
+        unit=measured[1],
         values=[_value(value, links) for value in values],
         low=low,
         high=high,

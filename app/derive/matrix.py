@@ -62,7 +62,8 @@ def _miscount(aspect: Aspect | None, claims: list[ClaimEntry], links: Links) -> 
     """Whether the figures of these claims for what the aspect counts cannot all be true."""
     if aspect is None or aspect.measure is None:
         return False
-    return bool(disputed(stated(claims, links).get(aspect.measure, []), links))
+    found = stated(claims, links).items()
+    return any(disputed(values, links) for (measure, _), values in found if measure == aspect.measure)
 
 
 def _claim(claim: ClaimEntry, links: Links) -> MatrixClaim:

@@ -49,14 +49,17 @@ class Stated:
         return origin(self.claim)
 
 
-def stated(claims: Iterable[ClaimEntry], links: Links) -> dict[str, list[Stated]]:
-    """The figures by measure, in the order said. A denial or a mere possibility states no figure."""
+Measured = tuple[str, str | None]  # a measure, and its unit; only that of money is not always the same
+
+
+def stated(claims: Iterable[ClaimEntry], links: Links) -> dict[Measured, list[Stated]]:
+    """The figures by measure and unit, in the order said. A denial or a mere possibility states no figure."""
     giving = [claim for claim in claims if claim.figures and claim.states]
-    measures: dict[str, list[Stated]] = {}
+    measures: dict[Measured, list[Stated]] = {}
     for claim in sorted(giving, key=when_said):
         said, stands = said_of(claim, links), not superseded(claim, links)
         for figure in claim.figures:
-            measures.setdefault(figure.measure, []).append(Stated(claim, figure, said, stands))
+            measures.setdefault((figure.measure, figure.unit), []).append(Stated(claim, figure, said, stands))
     return measures
 
 

@@ -11,12 +11,14 @@ from app.dossier.draft import Draft
 from app.dossier.findings import Finding
 from app.dossier.kept import kept_entries
 from app.dossier.layout import NotADossier, dossiers
+from app.dossier.own_terms import OwnTerms, own_terms
 from app.dossier.predecessor import Before
 from app.dossier.read import Lost, read
 from app.dossier.written import MODELS, Written
 from app.entries import ENTRIES
 from app.entries.corpus import Corpus, Curated, Tombstone
 from app.entries.sources import SourceEntry
+from app.vocabularies import CORE, Vocabularies, speaking
 
 Progress = Callable[[str, int, int], None]
 
@@ -57,17 +59,34 @@ def check(
 
     `progress` gets the stage, how much of it is done, and of how much (0 if nobody knows). Raises NotADossier.
     """
-    return check_items((item for folder in dossiers(folders) for item in read(folder)), progress, before)
+    folders = dossiers(folders)
+    written = (item for folder in folders for item in read(folder))
+    return check_items(written, own_terms(folders), progress, before)
 
 
-def check_kept(lines: Iterable[str], name: str, progress: Progress = lambda stage, done, total: None) -> Report:
-    """Check the canonical lines of a release as `check` does the dossiers; findings tell `name` and the line."""
-    return check_items(kept_entries(lines, name), progress)
+def check_kept(
+    lines: Iterable[str],
+    name: str,
+    spoken: Vocabularies = CORE,
+    progress: Progress = lambda stage, done, total: None,
+) -> Report:
+    """Check the canonical lines of a release as `check` does the dossiers; findings tell `name` and the line.
+
+    `spoken` are the vocabularies with the terms that the lines define, and those of an earlier version.
+    """
+    return check_items(kept_entries(lines, name), OwnTerms(base=spoken), progress)
 
 
-def check_items(items: Iterable[Written | Lost | Finding], progress: Progress, before: Before | None = None) -> Report:
-    """Check whatever was read, from files or not, as `check` does the dossiers."""
-    reading = _Reading()
+def check_items(
+    items: Iterable[Written | Lost | Finding], terms: OwnTerms, progress: Progress, before: Before | None = None
+) -> Report:
+    """Check whatever was read, from files or not, and the terms that come with it, as `check` does the dossiers."""
+    with speaking(terms.vocabularies()):
+        return _check(items, terms, before or {}, progress)
+
+
+def _check(items: Iterable[Written | Lost | Finding], terms: OwnTerms, before: Before, progress: Progress) -> Report:
+    reading = _Reading(findings=[*terms.findings])
     for done, item in enumerate(items):
         progress("reading", done, 0)
         reading.take(item)
@@ -76,7 +95,7 @@ def check_items(items: Iterable[Written | Lost | Finding], progress: Progress, b
     for done, examine in enumerate(OF_DRAFTS, 1):
         findings.extend(examine(draft))
         progress("checking", done, len(OF_DRAFTS))
-    return _report(draft, findings)
+    return _report(draft, terms, findings)
 
 
 @dataclass
@@ -101,12 +120,12 @@ class _Reading:
             self.findings.append(item)
 
 
-def _report(draft: Draft, findings: list[Finding]) -> Report:
+def _report(draft: Draft, terms: OwnTerms, findings: list[Finding]) -> Report:
     kinds = Counter(written.kind for written in draft.written)
     errors = any(finding.kind.severity == "error" for finding in findings)
     return Report(
         findings=tuple(sorted(set(findings), key=_in_order)),
-        corpus=None if errors else _corpus(draft),
+        corpus=None if errors else _corpus(draft, terms),
         counts={kind: kinds[kind] for kind in ENTRIES},
         unanchored=_unanchored(draft),
     )
@@ -116,7 +135,7 @@ def _in_order(finding: Finding) -> tuple[str, int, str, str]:
     return finding.file, finding.line, finding.kind.slug, finding.message
 
 
-def _corpus(draft: Draft) -> Corpus:
+def _corpus(draft: Draft, terms: OwnTerms) -> Corpus:
     dossier = {written.origin.folder: written.id for written in draft.dossiers}
     curated = (Curated(written.kind, dossier[written.origin.folder], written.entry) for written in draft.written)
     removed = (
@@ -126,6 +145,7 @@ def _corpus(draft: Draft) -> Corpus:
     return Corpus(
         tuple(sorted(curated, key=lambda entry: (entry.kind, entry.entry.id))),
         tuple(sorted(removed, key=lambda tombstone: tombstone.id)),
+        terms.vocabularies(dossier),
     )
 
 

@@ -72,6 +72,20 @@ _FIELDS = (
     ),
 )
 
+_TERMS = (
+    FindingKind(
+        "closed-vocabulary", "No vocabulary for own terms", "take the term out, or add it to a vocabulary that is open"
+    ),
+    FindingKind("term-defined-twice", "Term defined already", "use the one that is there, or give this one another id"),
+    FindingKind("broader-circle", "Term broader than itself", "take out one broader of the circle"),
+    FindingKind("member-of-other-vocabulary", "Member of other terms", "take the member out"),
+    FindingKind(
+        "bad-unit",
+        "No unit",
+        "give a code of UCUM, such as kg or {person}; of money each figure has a currency of ISO 4217",
+    ),
+)
+
 _IDS = (
     FindingKind("duplicate-id", "Id used twice", "give one of the two another id"),
     FindingKind("dangling-reference", "Reference to nothing", "correct the id, or add the entry"),
@@ -171,5 +185,5 @@ _RECORDS = (
 )
 
 KINDS: Final[Mapping[str, FindingKind]] = {
-    kind.slug: kind for kind in (*_FILES, *_FIELDS, *_IDS, *_CLAIMS, *_ANCHORS, *_RECORDS)
+    kind.slug: kind for kind in (*_FILES, *_FIELDS, *_TERMS, *_IDS, *_CLAIMS, *_ANCHORS, *_RECORDS)
 }

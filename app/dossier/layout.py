@@ -12,13 +12,15 @@ from app.values.nearest import nearest
 
 DOSSIER: Final = "dossier"
 REMOVED: Final = "removed"
+TERM: Final = "term"
+VOCABULARIES: Final = "vocabularies"
 
 SHELVES: Final = {
     name: kind for kind, entry in ENTRIES.items() if kind != DOSSIER for name in (entry.collection, *entry.views)
 }
 """The kind of entry under each name: `events.yaml`, `events.ndjson` or `events/*.yaml`; people are actors."""
 
-_ONE_FILE = {f"{DOSSIER}.yaml": DOSSIER, f"{REMOVED}.yaml": REMOVED}
+_ONE_FILE = {f"{DOSSIER}.yaml": DOSSIER, f"{REMOVED}.yaml": REMOVED, f"{VOCABULARIES}.yaml": TERM}
 _READ = (".yaml", ".ndjson")
 _RENAMED = (*_READ, ".yml")
 _DATA = (*_RENAMED, ".json", ".jsonl", ".csv")  # what somebody may expect to be read
@@ -67,7 +69,7 @@ def files(folder: Path) -> Iterator[DossierFile | Finding]:
             yield _unexpected(path, nearest(path.name, SHELVES))
         elif not path.is_dir() and path.suffix.lower() in _DATA:
             kind = _ONE_FILE.get(path.name) or _kind(path)
-            near = nearest(path.stem, (*SHELVES, DOSSIER, REMOVED))
+            near = nearest(path.stem, (*SHELVES, DOSSIER, REMOVED, VOCABULARIES))
             yield DossierFile(path, kind) if kind else _unexpected(path, near and f"{near}.yaml")
         elif path.is_dir() and path.name == TEXTS:
             yield from (_outside(text) for text in sorted(path.rglob("*")) if leads_out(text, folder))

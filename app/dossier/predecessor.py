@@ -31,7 +31,7 @@ def _identities(kind: str, entry: Members) -> Iterator[Identity]:
     id = entry["id"]
     if kind == "removed":
         yield Identity(id, entry["kind"], "removed", reason=entry.get("reason"))
-    elif kind != "vocabulary":
+    elif kind not in ("term", "vocabulary"):
         yield Identity(id, kind, "live")
         for old in entry.get("formerly", ()):
             yield Identity(old, kind, "merged", target=id)

@@ -1,7 +1,7 @@
 """Reading one dossier: files become entries; what cannot be read is a finding and stops nothing."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from app.dossier.findings import Finding, found
 from app.dossier.items import Item, Items
 from app.dossier.jsonlines import parse_line
-from app.dossier.layout import DOSSIER, files
+from app.dossier.layout import DOSSIER, TERM, VOCABULARIES, files, leads_out
 from app.dossier.nodes import Node, parse
 from app.dossier.parser import Flaw, YAMLError, flaw
 from app.dossier.written import Origin, Written
@@ -36,16 +36,28 @@ Stretch = Written | Lost | Flaw
 
 
 def read(folder: Path, passed_over: Container[Path] = ()) -> Iterator[Written | Lost | Finding]:
-    """Everything in a dossier's folder, file by file, but for the files that are passed over."""
+    """Everything in a dossier's folder but its own terms, file by file, but for the files that are passed over."""
     for file in files(folder):
         if isinstance(file, Finding):
             yield file
+        if isinstance(file, Finding) or file.kind == TERM:
             continue
         if file.path in passed_over:
             continue
         origin = Origin(file.kind, folder.as_posix(), file.shown)
-        for part in _lines(origin, file.path) if file.path.suffix == ".ndjson" else _yaml(origin, file.path):
-            yield found(part.slug, origin.file, part.line, part.message) if isinstance(part, Flaw) else part
+        yield from _told((_lines if file.path.suffix == ".ndjson" else _yaml)(origin, file.path), origin)
+
+
+def read_terms(folder: Path) -> Iterator[Written | Lost | Finding]:
+    """The terms that a dossier adds to vocabularies: what else it holds can only be checked once they are known."""
+    path = folder / f"{VOCABULARIES}.yaml"
+    if path.is_file() and not leads_out(path, folder):
+        yield from _told(_yaml(origin := Origin(TERM, folder.as_posix(), path.as_posix()), path), origin)
+
+
+def _told(parts: Iterator[Stretch], origin: Origin) -> Iterator[Written | Lost | Finding]:
+    for part in parts:
+        yield found(part.slug, origin.file, part.line, part.message) if isinstance(part, Flaw) else part
 
 
 def _lines(origin: Origin, path: Path) -> Iterator[Stretch]:
@@ -88,7 +100,7 @@ def _yaml(origin: Origin, path: Path) -> Iterator[Stretch]:
         yield Flaw("byte-order-mark", 1, "the file begins with a byte order mark")
     origin.text = text.removeprefix(BYTE_ORDER_MARK)
     yield from _turned(origin.text)
-    yield from _one(origin) if origin.kind == DOSSIER else _list(origin)
+    yield from _SHAPES.get(origin.kind, _list)(origin)
 
 
 def _turned(text: str) -> Iterator[Flaw]:
@@ -119,6 +131,34 @@ def _one(origin: Origin) -> Iterator[Stretch]:
         yield from _too_long(DOSSIER, origin.text, tree.root.line)
     else:
         yield _whole(origin, tree.root)
+
+
+def _terms(origin: Origin) -> Iterator[Stretch]:
+    """The items of each list of vocabularies.yaml, each with the name of its list as its vocabulary."""
+    tree = parse(origin.text)
+    yield from tree.flaws
+    if tree.broken or tree.root is None:
+        yield _lost(origin.kind, origin.text) if tree.broken else Flaw("empty-file", 1, "the file has no terms")
+    elif not isinstance(tree.root.value, dict):
+        yield Flaw("not-a-mapping", tree.root.line, "the file names no vocabulary")
+    else:
+        for vocabulary, listed in tree.root.value.items():
+            yield from _listed(origin, vocabulary, listed)
+
+
+def _listed(origin: Origin, vocabulary: str, listed: Node) -> Iterator[Stretch]:
+    if not isinstance(listed.value, list):
+        yield Flaw("not-a-list", listed.line, f"{vocabulary} is no list of terms")
+        return
+    for item in listed.value:
+        if isinstance(item.value, dict):
+            # Each remembers its own lines: a text is not read again by halves.
+            apart = Origin(origin.kind, origin.folder, origin.file)
+            term = Written(apart, item.line, {**item.plain(), "vocabulary": vocabulary})
+            apart.knows(term, item)
+            yield term
+        else:
+            yield _no_mapping(item.line)
 
 
 def _list(origin: Origin) -> Iterator[Stretch]:
@@ -229,3 +269,6 @@ def _too_long(kind: str, text: str, line: int) -> Iterator[Stretch]:
 def _lost(kind: str, text: str) -> Lost:
     ids = frozenset(match[1] for match in _ID.finditer(text))
     return Lost(kind, ids, frozenset(match[0] for match in _WORD.finditer(text)))
+
+
+_SHAPES: Mapping[str, Callable[[Origin], Iterator[Stretch]]] = {DOSSIER: _one, TERM: _terms}

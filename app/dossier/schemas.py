@@ -5,10 +5,11 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from app.dossier.layout import DOSSIER, REMOVED
+from app.dossier.layout import DOSSIER, REMOVED, VOCABULARIES
 from app.dossier.written import RemovedEntry
 from app.entries import ENTRIES
 from app.entries.base import Part
+from app.entries.terms import OPEN, OwnTerm
 from app.values.members import JsonObject
 from app.vocabularies import Vocabulary, vocabularies
 
@@ -24,7 +25,18 @@ def schemas() -> Mapping[str, JsonObject]:
     return found | {
         DOSSIER: _schema(dossier.collection.capitalize(), TypeAdapter(dossier)),
         REMOVED: _list("Removed records", RemovedEntry),
+        VOCABULARIES: _vocabularies(),
     }
+
+
+def _vocabularies() -> JsonObject:
+    """A list of terms under the name of each vocabulary that takes some, which is no member of them."""
+    made = TypeAdapter(OwnTerm).json_schema(mode="validation", ref_template="#/$defs/{model}")
+    term = {**made, "required": [name for name in made["required"] if name != "vocabulary"]}
+    term["properties"] = {name: member for name, member in made["properties"].items() if name != "vocabulary"}
+    lists = {name: {"type": "array", "items": {"$ref": "#/$defs/OwnTerm"}} for name in OPEN}
+    head = {"$schema": DIALECT, "title": "Own terms", "type": "object", "additionalProperties": False}
+    return {**head, "properties": lists, "$defs": {"OwnTerm": term}}
 
 
 def _list(title: str, model: type[Part]) -> JsonObject:
@@ -34,9 +46,9 @@ def _list(title: str, model: type[Part]) -> JsonObject:
 def _schema(title: str, adapter: TypeAdapter[object]) -> JsonObject:
     schema = {"$schema": DIALECT, "title": title, **adapter.json_schema(mode="validation")}
     known = {vocabulary.title: vocabulary for vocabulary in vocabularies().values()}
-    for node in _enums(schema):
-        if node.get("title") in known:
-            node["enumDescriptions"] = _definitions(known[node["title"]], node["enum"])
+    for title, node in _enums(schema, ""):
+        if title in known:
+            node["enumDescriptions"] = _definitions(known[title], node["enum"])
     return schema
 
 
@@ -45,12 +57,14 @@ def _definitions(vocabulary: Vocabulary, terms: list[str]) -> list[str]:
     return [f"{vocabulary.terms[term].label}: {vocabulary.terms[term].definition}" for term in terms]
 
 
-def _enums(schema: object) -> Iterator[JsonObject]:
+def _enums(schema: object, title: str) -> Iterator[tuple[str, JsonObject]]:
+    """Every list of terms, with its title or that of what it is one choice of."""
     if isinstance(schema, dict):
+        title = schema["title"] if isinstance(schema.get("title"), str) else title
         if isinstance(schema.get("enum"), list):
-            yield schema
+            yield title, schema
         for inner in schema.values():
-            yield from _enums(inner)
+            yield from _enums(inner, title)
     elif isinstance(schema, list):
         for inner in schema:
-            yield from _enums(inner)
+            yield from _enums(inner, title)

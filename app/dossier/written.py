@@ -9,11 +9,12 @@ from pydantic_core import ErrorDetails
 
 from app.dossier.findings import Finding, found
 from app.dossier.items import Item
-from app.dossier.layout import REMOVED
+from app.dossier.layout import REMOVED, TERM
 from app.dossier.nodes import Location, Node, Tree, parse
 from app.dossier.shape import references
 from app.entries import ENTRIES
 from app.entries.base import Part
+from app.entries.terms import OwnTerm
 from app.values.slugs import Slug
 
 
@@ -26,7 +27,7 @@ class RemovedEntry(Part):
     last_release: str = Field(min_length=1, description="The label of the last edition that carried it.")
 
 
-MODELS: Final[Mapping[str, type[Part]]] = {**ENTRIES, REMOVED: RemovedEntry}
+MODELS: Final[Mapping[str, type[Part]]] = {**ENTRIES, REMOVED: RemovedEntry, TERM: OwnTerm}
 
 # What an entry has none of is given as none: of a default that is a list or mapping pydantic makes a deep copy, and all
 # of them together take it a third of its time.
@@ -53,6 +54,10 @@ class Origin:
     def tree(self, item: "Item | Written") -> Tree:
         """What one stretch of the text holds, read again with the line of each value."""
         return parse(" " * item.column + self.text[item.start : item.end], item.line)
+
+    def knows(self, written: "Written", node: Node) -> None:
+        """Remember the lines of an entry that is not read from the text by itself."""
+        self._last = written, node
 
     def node(self, written: "Written") -> Node:
         """One entry with the line of each value; where one line holds all of it, that line."""

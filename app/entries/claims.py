@@ -9,7 +9,8 @@ from app.entries.base import ActorId, ClaimId, Date, Entry, EventId, Labels, Num
 from app.entries.sources import SourceEntry
 from app.values.anchors import Passage
 from app.values.slugs import Slug
-from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Measure, Medium, Modality, Quote
+from app.values.units import CURRENCIES
+from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Measure, Medium, Modality, Quote, load
 
 SUPERSEDING = frozenset({"updates", "corrects", "retracts"})  # relations to a claim that no longer stands
 MAX_ANCHOR = 240  # characters of a passage, unless `whole` gives a reason
@@ -85,6 +86,7 @@ class Figure(Part):
     value: Number | None = None
     low: Number | None = Field(default=None, description="The least that the words allow.")
     high: Number | None = Field(default=None, description="The most that the words allow.")
+    currency: str | None = Field(default=None, description="Of money: a code of ISO 4217, as EUR.")
     approximate: bool = Field(default=False, description="About, nearly, some.")
     as_of: Time | None = Field(default=None, description="The day or hour that the figure holds for, where it is told.")
 
@@ -92,6 +94,16 @@ class Figure(Part):
         given = [number for number in (self.low, self.value, self.high) if number is not None]
         if given != sorted(given):
             yield Violation("figure_reversed", f"{' <= '.join(map('{:g}'.format, given))} does not hold")
+        if (self.currency is not None) != load("measures").terms[self.measure].money:
+            what = "is money: name its currency" if self.currency is None else "is no money: it has no currency"
+            yield Violation("bad_unit", f"{self.measure} {what}", ("currency",))
+        elif self.currency is not None and self.currency not in CURRENCIES:
+            yield Violation("bad_unit", f"currency: '{self.currency}' is no code of ISO 4217", ("currency",))
+
+    @property
+    def unit(self) -> str | None:
+        """What it is measured in: that of its measure, or its currency."""
+        return self.currency or load("measures").terms[self.measure].unit
 
 
 class RelationTo(Part):

@@ -7,6 +7,7 @@ from typing import Any, Protocol, cast
 
 from app.entries.base import E, Entry, Name, Ref
 from app.entries.places import PlaceEntry
+from app.vocabularies import CORE, Vocabularies
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,11 @@ class _Named(Protocol):
 
 @dataclass(frozen=True)
 class Corpus:
-    """Entries by kind and id, in the order of their ids."""
+    """Entries by kind and id, in the order of their ids; and the vocabularies with the terms that they add."""
 
     curated: tuple[Curated, ...]
     tombstones: tuple[Tombstone, ...] = ()
+    vocabularies: Vocabularies = CORE
 
     @cached_property
     def by_id(self) -> Mapping[str, Curated]:

@@ -15,8 +15,8 @@ from app.vocabularies import (
     Measure,
     ParticipationRole,
     ParticipationSide,
+    load,
 )
-from app.vocabularies.vocabulary import load
 
 
 class Participant(Part):
@@ -77,9 +77,10 @@ class EventEntry(Entry):
         return self.title
 
     def violations(self) -> Iterator[Violation]:
+        taken_in = set(load("event-types").broadened(self.type))
         for i, mode in enumerate(self.modes):
             types = load("event-modes").terms[mode].applies_to
-            if types and self.type not in types:
+            if types and taken_in.isdisjoint(types):
                 message = f"mode '{mode}' belongs to {', '.join(types)}, and the type is {self.type}"
                 yield Violation("mode_of_other_type", message, ("modes", i))
         declared = {aspect.id for aspect in self.aspects}

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from app.entries.base import ActorId, ClaimId, Date, Entry, Labels, Violation
-from app.vocabularies import ActorRelation
-from app.vocabularies.vocabulary import load
+from app.vocabularies import ActorRelation, load
 
 
 class RelationEntry(Entry):

@@ -31,7 +31,7 @@ from app.formats.linked import (
 )
 from app.formats.references import referred
 from app.resources import MAIN, by_kind
-from app.vocabularies import Term, load
+from app.vocabularies import Term, load, own_terms
 
 PATH = "/context.jsonld"
 BASES = 8  # contexts that are kept: base URLs under which one server is likely to be reached
@@ -40,9 +40,14 @@ Definitions = dict[str, object]
 Definition = Mapping[str, object] | str | None
 
 
-@lru_cache(BASES)
 def context(base: str) -> Mapping[str, object]:
-    """Return the value of `@context` for answers whose URLs begin with `base`."""
+    """Return the value of `@context` for answers whose URLs begin with `base`, with the own terms of a release."""
+    return _context(base, frozenset((name, term.id) for name, term in own_terms()))
+
+
+@lru_cache(BASES)
+def _context(base: str, own: frozenset[tuple[str, str]]) -> Mapping[str, object]:
+    """The same; `own` are the terms that dossiers define, each after its vocabulary."""
     names = frozenset(_names(_Context(base).definitions()))
     return _Context(base, names).definitions()
 

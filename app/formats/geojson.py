@@ -5,7 +5,7 @@ import orjson
 from app.formats.base import Format, Links, Listing, Record
 from app.formats.json import located
 from app.values.members import Members
-from app.vocabularies.vocabulary import load
+from app.vocabularies import load
 
 
 def write_listing(listing: Listing) -> bytes:

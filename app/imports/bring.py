@@ -9,6 +9,7 @@ from pathlib import Path
 from app.dossier.check import Progress, Report, check_items
 from app.dossier.cures import WITHOUT_QUOTES
 from app.dossier.findings import Finding
+from app.dossier.own_terms import own_terms
 from app.dossier.read import read
 from app.dossier.written import Written
 from app.imports.kinds import KINDS
@@ -40,7 +41,8 @@ class Bringing:
 
     def check(self, progress: Progress) -> Report:
         """Check the dossier with what is brought, which is written beside it meanwhile."""
-        report = check_items(chain(read(self.folder, self.staged.replaced), self._items()), progress)
+        items = chain(read(self.folder, self.staged.replaced), self._items())
+        report = check_items(items, own_terms((self.folder,)), progress)
         findings = [self._told(each) for each in report.findings if not self._repeats(each)]
         return Report(tuple(findings), report.corpus, report.counts, report.unanchored)
 

@@ -20,7 +20,7 @@ from app.values.folding import name_keys, whole_names
 from app.values.identity import Identity
 from app.values.languages import LANGUAGE, tag
 from app.values.slugs import SLUG, is_slug, slugify
-from app.vocabularies.vocabulary import load
+from app.vocabularies import load
 
 KINDS_ASK: Final[Mapping[tuple[str, ...], str]] = {("actor",): "who", ("place",): "where"}  # beside "what"
 FLAG_WORDS: Final = {"true": True, "1": True, "false": False, "0": False}
@@ -55,6 +55,9 @@ class Terms(Filter[tuple[str, ...]]):
             raise self._refused(value)
         return known
 
+    def match(self, reading: tuple[str, ...], rows: Rows) -> BitMap:
+        return rows.having(self.inverted[0].name, load(self.vocabulary).narrowed(reading))
+
     def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
         terms = load(self.vocabulary).terms
         return {value: terms[value].label for value in values if value in terms}
@@ -71,10 +74,11 @@ class Terms(Filter[tuple[str, ...]]):
             return {"type": "string", "enum": list(vocabulary.terms)}
         known = ", ".join(f"`{term}`" for term in vocabulary.terms)
         listed = f": {known}" if len(vocabulary.terms) <= LISTED_TERMS else ""
+        added = " Dossiers may add terms." if vocabulary.open else ""
         return {
             "type": "string",
             "maxLength": 100,
-            "description": f"A term of /vocabularies/{self.vocabulary}{listed}.",
+            "description": f"A term of /vocabularies/{self.vocabulary}{listed}.{added}",
         }
 
 

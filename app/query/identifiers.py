@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from app.values.nearest import nearest
-from app.vocabularies.vocabulary import TermEntry, load
+from app.vocabularies import TermEntry, load
 
 SCHEMES = "identifier-schemes"
 SEPARATORS = re.compile(r"[\s-]")

@@ -13,6 +13,7 @@ from app.query.filters import Ids, Terms
 from app.query.index import Inverted, Row, Rows, inverted
 from app.values.identity import Identity
 from app.values.slugs import SLUG
+from app.vocabularies import load
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,12 @@ class Pairs(Filter[tuple[str, ...]]):
     def match(self, reading: tuple[str, ...], rows: Rows) -> BitMap:
         alone, paired = self.inverted
         ids, pairs = ([value for value in reading if (":" in value) is with_term] for with_term in (False, True))
-        return rows.having(alone.name, ids) | rows.having(paired.name, pairs)
+        return rows.having(alone.name, ids) | rows.having(paired.name, self._narrowed(pairs))
+
+    def _narrowed(self, pairs: Sequence[str]) -> list[str]:
+        """The pairs with their term, and with each that it takes in."""
+        known, split = load(self.vocabulary), (pair.partition(":") for pair in pairs)
+        return [f"{id}:{narrower}" for id, _, term in split for narrower in known.narrowed((term,))]
 
     def labels(self, values: Sequence[str], lookup: Lookup) -> Mapping[str, str]:
         return lookup.labels(values)

@@ -10,6 +10,7 @@ from app.query.changes import ChangePage, ChangeQuestion
 from app.query.question import Question
 from app.query.typed import Searched
 from app.values.members import Members
+from app.vocabularies import Vocabularies
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ class Reader(Lookup, Protocol):
     @property
     def licences(self) -> Sequence[str]:
         """The SPDX identifiers of its dossiers' licences, each once."""
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        """The vocabularies as this release has them, with the terms of its dossiers."""
 
     def is_slow(self, question: Question) -> bool:
         """Whether its page may take longer than the way to another thread does."""

@@ -7,7 +7,7 @@ from app.query.aliases import ALIASES
 from app.values.dates_as_written import meant, plainly
 from app.values.folding import words
 from app.values.nearest import nearest
-from app.vocabularies.vocabulary import load
+from app.vocabularies import load
 
 SAID = {"true": "true yes y on 1 t", "false": "false no n off 0 f"}
 LONGEST_LOOK_UP = 100  # characters

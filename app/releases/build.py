@@ -37,6 +37,7 @@ from app.resources.register import (
 from app.values.anchors import MATCH_VERSION
 from app.values.folding import FOLDING_VERSION
 from app.values.members import JsonObject, Members
+from app.vocabularies import speaking
 
 LINES = 256  # of the curated input in one row
 PARTS = 16  # derived documents in one row
@@ -102,7 +103,11 @@ def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: 
 
     `load` writes the rows, where not by inserting them into SQLite.
     """
-    load = load or inserting(connection)
+    with speaking(release.corpus.vocabularies):
+        return _fill(connection, release, progress, load or inserting(connection))
+
+
+def _fill(connection: Connection, release: Plan, progress: Progress, load: Load) -> str:
     create_tables(connection)
     ordered = list(numbered(release.corpus))
     numbers = {curated.entry.id: number for number, curated in enumerate(ordered, 1)}

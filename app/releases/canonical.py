@@ -10,7 +10,6 @@ from app.entries import ENTRIES
 from app.entries.corpus import Corpus, Curated, Tombstone
 from app.entries.visitor import marked, texts_at
 from app.vocabularies import Term
-from app.vocabularies.vocabulary import load
 
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -26,14 +25,14 @@ class Line:
 
 
 def canonical(corpus: Corpus) -> Iterator[Line]:
-    """Yield every entry, every tombstone and every vocabulary in use, ordered by kind and id.
+    """Yield every entry, tombstone and own term, and every vocabulary in use, ordered by kind and id.
 
     The id of the release is the sha256 of the texts, each followed by a line feed. It depends on no clock, path,
     version of onrecord, library or store.
     """
     vocabularies = sorted(_vocabularies(corpus), key=_place)
     curated = sorted(corpus.curated, key=lambda record: (record.kind, record.entry.id))
-    return merge(map(_entry, curated), map(_tombstone, corpus.tombstones), vocabularies, key=_place)
+    return merge(map(_entry, curated), map(_tombstone, corpus.tombstones), _own_terms(corpus), vocabularies, key=_place)
 
 
 def _place(line: Line) -> tuple[str, str]:
@@ -54,8 +53,17 @@ def _tombstone(tombstone: Tombstone) -> Line:
     return Line("removed", tombstone.id, text, tombstone.dossier)
 
 
+def _own_terms(corpus: Corpus) -> Iterator[Line]:
+    """Yield each term that a dossier adds to a vocabulary, whether it is used or not."""
+    for vocabulary, term in corpus.vocabularies.own():
+        members = term.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"dossier"})
+        entry = {**members, "vocabulary": vocabulary}
+        text = _text({"kind": "term", "dossier": term.dossier, "entry": entry})
+        yield Line("term", term.id, text, term.dossier or "")
+
+
 def _vocabularies(corpus: Corpus) -> Iterable[Line]:
-    """Yield the terms in use with their definitions; a term that no entry uses changes no id."""
+    """Yield the terms of onrecord in use with their definitions; a term that no entry uses changes no id."""
     used: dict[str, set[str]] = {}
     for kind, model in ENTRIES.items():
         for path, term in marked(model, Term):
@@ -63,9 +71,11 @@ def _vocabularies(corpus: Corpus) -> Iterable[Line]:
     for name, ids in used.items():
         if not ids:
             continue
-        terms = [load(name).terms[id] for id in sorted(ids)]
+        known = corpus.vocabularies.by_name[name].terms
+        terms = [term for term in (known[id] for id in sorted(ids)) if not term.dossier]
         members = [{"id": term.id, "label": term.label, "definition": term.definition} for term in terms]
-        yield Line("vocabulary", name, _text({"kind": "vocabulary", "entry": {"id": name, "terms": members}}))
+        if members:
+            yield Line("vocabulary", name, _text({"kind": "vocabulary", "entry": {"id": name, "terms": members}}))
 
 
 def _text(value: Mapping[str, object]) -> str:

@@ -98,11 +98,11 @@ def _key(line: str | None) -> tuple[int, str, str]:
 
 
 def _record(line: str | None) -> Members | None:
-    """A line as a record; None for a removal or a vocabulary."""
+    """A line as a record; None for a removal, a term or a vocabulary."""
     if line is None:
         return None
     members: Members = orjson.loads(line)
-    return None if members["kind"] in ("removed", "vocabulary") else members
+    return None if members["kind"] in ("removed", "term", "vocabulary") else members
 
 
 def _updated(was: Members, now: Members) -> Difference:

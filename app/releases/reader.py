@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import islice
 from threading import Lock
 
@@ -22,11 +23,13 @@ from app.query.typed import Searched
 from app.releases.base import Database
 from app.releases.packing import unpack_text
 from app.releases.samples import examples
+from app.releases.spoken import spoken
 from app.releases.stored_index import StoredIndex
 from app.resources import by_kind
 from app.resources.search import hit, search
 from app.values.identity import Identity
 from app.values.nearest import nearest
+from app.vocabularies import Vocabularies
 
 SELECTED = 16 * 2**20  # bytes of the bitmaps of selected records that are kept
 IDENTITIES = 10_000  # identities that are kept
@@ -67,6 +70,10 @@ class SqlReader:
     @property
     def licences(self) -> Sequence[str]:
         return self._licences
+
+    @cached_property
+    def vocabularies(self) -> Vocabularies:
+        return spoken(self._database)
 
     def close(self) -> None:
         """Close the connections; those in use are closed when their request ends."""

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Protocol
 
 from app.dossier.check import Report, check_kept
-from app.dossier.kept import kept_terms
+from app.dossier.kept import kept_vocabularies
 from app.query.reader import Published
 from app.releases.build import Plan, Progress, plan
 from app.releases.canonical import canonical
@@ -16,7 +16,6 @@ from app.releases.line import add_line
 from app.releases.publish import build_file
 from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore
-from app.vocabularies import with_terms
 
 
 class Kept(Protocol):
@@ -54,10 +53,8 @@ def upgrade(store: SqliteStore, release: Published, progress: Progress = lambda 
         known = catalogue.releases[release.info.id]
         if known.withdrawn is not None or known.schema_version == HEAD:  # another process was here first
             return known
-        kept = store.kept(known)
-        with with_terms(kept_terms(kept.proved(known.info.id))):
-            planned = planned_again(known, kept, progress)
-            built = build_file(store.folder, planned, progress)
+        planned = planned_again(known, store.kept(known), progress)
+        built = build_file(store.folder, planned, progress)
         after = catalogue.then("upgrade", known.info.id, now(), {**built, "about": planned.about})
         add_line(store.folder, after)
     return after.releases[known.info.id]
@@ -65,7 +62,8 @@ def upgrade(store: SqliteStore, release: Published, progress: Progress = lambda 
 
 def planned_again(release: Published, kept: Kept, progress: Progress) -> Plan:
     """Return the same release as it would be built now; raise Unfit, or StoreError if it would be another one."""
-    report = check_kept(kept.lines(), f"{release.info.label}/entries.ndjson", progress)
+    spoken = kept_vocabularies(kept.proved(release.info.id))
+    report = check_kept(kept.lines(), f"{release.info.label}/entries.ndjson", spoken, progress)
     if report.corpus is None:
         raise Unfit(release, report)
     planned = plan(report.corpus)

@@ -11,6 +11,7 @@ class FigureClaimed(BaseModel):
     """A number that the claim gives."""
 
     measure: Measure
+    unit: str | None = Field(description="What it is measured in: a code of UCUM, or of ISO 4217 for money.")
     low: Number | None = Field(description="Null where the count is vague below.")
     value: Number | None = Field(description="The exact figure, where one is given.")
     high: Number | None = Field(description="Null where the count is vague above.")

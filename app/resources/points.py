@@ -1,6 +1,6 @@
 """Points in tables: whether a record has a point of its own."""
 
-from app.vocabularies.vocabulary import load
+from app.vocabularies import load
 
 
 def own_point(lat: float | None, lon: float | None, precision: str) -> bool:

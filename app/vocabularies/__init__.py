@@ -4,8 +4,9 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
+from app.vocabularies.spoken import CORE, Vocabularies, load, names, own_terms, speak, speaking, vocabularies
 from app.vocabularies.term import Term, UnknownTerm
-from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names, vocabularies, with_terms
+from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work
 
 ActorRelation = TypeAliasType("ActorRelation", Annotated[str, Term("actor-relations")])
 ActorType = TypeAliasType("ActorType", Annotated[str, Term("actor-types")])
@@ -37,6 +38,7 @@ SourceType = TypeAliasType("SourceType", Annotated[str, Term("source-types")])
 TitleBasis = TypeAliasType("TitleBasis", Annotated[str, Term("title-bases")])
 
 __all__ = [
+    "CORE",
     "ActorRelation",
     "ActorType",
     "ClaimRelation",
@@ -66,10 +68,13 @@ __all__ = [
     "TermEntry",
     "TitleBasis",
     "UnknownTerm",
+    "Vocabularies",
     "Vocabulary",
     "Work",
     "load",
     "names",
+    "own_terms",
+    "speak",
+    "speaking",
     "vocabularies",
-    "with_terms",
 ]

@@ -7,7 +7,9 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from app.values.nearest import nearest
-from app.vocabularies.vocabulary import Vocabulary, load
+from app.values.slugs import SLUG
+from app.vocabularies.spoken import load
+from app.vocabularies.vocabulary import Vocabulary
 
 _LONGEST_ENUM = 100  # most terms that a schema lists; the countries would make every schema too long
 _COUNTRY_CODE = "^[A-Z]{2}([A-Z]{2})?$"  # ISO 3166-1 alpha-2 or ISO 3166-3
@@ -53,6 +55,14 @@ class Term:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         known = load(self.vocabulary)
         about = {"title": known.title, "description": f"{known.about} The terms are at /vocabularies/{known.name}."}
-        terms = list(known.terms)
-        values = {"enum": terms} if len(terms) <= _LONGEST_ENUM else {"pattern": _COUNTRY_CODE}
-        return handler(schema) | about | values
+        return handler(schema) | about | _values(known, handler.mode)
+
+
+def _values(known: Vocabulary, mode: str) -> JsonSchemaValue:
+    """What a value may be. What curators write may be a term of their own, while an editor completes ours."""
+    terms = list(known.terms)
+    if len(terms) > _LONGEST_ENUM:
+        return {"pattern": _COUNTRY_CODE}
+    if known.open and mode == "validation":
+        return {"anyOf": [{"enum": terms}, {"pattern": f"^{SLUG.pattern}$"}]}
+    return {"enum": terms}

@@ -1,23 +1,17 @@
-"""A vocabulary: its terms, in the order of its file.
-
-People write the YAML files beside this module. `make vocabularies` compiles them to compiled.json, which is read here.
-"""
+"""A vocabulary: its terms, in the order of its file, and what is asked of them."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
+from functools import cached_property
 from typing import Annotated, Literal
 
-import orjson
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_serializer, model_validator
 
 from app.values.folding import fold
 from app.values.members import JsonObject, Members
+
+MEASURES = "measures"
 
 
 class _Frozen(BaseModel):
@@ -38,7 +32,12 @@ class TermEntry(_Frozen):
     code: str | None = Field(None, description="The alpha-3 code of a country.")
     numeric: str | None = Field(None, description="The three-digit code of a country.")
     status: Literal["official", "user-assigned", "withdrawn"] | None = None
-    unit: str | None = Field(None, description="What a measure counts in.")
+    broader: str | None = Field(None, description="The term of the same vocabulary that takes this one in.")
+    dossier: str | None = Field(None, description="The dossier that defines it; left out for terms of onrecord itself.")
+    unit: str | None = Field(
+        None, description="What a measure counts in: a code of UCUM; `{person}` counts one by one."
+    )
+    money: bool = Field(False, description="What is measured is money: each figure names its currency.")
     applies_to: tuple[str, ...] = Field(
         (), alias="for", description="The event types that a mode fits; in YAML and JSON the member is called for."
     )
@@ -70,6 +69,7 @@ class Vocabulary(_Frozen):
     version: str
     about: str
     closed: bool = Field(False, description="Whether no term can be added: the program gives each one its meaning.")
+    open: bool = Field(False, description="Whether a dossier may add terms of its own.")
     sources: tuple[Work, ...] = Field((), alias="source")
     terms: Annotated[Mapping[str, TermEntry], AfterValidator(Terms)]
 
@@ -91,84 +91,77 @@ class Vocabulary(_Frozen):
 
     def as_written(self, text: str) -> str | None:
         """The id of the term that the text is, whatever its case and whatever joins its words; None for none or two."""
-        return text if text in self.terms else _by_plain_id(self.name).get(_plain(text))
+        return text if text in self.terms else self._by_plain_id.get(_plain(text))
 
     def called(self, text: str) -> str | None:
         """The id of the term of this very label, code or other word, folded; None for none."""
-        return _by_words(self.name).get(fold(text)) or self.as_written(text)
+        return self._by_words.get(fold(text)) or self.as_written(text)
+
+    def broadened(self, id: str) -> Iterator[str]:
+        """A term and the broader ones that take it in, nearest first; each once, even in a circle."""
+        seen, term = set[str](), self.terms.get(id)
+        while term is not None and term.id not in seen:
+            seen.add(term.id)
+            yield term.id
+            term = self.terms.get(term.broader) if term.broader else None
+
+    def narrowed(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """These terms and all that they take in. A part of what is measured is no such measure: it stays by itself."""
+        if not self._narrower or self.name == MEASURES:
+            return tuple(ids)
+        return tuple(dict.fromkeys(term for id in ids for term in (id, *self._narrower.get(id, ()))))
+
+    def with_terms(self, terms: Iterable[TermEntry]) -> "Vocabulary":
+        """The vocabulary with these terms: one that it has is replaced, a new one stands behind its broader one."""
+        both = {**self.terms, **{term.id: term for term in terms}}
+        members = {name: getattr(self, name) for name in type(self).model_fields if name != "terms"}
+        return Vocabulary.model_construct(**members, terms=Terms({id: both[id] for id in _in_order(both, self.terms)}))
 
     def document(self) -> dict[str, object]:
         """Return the vocabulary as JSON, in the shape of its file; members that have their default are left out."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+    @cached_property
+    def _by_plain_id(self) -> Mapping[str, str]:
+        plain = {id: _plain(id) for id in self.terms}
+        often = Counter(plain.values())
+        return {text: id for id, text in plain.items() if often[text] == 1}
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, str]:
+        """The terms by their folded labels, codes and other words; of two that share one, the first."""
+        found: dict[str, str] = {}
+        for id, term in self.terms.items():
+            for text in (term.label, term.code or term.label, *term.aliases):
+                found.setdefault(fold(text), id)
+        return found
+
+    @cached_property
+    def _narrower(self) -> Mapping[str, tuple[str, ...]]:
+        """Everything that a term takes in, at whatever depth."""
+        found: dict[str, list[str]] = {}
+        for id in self.terms:
+            for broader in list(self.broadened(id))[1:]:
+                found.setdefault(broader, []).append(id)
+        return {id: tuple(narrower) for id, narrower in found.items()}
 
 
 def _plain(text: str) -> str:
     return "-".join(re.findall("[a-z0-9]+", text.lower()))
 
 
-@cache
-def _by_plain_id(name: str) -> dict[str, str]:
-    plain = {id: _plain(id) for id in _own(name).terms}
-    often = Counter(plain.values())
-    return {text: id for id, text in plain.items() if often[text] == 1}
-
-
-@cache
-def _by_words(name: str) -> dict[str, str]:
-    """The terms by their folded labels, codes and other words; of two that share one, the first."""
-    found: dict[str, str] = {}
-    for id, term in _own(name).terms.items():
-        for text in (term.label, term.code or term.label, *term.aliases):
-            found.setdefault(fold(text), id)
-    return found
-
-
-_changed: ContextVar[Mapping[str, Vocabulary]] = ContextVar("_changed", default=MappingProxyType({}))
-"""Vocabularies with terms of an earlier version, while a release that uses them is built again."""
-
-
-@cache
-def names() -> tuple[str, ...]:
-    """Return the names of all vocabularies, in alphabetical order."""
-    return tuple(sorted(_documents()))
-
-
-def load(name: str) -> Vocabulary:
-    """Return a vocabulary by its name; raise KeyError if there is none."""
-    return _changed.get().get(name) or _own(name)
-
-
-@contextmanager
-def with_terms(terms: Mapping[str, Iterable[Members]]) -> Iterator[None]:
-    """Have vocabularies hold terms of an earlier version meanwhile, each given by its id, label and definition.
-
-    A term that is still there keeps its other members. A vocabulary that is not there any more is passed over.
-    """
-    token = _changed.set({name: _with(load(name), found) for name, found in terms.items() if name in names()})
-    try:
-        yield
-    finally:
-        _changed.reset(token)
-
-
-def _with(vocabulary: Vocabulary, terms: Iterable[Members]) -> Vocabulary:
-    known = {id: term.model_dump(by_alias=True) for id, term in vocabulary.terms.items()}
-    added = {term["id"]: TermEntry.model_validate({**known.get(term["id"], {}), **term}) for term in terms}
-    return vocabulary.model_copy(update={"terms": Terms({**vocabulary.terms, **added})})
-
-
-@cache
-def vocabularies() -> Mapping[str, Vocabulary]:
-    """Return all vocabularies by name."""
-    return {name: _own(name) for name in names()}
-
-
-@cache
-def _own(name: str) -> Vocabulary:
-    return Vocabulary.model_validate(_documents()[name])
-
-
-@cache
-def _documents() -> dict[str, object]:
-    documents: dict[str, object] = orjson.loads(files(__package__).joinpath("compiled.json").read_bytes())
-    return documents
+def _in_order(terms: Mapping[str, TermEntry], known: Mapping[str, TermEntry]) -> Iterator[str]:
+    """The known terms as they are, behind each the new ones that it takes in by id; those of no known one last."""
+    new = sorted(terms.keys() - known.keys())
+    inside: dict[str, list[str]] = {}
+    for id in new:
+        inside.setdefault(terms[id].broader or "", []).append(id)
+    placed: dict[str, None] = {}
+    alone = [id for id in new if terms[id].broader not in terms]
+    waiting = [*reversed((*known, *alone, *new))]  # all of them, so that none in a circle is lost
+    while waiting:
+        id = waiting.pop()
+        if id not in placed:
+            placed[id] = None
+            waiting += reversed(inside.get(id, ()))
+    yield from placed

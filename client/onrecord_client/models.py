@@ -318,7 +318,7 @@ class MatrixSpeaker(BaseModel):
 
 
 Measure = TypeAliasType("Measure", str)
-"""What a figure counts; a part and its whole are different measures, so that figures are only compared with their like. The terms are at /vocabularies/measures. Known today: `arrested`, `arrested-police`, `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`, `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`."""
+"""What a figure counts; a part and its whole are different measures, so that figures are only compared with their like. The terms are at /vocabularies/measures. Known today: `arrested`, `arrested-civilians`, `arrested-mission-staff`, `arrested-obstructing`, `arrested-police`, `arrested-police-albanians`, `arrested-police-bosniaks`, `arrested-police-serbs`, `arrested-serbs`, `arrested-suspects`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`."""
 
 
 Medium = TypeAliasType("Medium", str)
@@ -664,8 +664,14 @@ class TermEntry(BaseModel):
     numeric: str | None = None
     """The three-digit code of a country."""
     status: str | None = None
+    broader: str | None = None
+    """The term of the same vocabulary that takes this one in."""
+    dossier: str | None = None
+    """The dossier that defines it; left out for terms of onrecord itself."""
     unit: str | None = None
-    """What a measure counts in."""
+    """What a measure counts in: a code of UCUM; `{person}` counts one by one."""
+    money: bool | None = False
+    """What is measured is money: each figure names its currency."""
     for_: Annotated[list[str] | None, Field(alias="for")] = []
     """The event types that a mode fits; in YAML and JSON the member is called for."""
     pattern: str | None = None
@@ -1034,6 +1040,8 @@ class FigureClaimed(BaseModel):
         populate_by_name=True,
     )
     measure: Measure
+    unit: str | None
+    """What it is measured in: a code of UCUM, or of ISO 4217 for money."""
     low: float | None
     """Null where the count is vague below."""
     value: float | None
@@ -1091,6 +1099,8 @@ class Figures(BaseModel):
         populate_by_name=True,
     )
     measure: Measure
+    unit: str | None
+    """What it is measured in: a code of UCUM, or of ISO 4217 for money."""
     values: list[FigureValue]
     """What each claim gives, in the order said."""
     low: float | None
@@ -1499,6 +1509,8 @@ class Vocabulary(BaseModel):
     about: str
     closed: bool | None = False
     """Whether no term can be added; left out where some can."""
+    open: bool | None = False
+    """Whether a dossier may add terms; left out where none may."""
     source: Annotated[list[Work] | None, Field(validate_default=True)] = []
     """The published works that it follows."""
     terms: list[TermEntry]

@@ -52,7 +52,7 @@ class Paths(Asking):
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
             `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
-            `mobilize`, `coerce`, `assault`. Example: `assault`.
+            `mobilize`, `coerce`, `assault`. Dossiers may add terms. Example: `assault`.
         mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
             `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
             `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
@@ -60,13 +60,14 @@ class Paths(Asking):
             `convict`, `discontinue`, `troops`, `weapons`, `police`, `militia`, `seize`, `censor`, `curfew`,
             `martial-law`, `deport`, `withhold`, `misinformation`, `cyber`, `abduct`, `beat`, `torture`, `sexual`,
             `targeted`, `destroy`, `primitive`, `firearms`, `explosives`, `suicide-attack`, `aerial`, `drone`,
-            `heavy-weapons`, `crowd-control`, `unconventional`. Example: `aerial`.
+            `heavy-weapons`, `crowd-control`, `unconventional`. Dossiers may add terms. Example: `aerial`.
         context: What it was about, after PLOVER. A term of /vocabularies/event-contexts: `military`, `intelligence`,
             `executive`, `legislative`, `election`, `political-institutions`, `pro-democracy`, `pro-autocracy`,
             `economic`, `legal`, `reparations`, `human-rights`, `rights-freedoms`, `repression`, `human-security`,
             `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
             `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
-            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
+            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Dossiers may add terms.
+            Example: `military`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
         identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
@@ -74,7 +75,7 @@ class Paths(Asking):
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
             `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
-            `mediator`, `host`, `observer`. Example: `initiator`.
+            `mediator`, `host`, `observer`. Dossiers may add terms. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
@@ -91,14 +92,12 @@ class Paths(Asking):
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
-        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
-            `arrested-police`, `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`,
-            `arrested-mission-staff`, `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`,
-            `arrested-police-bosniaks`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`,
-            `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`,
-            `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`,
-            `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`,
-            `recognitions`. Example: `tariff-rate`.
+        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `charged`,
+            `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
+            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
+            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms.
+            Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
@@ -140,10 +139,10 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
-            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Example: `demand`.
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Dossiers may add terms. Example: `demand`.
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
-            `unspecified`. Example: `unspecified`.
+            `unspecified`. Dossiers may add terms. Example: `unspecified`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
@@ -168,13 +167,11 @@ class Paths(Asking):
         differing: Whether its figure differs from another one of the event. Example: `false`.
         disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
         agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
-        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
-            `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
-            `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
-            `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
-            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
-            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
-            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
+        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `charged`, `remanded`,
+            `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`,
+            `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`,
+            `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`,
+            `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -217,7 +214,7 @@ class Paths(Asking):
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
-            `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
+            `company`, `research-institution`, `criminal-organisation`. Dossiers may add terms. Example: `news-medium`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -260,7 +257,7 @@ class Paths(Asking):
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
             `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
-            `mobilize`, `coerce`, `assault`. Example: `assault`.
+            `mobilize`, `coerce`, `assault`. Dossiers may add terms. Example: `assault`.
         mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
             `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
             `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
@@ -268,19 +265,20 @@ class Paths(Asking):
             `convict`, `discontinue`, `troops`, `weapons`, `police`, `militia`, `seize`, `censor`, `curfew`,
             `martial-law`, `deport`, `withhold`, `misinformation`, `cyber`, `abduct`, `beat`, `torture`, `sexual`,
             `targeted`, `destroy`, `primitive`, `firearms`, `explosives`, `suicide-attack`, `aerial`, `drone`,
-            `heavy-weapons`, `crowd-control`, `unconventional`. Example: `aerial`.
+            `heavy-weapons`, `crowd-control`, `unconventional`. Dossiers may add terms. Example: `aerial`.
         context: What it was about, after PLOVER. A term of /vocabularies/event-contexts: `military`, `intelligence`,
             `executive`, `legislative`, `election`, `political-institutions`, `pro-democracy`, `pro-autocracy`,
             `economic`, `legal`, `reparations`, `human-rights`, `rights-freedoms`, `repression`, `human-security`,
             `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
             `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
-            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
+            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Dossiers may add terms.
+            Example: `military`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
         identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
             `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
-            `mediator`, `host`, `observer`. Example: `initiator`.
+            `mediator`, `host`, `observer`. Dossiers may add terms. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
@@ -297,14 +295,12 @@ class Paths(Asking):
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
-        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
-            `arrested-police`, `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`,
-            `arrested-mission-staff`, `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`,
-            `arrested-police-bosniaks`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`,
-            `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`,
-            `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`,
-            `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`,
-            `recognitions`. Example: `tariff-rate`.
+        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `charged`,
+            `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
+            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
+            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms.
+            Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
@@ -335,10 +331,10 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
-            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Example: `demand`.
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Dossiers may add terms. Example: `demand`.
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
-            `unspecified`. Example: `unspecified`.
+            `unspecified`. Dossiers may add terms. Example: `unspecified`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
@@ -362,13 +358,11 @@ class Paths(Asking):
         differing: Whether its figure differs from another one of the event. Example: `false`.
         disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
         agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
-        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
-            `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
-            `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
-            `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
-            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
-            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
-            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
+        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `charged`, `remanded`,
+            `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`,
+            `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`,
+            `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`,
+            `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -398,7 +392,8 @@ class Paths(Asking):
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: What kind of relation. A term of /vocabularies/actor-relations: `office`, `membership`, `candidate-for`,
             `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`,
-            `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Example: `candidate-for`.
+            `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Dossiers may add terms.
+            Example: `candidate-for`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         subject: From this actor. Example: `republic-of-serbia`.
         object: To this actor. Example: `european-union`.
@@ -431,7 +426,7 @@ class Paths(Asking):
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
-            `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
+            `company`, `research-institution`, `criminal-organisation`. Dossiers may add terms. Example: `news-medium`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -477,7 +472,7 @@ class Paths(Asking):
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
-            `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
+            `company`, `research-institution`, `criminal-organisation`. Dossiers may add terms. Example: `news-medium`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -525,7 +520,7 @@ class Paths(Asking):
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
-            `company`, `research-institution`, `criminal-organisation`. Example: `news-medium`.
+            `company`, `research-institution`, `criminal-organisation`. Dossiers may add terms. Example: `news-medium`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -572,10 +567,10 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
-            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Example: `demand`.
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Dossiers may add terms. Example: `demand`.
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
-            `unspecified`. Example: `unspecified`.
+            `unspecified`. Dossiers may add terms. Example: `unspecified`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
@@ -600,13 +595,11 @@ class Paths(Asking):
         differing: Whether its figure differs from another one of the event. Example: `false`.
         disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
         agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
-        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
-            `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
-            `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
-            `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
-            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
-            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
-            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
+        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `charged`, `remanded`,
+            `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`,
+            `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`,
+            `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`,
+            `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -646,7 +639,8 @@ class Paths(Asking):
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: What kind of document. A term of /vocabularies/source-types: `news-report`, `agency-report`,
             `official-statement`, `press-release`, `broadcast`, `social-media-post`, `transcript`, `report`,
-            `legal-document`, `database`, `book`, `article`, `web-page`. Example: `official-statement`.
+            `legal-document`, `database`, `book`, `article`, `web-page`. Dossiers may add terms. Example:
+            `official-statement`.
         language: BCP 47 language tag of the text. Example: `en`.
         pinned: Whether its text was at hand, so that claims are pinned in it. Example: `false`.
         archived: Whether an archive keeps a copy. Example: `false`.
@@ -697,10 +691,10 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
-            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Example: `demand`.
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Dossiers may add terms. Example: `demand`.
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
-            `unspecified`. Example: `unspecified`.
+            `unspecified`. Dossiers may add terms. Example: `unspecified`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
@@ -724,13 +718,11 @@ class Paths(Asking):
         differing: Whether its figure differs from another one of the event. Example: `false`.
         disputed: Whether its figure and another one of the event cannot both be so. Example: `false`.
         agreeing: Whether another voice, of another origin, gives the same exact figure. Example: `false`.
-        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `arrested-police`,
-            `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`, `arrested-mission-staff`,
-            `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`, `arrested-police-bosniaks`,
-            `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
-            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
-            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
-            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Example: `tariff-rate`.
+        measure: It gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `charged`, `remanded`,
+            `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`,
+            `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`,
+            `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`,
+            `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -816,7 +808,7 @@ class Paths(Asking):
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
             `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
-            `mobilize`, `coerce`, `assault`. Example: `assault`.
+            `mobilize`, `coerce`, `assault`. Dossiers may add terms. Example: `assault`.
         mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
             `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
             `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
@@ -824,13 +816,14 @@ class Paths(Asking):
             `convict`, `discontinue`, `troops`, `weapons`, `police`, `militia`, `seize`, `censor`, `curfew`,
             `martial-law`, `deport`, `withhold`, `misinformation`, `cyber`, `abduct`, `beat`, `torture`, `sexual`,
             `targeted`, `destroy`, `primitive`, `firearms`, `explosives`, `suicide-attack`, `aerial`, `drone`,
-            `heavy-weapons`, `crowd-control`, `unconventional`. Example: `aerial`.
+            `heavy-weapons`, `crowd-control`, `unconventional`. Dossiers may add terms. Example: `aerial`.
         context: What it was about, after PLOVER. A term of /vocabularies/event-contexts: `military`, `intelligence`,
             `executive`, `legislative`, `election`, `political-institutions`, `pro-democracy`, `pro-autocracy`,
             `economic`, `legal`, `reparations`, `human-rights`, `rights-freedoms`, `repression`, `human-security`,
             `gender`, `lgbt`, `religion-ethnicity`, `inequality`, `diplomatic`, `territory`, `peacekeeping`, `health`,
             `asylum`, `migration`, `disasters`, `natural-resource`, `environment`, `technology`, `terrorism`, `cbrn`,
-            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Example: `military`.
+            `cyber`, `misinformation`, `crime`, `corruption`, `illegal-drugs`, `trafficking`. Dossiers may add terms.
+            Example: `military`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
         identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
@@ -838,7 +831,7 @@ class Paths(Asking):
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
             `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
-            `mediator`, `host`, `observer`. Example: `initiator`.
+            `mediator`, `host`, `observer`. Dossiers may add terms. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
@@ -854,14 +847,12 @@ class Paths(Asking):
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
-        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`,
-            `arrested-police`, `arrested-civilians`, `arrested-suspects`, `arrested-obstructing`,
-            `arrested-mission-staff`, `arrested-serbs`, `arrested-police-serbs`, `arrested-police-albanians`,
-            `arrested-police-bosniaks`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`,
-            `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`,
-            `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`,
-            `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`,
-            `recognitions`. Example: `tariff-rate`.
+        measure: Some claim gives a figure of this measure. A term of /vocabularies/measures: `arrested`, `charged`,
+            `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
+            `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
+            `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms.
+            Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
@@ -889,7 +880,8 @@ class Paths(Asking):
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: What kind of relation. A term of /vocabularies/actor-relations: `office`, `membership`, `candidate-for`,
             `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`,
-            `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Example: `candidate-for`.
+            `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Dossiers may add terms.
+            Example: `candidate-for`.
         identifier: An identifier elsewhere. Example: `geonames:792680`.
         subject: From this actor. Example: `republic-of-serbia`.
         object: To this actor. Example: `european-union`.
@@ -1152,7 +1144,7 @@ class Paths(Asking):
     ) -> models.Vocabulary | Coroutine[Any, Any, models.Vocabulary]:
         """Get one vocabulary.
 
-        All terms of one vocabulary, with what each one means.
+        All terms of one vocabulary, with what each one means; those of the dossiers that are served among them.
         """
         return self._get(Envelope[models.Vocabulary], f"/vocabularies/{segment(name)}", parameters)
 

@@ -10,7 +10,7 @@ from app.dossier.check import check
 from app.dossier.layout import SHELVES
 from app.dossier.schemas import schemas
 from app.entries import ENTRIES
-from app.vocabularies.vocabulary import load
+from app.vocabularies import load
 from cli.terminal import RIGHT, run
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "curating.md"

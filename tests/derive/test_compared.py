@@ -125,7 +125,7 @@ def test_each_is_what_a_search_through_all_pairs_finds(drawn: list[tuple[Any, An
         for i, (speaker, figure, as_of, vague) in enumerate(drawn)
     ]
     whole = links(RAID, PAPER, *actors("ana", "bob"), *claims)
-    values = stated(claims, whole).get("arrested", [])
+    values = stated(claims, whole).get(("arrested", "{person}"), [])
     found = whole.once(compared)
     pairs = [(one, other) for one in values for other in values if one is not other]
     assert found.differing == {one.claim.id for one, other in pairs if differ(one, other)}

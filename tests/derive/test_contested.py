@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.derive.contested import contested, corroborated, relations, superseded, voice
 from app.entries.claims import ClaimEntry
-from app.vocabularies.vocabulary import load
+from app.vocabularies import load
 from derive.tiny import actors, claim, links, to
 
 ALL = sorted(load("claim-relations").terms)

@@ -41,6 +41,7 @@ def test_a_figure_says_who_and_where_and_when() -> None:
     [found] = counted(spoken)
     assert found.model_dump() == {
         "measure": "arrested",
+        "unit": "{person}",
         "low": 20,
         "high": 25,
         "differing": False,

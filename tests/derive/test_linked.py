@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from app.derive.linked import linked
 from app.entries.events import EventEntry
-from app.vocabularies.vocabulary import load
+from app.vocabularies import load
 from derive.tiny import entry, links
 
 IDS = ["raid", "protest", "talks"]

@@ -118,7 +118,17 @@ def test_a_claim_shows_how_it_is_meant() -> None:
             "precision": "month",
             "basis": "stated",
         },
-        "figures": [{"measure": "arrested", "low": 5, "value": None, "high": None, "approximate": True, "as_of": None}],
+        "figures": [
+            {
+                "measure": "arrested",
+                "unit": "{person}",
+                "low": 5,
+                "value": None,
+                "high": None,
+                "approximate": True,
+                "as_of": None,
+            }
+        ],
         "contested": True,
         "superseded": True,
     }

@@ -57,6 +57,25 @@ def actor(old: str, new: str) -> str:
     return ACTOR.replace(old, new, 1)
 
 
+TERM = "measures:\n- id: leaked\n  label: Leaked\n  unit: t\n  definition: What ran out.\n"
+
+
+def term(old: str, new: str) -> Edit:
+    """A term of its own, spoilt; the finding is on the line of what was spoilt."""
+    text = TERM.replace(old, new, 1)
+    return Edit("vocabularies.yaml", text.partition(new)[0].count("\n") + 1, "", text)
+
+
+TERMS = {
+    "closed-vocabulary": Edit(
+        "vocabularies.yaml", 2, "", TERM.replace("measures", "layers").replace("  unit: t\n", "")
+    ),
+    "term-defined-twice": term("id: leaked", "id: killed"),
+    "broader-circle": term("unit: t", "broader: leaked\n  unit: t"),
+    "member-of-other-vocabulary": term("unit: t", "inverse: ran in\n  unit: t"),
+    "bad-unit": term("unit: t", "unit: tonnes"),
+}
+
 FILES = {
     "yaml-syntax": Edit(NEW, 3, "", actor("name: ", "name: some: ")),
     "tab-indent": Edit(NEW, 3, "", actor("  name", "\tname")),
@@ -194,4 +213,4 @@ RECORDS = {
     "point-missing": Edit("places.yaml", 11, "  lat: 61.5\n  lon: 5.25\n", ""),
 }
 
-EDITS = FILES | FIELDS | IDS | CLAIMS | ANCHORS | RECORDS
+EDITS = FILES | FIELDS | TERMS | IDS | CLAIMS | ANCHORS | RECORDS

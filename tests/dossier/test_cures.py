@@ -82,8 +82,8 @@ def edited(folder: Path, file: str, old: str, new: str) -> list[str]:
             "names the edition hallvik-1, and this is hallvik-2",
         ),
         ("dossier.yaml", "edition hallvik-2.", "edition 1.", "names the edition 1, and this is hallvik-2"),
-        ("claims.yaml", "value: 300,", "value: 1.200,", "1.2 is no whole number of persons (write 1200 if the point"),
-        ("claims.yaml", "value: 300,", "value: -57.5,", "-57.5 persons are less than none (write a whole number"),
+        ("claims.yaml", "value: 300,", "value: 1.200,", "1.2 is no whole number of {person} (write 1200 if the point"),
+        ("claims.yaml", "value: 300,", "value: -57.5,", "-57.5 {person} is less than none (write a whole number"),
         ("claims.yaml", "value: 300,", "value: 1234567890123456,", "of at most 15 digits"),
         (
             "claims.yaml",

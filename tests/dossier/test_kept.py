@@ -1,12 +1,14 @@
 """The canonical lines of a release are read back as the entries that they were made of."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from app.dossier.check import check_kept
-from app.dossier.kept import kept_terms
+from app.dossier.kept import kept_vocabularies
 from app.releases.canonical import canonical
+from app.vocabularies import CORE
 from dossier.dossiers import SMALL
 from releases.publishing import DOSSIERS, corpus_of
 
@@ -14,19 +16,41 @@ from releases.publishing import DOSSIERS, corpus_of
 @pytest.mark.parametrize("dossier", DOSSIERS, ids=lambda dossier: dossier.name)
 def test_lines_are_the_entries_that_they_were_made_of(dossier: Path) -> None:
     corpus = corpus_of(dossier)
-    report = check_kept([line.text for line in canonical(corpus)], "kept")
-    assert report.corpus == corpus
+    lines = [line.text for line in canonical(corpus)]
+    assert check_kept(lines, "kept", kept_vocabularies(lines)).corpus == corpus
 
 
 def test_several_dossiers_are_told_apart() -> None:
     corpus = corpus_of(*DOSSIERS)
-    assert check_kept([line.text for line in canonical(corpus)], "kept").corpus == corpus
+    lines = [line.text for line in canonical(corpus)]
+    assert check_kept(lines, "kept", kept_vocabularies(lines)).corpus == corpus
 
 
-def test_terms_are_those_in_use() -> None:
-    terms = kept_terms(line.text for line in canonical(corpus_of(SMALL)))
-    assert [term["id"] for term in terms["event-types"]] == ["consult", "protest"]
-    assert {"id", "label", "definition"} == set(terms["event-types"][0])
+def test_lines_hold_the_terms_in_use() -> None:
+    lines = [line.text for line in canonical(corpus_of(SMALL))]
+    (types,) = (line for line in lines if '"id":"event-types"' in line)
+    terms = json.loads(types)["entry"]["terms"]
+    assert [(term["id"], set(term)) for term in terms] == [
+        ("consult", {"id", "label", "definition"}),
+        ("protest", {"id", "label", "definition"}),
+    ]
+
+
+def test_terms_are_as_they_were_when_the_release_was_made() -> None:
+    known = CORE.by_name["measures"].terms["attendance"]
+    earlier = [
+        {"id": "attendance", "label": "Present", "definition": "Who was there."},
+        {"id": "spectators", "label": "Spectators", "definition": "Who looked on."},
+    ]
+    lines = [
+        json.dumps({"kind": "vocabulary", "entry": {"id": name, "terms": earlier}}) for name in ("measures", "hue")
+    ]
+    spoken = kept_vocabularies(line.replace(": ", ":") for line in lines)
+    terms = spoken.by_name["measures"].terms
+    assert terms["attendance"] == known.model_copy(update={"label": "Present", "definition": "Who was there."})
+    assert terms["spectators"].definition == "Who looked on."
+    assert list(terms)[:-1] == list(CORE.by_name["measures"].terms)
+    assert "hue" not in spoken.by_name
 
 
 def test_findings_name_the_line() -> None:

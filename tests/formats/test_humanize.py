@@ -65,8 +65,13 @@ def test_a_moment(time: str | None, words: str) -> None:
 )
 def test_a_figure(low: Any, value: Any, high: Any, approximate: bool, words: str) -> None:
     given = {"low": low, "value": value, "high": high, "approximate": approximate}
-    assert figure(given, "persons") == words
+    assert figure(given, "{person}") == words
+
+
+@pytest.mark.parametrize(("unit", "words"), [("t", "2.6 t"), ("m2", "2.6 m²"), ("EUR", "2.6 EUR"), (None, "2.6")])
+def test_what_is_measured_or_paid_has_its_unit(unit: str | None, words: str) -> None:
+    assert figure({"low": None, "value": 2.6, "high": None, "approximate": False}, unit) == words
 
 
 def test_a_percentage() -> None:
-    assert figure({"low": 9.5, "value": None, "high": 10, "approximate": False}, "percent") == "9.5% to 10%"
+    assert figure({"low": 9.5, "value": None, "high": 10, "approximate": False}, "%") == "9.5% to 10%"

@@ -173,8 +173,10 @@ def test_a_term_that_is_gone_or_explained_anew_comes_from_the_release(store: Sql
     with Visitor(create_app(Settings(store=store.folder))) as visitor:
         (claim,) = [claim for claim in visitor.data("/claims")["data"] if claim["type"] == "confirmations"]
         for path in ("/claims", f"/claims/{claim['id']}"):
-            assert ">confirmations</" in visitor.get(path, format="html").text
-        assert 'label="confirmations"' in visitor.get("/claims", format="atom").text
+            assert ">Confirmation</" in visitor.get(path, format="html").text
+        assert 'term="confirmations"' in visitor.get("/claims", format="atom").text
+        terms = {term["id"]: term for term in visitor.data("/vocabularies/claim-types")["data"]["terms"]}
+        assert terms["report"]["definition"] == "What was told."
         assert '"definition":"What was told."' in visitor.get(f"/releases/{id}/entries.ndjson").text
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from typing_extensions import TypeAliasType
 
 import app.vocabularies
-from app.vocabularies import Country, EventMode, EventType, Term, UnknownTerm, load, names
+from app.vocabularies import Country, EventMode, EventType, Layer, Term, UnknownTerm, load, names
 
 ALIASES = {name: value for name, value in vars(app.vocabularies).items() if isinstance(value, TypeAliasType)}
 
@@ -92,8 +92,15 @@ def test_a_named_type_is_a_named_component_with_its_enum_in_file_order() -> None
     assert schema["properties"]["modes"]["items"] == {"$ref": "#/$defs/EventMode"}
     component = schema["$defs"]["EventType"]
     assert (component["type"], component["title"]) == ("string", "Event types")
-    assert component["enum"] == list(load("event-types").terms)
+    assert component["anyOf"][0]["enum"] == list(load("event-types").terms)
     assert "EventType" in TypeAdapter(list[EventType]).json_schema()["$defs"]
+
+
+def test_what_is_written_may_be_an_own_term_where_the_vocabulary_is_open() -> None:
+    open_, closed = TypeAdapter(EventType), TypeAdapter(Layer)
+    assert open_.json_schema()["anyOf"][1] == {"pattern": "^[a-z0-9]+(?:-[a-z0-9]+)*$"}
+    assert open_.json_schema(mode="serialization")["enum"] == list(load("event-types").terms)
+    assert closed.json_schema()["enum"] == ["text", "background"]
 
 
 def test_countries_have_a_pattern_instead_of_an_enum() -> None:

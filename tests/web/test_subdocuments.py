@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from app.releases.sqlite import SqliteStore
 from app.resources import MAIN, RESOURCES
 from app.resources.base import Resource, Subdocument
+from app.vocabularies import speaking
 from contract.orders import Documents
 from visitor import BASE, Visitor
 
@@ -30,7 +32,7 @@ def test_there_is_a_matrix_and_a_coverage() -> None:
 
 @BELOW
 def test_every_record_has_one_and_links_to_it(
-    visitor: Visitor, documents: Documents, resource: Resource, below: Subdocument
+    visitor: Visitor, store: SqliteStore, documents: Documents, resource: Resource, below: Subdocument
 ) -> None:
     for document in documents[resource.name]:
         home = f"{BASE}/{resource.name}/{document['id']}"
@@ -45,7 +47,8 @@ def test_every_record_has_one_and_links_to_it(
             "up": home,
         }
         assert body["data"][resource.kind] == {"id": document["id"], "label": document["label"]}
-        below.document.model_validate(body["data"])
+        with speaking(store.current().vocabularies):
+            below.document.model_validate(body["data"])
 
 
 @BELOW
@@ -165,7 +168,15 @@ def test_a_claim_in_the_matrix_says_how_it_is_meant(visitor: Visitor) -> None:
             "quote": "none",
             "said": None,
             "figures": [
-                {"measure": "attendance", "low": None, "value": None, "high": 80, "approximate": False, "as_of": None}
+                {
+                    "measure": "attendance",
+                    "unit": "{person}",
+                    "low": None,
+                    "value": None,
+                    "high": 80,
+                    "approximate": False,
+                    "as_of": None,
+                }
             ],
             "contested": True,
             "superseded": False,

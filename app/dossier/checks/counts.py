@@ -4,25 +4,24 @@ from collections.abc import Iterator
 
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
+from app.values.units import is_count
 from app.vocabularies import load
-
-SHARES = frozenset({"percent"})  # units that have fractions
 
 
 def counts(draft: Draft) -> Iterator[Finding]:
-    """Each number of each figure of a claim; what a measure without a unit counts is not known."""
+    """Each number of each figure of a claim that counts: what is measured or paid may be a part, and less than none."""
     terms = load("measures").terms
     for written in draft.of("claim"):
         for at, figure in enumerate(written.entry.figures):
             unit = terms[figure.measure].unit
             for name in ("low", "value", "high"):
                 number = getattr(figure, name)
-                if number is None or unit is None:
+                if number is None or not is_count(unit):
                     continue
                 if number < 0:
-                    message = f"{name}: {number:g} {unit} are less than none"
+                    message = f"{name}: {number:g} {unit} is less than none"
                     yield written.finding("no-count", ("figures", at, name), message)
-                elif unit not in SHARES and not number.is_integer():
+                elif not number.is_integer():
                     message = f"{name}: {number:g} is no whole number of {unit}"
                     yield written.finding("no-count", ("figures", at, name), message, _cure(number))
 

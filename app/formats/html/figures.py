@@ -24,6 +24,7 @@ class Measure:
     """What is counted, the amounts that are shown, and how many values there are; some may be left out."""
 
     id: str
+    unit: str | None
     amounts: Sequence[Amount]
     total: int
 
@@ -56,7 +57,7 @@ def figures(measures: Sequence[Members], room: Room) -> Figures:
 
 def _measure(measure: Members, room: Room) -> Measure:
     values = measure["values"]
-    return Measure(measure["measure"], list(_first(amounts(values), room)), len(values))
+    return Measure(measure["measure"], measure["unit"], list(_first(amounts(values), room)), len(values))
 
 
 def _first(found: Iterable[Amount], room: Room) -> Iterator[Amount]:

@@ -4,6 +4,7 @@ import re
 
 from app.values.days import iso
 from app.values.members import Members
+from app.values.units import symbol
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -83,8 +84,7 @@ def _year(text: str) -> str:
 
 def figure(value: Members, unit: str | None) -> str:
     """A figure as a claim gives it, with its `low`, `value`, `high` and `approximate`."""
-    sign = "%" if unit == "percent" else ""
-    low, exact, high = (None if value[name] is None else f"{value[name]:,}{sign}" for name in ("low", "value", "high"))
+    low, exact, high = (_measured(value[name], unit) for name in ("low", "value", "high"))
     about = "about " if value["approximate"] else ""
     if exact is not None:
         return about + exact
@@ -93,6 +93,14 @@ def figure(value: Members, unit: str | None) -> str:
     if low is not None:
         return f"at least {low}"
     return "no number" if high is None else f"at most {high}"
+
+
+def _measured(number: float | None, unit: str | None) -> str | None:
+    """A number with what it is measured in: `2.6 t`, `1,000 EUR`, `40%`; a count stands alone."""
+    if number is None:
+        return None
+    sign = symbol(unit)
+    return f"{number:,}{'' if sign in ('', '%') else ' '}{sign}"
 
 
 def words(name: str) -> str:

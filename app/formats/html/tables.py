@@ -127,7 +127,7 @@ def _range(measure: Members) -> str:
         return ""
     low, high = min(bounds), max(bounds)
     told = {"low": low, "value": low if low == high else None, "high": high, "approximate": False}
-    return f"{counted.label} {humanize.figure(told, counted.unit)}"
+    return f"{counted.label} {humanize.figure(told, measure['unit'])}"
 
 
 def _kind(document: Members) -> str:

@@ -1,6 +1,5 @@
 """Upgrading in PostgreSQL: builds a kept release of another schema anew, from the input that it carries."""
 
-from app.dossier.kept import kept_terms
 from app.query.reader import Published
 from app.releases.build import Progress
 from app.releases.postgres.build import build_schema
@@ -10,7 +9,6 @@ from app.releases.postgres.publish import added
 from app.releases.postgres.transaction import Within, catalogue_in, transaction
 from app.releases.schema import HEAD
 from app.releases.upgrade import planned_again
-from app.vocabularies import with_terms
 
 
 def upgrade(dsn: str, release: Published, progress: Progress = lambda *_: None) -> Published:
@@ -25,7 +23,6 @@ def upgrade(dsn: str, release: Published, progress: Progress = lambda *_: None) 
         if known.withdrawn is not None or known.schema_version == HEAD:  # another process was here first
             return catalogue.known(release.info.id)
         kept = KeptSchema(Within(connection, schema_name(known.info.id, known.schema_version)), known)
-        with with_terms(kept_terms(kept.proved(known.info.id))):
-            planned = planned_again(known, kept, progress)
-            built = build_schema(connection, planned, progress)
+        planned = planned_again(known, kept, progress)
+        built = build_schema(connection, planned, progress)
         return added(connection, catalogue, "upgrade", known.info.id, {**built, "about": planned.about})

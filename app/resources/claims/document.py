@@ -112,6 +112,7 @@ def figure_claimed(figure: Figure) -> FigureClaimed:
     bounds = figure_bounds(figure)
     return FigureClaimed(
         measure=figure.measure,
+        unit=figure.unit,
         low=bounds[0],
         value=figure.value,
         high=bounds[1],

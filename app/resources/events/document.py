@@ -85,6 +85,7 @@ class Figures(BaseModel):
     """Every figure that speakers give for one measure, side by side."""
 
     measure: Measure
+    unit: str | None = Field(description="What it is measured in: a code of UCUM, or of ISO 4217 for money.")
     values: list[FigureValue] = Field(description="What each claim gives, in the order said.")
     low: Number | None = Field(description="The smallest bound that anybody gives.")
     high: Number | None = Field(description="The largest bound that anybody gives.")

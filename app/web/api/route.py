@@ -12,6 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
+from app.vocabularies import CORE, speaking
+
 
 class DirectRoute(Route):
     """Calls the endpoint with the request and the parameters of the path; a plain function on a thread.
@@ -44,8 +46,12 @@ class DirectRoute(Route):
         if scope["method"] != "GET":
             await super().handle(scope, receive, send)  # refuses the method
             return
-        request, parameters = Request(scope, receive), scope["path_params"]
         scope["state"]["route"] = self.path
+        with speaking(CORE):  # whoever answers from a release speaks with its terms, up to here
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request, parameters = Request(scope, receive), scope["path_params"]
         if self.is_asynchronous:
             response: Response = await self.endpoint(request, **parameters)
         else:

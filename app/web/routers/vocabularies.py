@@ -7,11 +7,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.errors import Fault, NotFound
+from app.errors import Fault, NotFound, Unavailable
 from app.query.parameters import FORMAT
 from app.values.members import JsonObject
 from app.values.nearest import nearest
-from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work, load, names
+from app.vocabularies import TermEntry, Vocabulary, Work, load, names, speak
 from app.web.api.unversioned import unversioned_answer
 from app.web.api.url import base_of
 from app.web.openapi.document import control_parameters, responses
@@ -49,6 +49,7 @@ class VocabularyDocument(BaseModel):
     version: str
     about: str
     closed: bool = Field(default=False, description="Whether no term can be added; left out where some can.")
+    open: bool = Field(default=False, description="Whether a dossier may add terms; left out where none may.")
     source: list[Work] = Field(default=[], description="The published works that it follows.")
     terms: list[TermEntry]
 
@@ -75,23 +76,34 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/vocabularies", summary="List vocabularies", responses=responses(VocabularyList, 400, 406), **docs)
     def list_vocabularies(request: Request) -> Response:
         """Every controlled vocabulary: what entries, parameters and documents take their terms from."""
-        base = base_of(request.scope)
+        base, release = base_of(request.scope), _spoken(site)
         data = [_summary(load(name), base) for name in names()]
         body = {"data": data, "links": {"self": f"{base}/vocabularies"}}
         version = " ".join(f"{known['name']} {known['version']}" for known in data)
-        return unversioned_answer(request, version, body, "vocabularies.html")
+        return unversioned_answer(request, f"{version} {release}", body, "vocabularies.html")
 
     paths = responses(VocabularyRecord, 400, 404, 406)
 
     @made.get("/vocabularies/{name}", summary="Get one vocabulary", responses=paths, **docs)
     def get_vocabulary(request: Request, name: VocabularyName) -> Response:
-        """All terms of one vocabulary, with what each one means."""
+        """All terms of one vocabulary, with what each one means; those of the dossiers that are served among them."""
+        release = _spoken(site)
         if name not in names():
             message = f"There is no vocabulary '{name}'."
             raise NotFound(message, [Fault("name", name, message, nearest(name, names()))])
         found, url = load(name), f"{request.scope['state']['base']}/vocabularies/{name}"
         body = {"data": {"name": name, "url": url, **found.document()}, "links": {"self": url}}
-        return unversioned_answer(request, f"{name} {found.version}", body, "vocabulary.html")
+        return unversioned_answer(request, f"{name} {found.version} {release}", body, "vocabulary.html")
+
+
+def _spoken(site: Site) -> str:
+    """Speak with the terms of the current release; its id, or nothing where none is served."""
+    try:
+        reader = site.library.current()
+    except Unavailable:
+        return ""
+    speak(reader.vocabularies)
+    return reader.info.id
 
 
 def _summary(found: Vocabulary, base: str) -> JsonObject:

@@ -1,0 +1,151 @@
+"""Terms of a dossier in every answer of the releases that have them, and in none of the others."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.main import create_app
+from app.query.reader import Published
+from app.releases.release_file import ReleaseFile
+from app.releases.sqlite import SqliteStore
+from app.releases.upgrade import upgrade
+from app.settings import Settings
+from problems import problem
+from releases.older import made_older
+from releases.publishing import SMALL, edit, edition, published
+from visitor import Visitor
+
+TERMS = """event-types:
+- {id: regatta, label: Regatta, broader: protest, definition: Boats race each other.}
+- {id: part, label: Part of a regatta, broader: regatta, definition: One race of several.}
+participation-roles:
+- {id: starter, label: Starter, broader: initiator, definition: Gives the sign to start.}
+measures:
+- {id: oil, label: Oil spilt, unit: t, definition: What ran into the water.}
+"""
+
+
+@pytest.fixture(scope="module")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Published, Published]:
+    """A store of two releases: the small dossier, then an edition of it with terms of its own."""
+    folder = tmp_path_factory.mktemp("own")
+    before = published(folder / "store", SMALL)
+    made = edition(folder, "hallvik-3")
+    (made / "vocabularies.yaml").write_text(TERMS, encoding="utf-8")
+    edit(made / "events.yaml", "type: protest\n  modes: [strike, demo]", "type: regatta\n  modes: [strike, demo]")
+    edit(made / "events.yaml", "type: protest\n  modes: [obstruct]", "type: part\n  modes: [obstruct]")
+    edit(made / "events.yaml", "union, role: initiator", "union, role: starter")
+    edit(
+        made / "claims.yaml",
+        "{measure: attendance, value: 300, approximate: true}",
+        "{measure: attendance, value: 300}\n    - {measure: oil, low: 2.6}",
+    )
+    return folder / "store", before, published(folder / "store", made)
+
+
+@pytest.fixture(scope="module")
+def visitor(releases: tuple[Path, Published, Published]) -> Iterator[Visitor]:
+    with Visitor(create_app(Settings(store=releases[0]))) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def before(releases: tuple[Path, Published, Published]) -> str:
+    """The id of the release without own terms."""
+    return releases[1].info.id
+
+
+def found(visitor: Visitor, path: str, **parameters: str) -> list[str]:
+    return [record["id"] for record in visitor.data(path, **parameters)["data"]]
+
+
+def test_a_filter_takes_them_and_a_term_takes_in_what_is_narrower(visitor: Visitor) -> None:
+    assert found(visitor, "/events", type="part") == ["hallvik-ramp-blockade"]
+    assert found(visitor, "/events", type="regatta") == ["hallvik-ferry-strike", "hallvik-ramp-blockade"]
+    assert found(visitor, "/events", type="protest") == ["hallvik-ferry-strike", "hallvik-ramp-blockade"]
+    assert found(visitor, "/events", filter="type = 'regatta' AND NOT type = 'part'") == ["hallvik-ferry-strike"]
+    assert found(visitor, "/events", participant="vestmark-dockers-union:initiator") == ["hallvik-ferry-strike"]
+    assert found(visitor, "/events", participant="vestmark-dockers-union:starter") == ["hallvik-ferry-strike"]
+    assert found(visitor, "/claims", measure="oil", min="2") == ["observer-300-on-the-quay"]
+
+
+def test_the_question_is_told_in_their_words(visitor: Visitor) -> None:
+    query = visitor.data("/events", type="regatta")["query"]
+    assert "Regatta" in query["text"]
+    facets = visitor.data("/events", facets="type", limit="0")["facets"]["type"]
+    assert {"value": "part", "label": "Part of a regatta", "count": 1} in facets
+
+
+def test_an_unknown_term_is_told_the_terms_of_that_release(visitor: Visitor, before: str) -> None:
+    (fault,) = problem(visitor.get("/events", type="regata"), 400, "invalid-parameter")["errors"]
+    assert fault["did_you_mean"] == "regatta"
+    (fault,) = problem(visitor.get("/events", type="regatta", release=before), 400, "invalid-parameter")["errors"]
+    assert "regatta" not in fault["message"].partition("not one of")[2]
+    assert found(visitor, "/events", type="protest", release=before) == [
+        "hallvik-ferry-strike",
+        "hallvik-ramp-blockade",
+    ]
+
+
+def test_a_vocabulary_lists_them_with_their_dossier(visitor: Visitor) -> None:
+    known = visitor.data("/vocabularies/event-types")["data"]
+    assert known["open"] is True
+    (regatta,) = (term for term in known["terms"] if term["id"] == "regatta")
+    assert (regatta["dossier"], regatta["broader"]) == ("hallvik-quay", "protest")
+    assert all("dossier" not in term for term in known["terms"] if term["id"] not in ("regatta", "part"))
+    summaries = visitor.data("/vocabularies")["data"]
+    assert next(each["terms"] for each in summaries if each["name"] == "event-types") == len(known["terms"])
+    (oil,) = (term for term in visitor.data("/vocabularies/measures")["data"]["terms"] if term["id"] == "oil")
+    assert oil["unit"] == "t"
+    page = visitor.get("/vocabularies/event-types", format="html").text
+    assert 'id="regatta"' in page
+    assert "A term of the dossier" in page
+
+
+def test_a_figure_has_its_unit(visitor: Visitor) -> None:
+    figures = visitor.data("/claims/observer-300-on-the-quay")["data"]["figures"]
+    assert [(figure["measure"], figure["unit"]) for figure in figures] == [("attendance", "{person}"), ("oil", "t")]
+    event = visitor.data("/events/hallvik-ferry-strike")["data"]
+    assert {figure["measure"]: figure["unit"] for figure in event["figures"]} == {"attendance": "{person}", "oil": "t"}
+    assert "at least 2.6 t" in visitor.get("/events/hallvik-ferry-strike", format="html").text
+
+
+@pytest.mark.parametrize("path", ["/events", "/events/hallvik-ferry-strike"])
+def test_pages_and_files_have_their_labels(path: str, visitor: Visitor) -> None:
+    page = visitor.get(path, format="html").text
+    assert "Regatta" in page
+    assert "regatta" in visitor.get("/events", format="csv").text
+    assert "Regatta" in visitor.get("/events", format="atom").text
+
+
+def test_the_input_to_download_carries_them(visitor: Visitor, releases: tuple[Path, Published, Published]) -> None:
+    lines = visitor.get(f"/releases/{releases[2].info.id}/entries.ndjson").text.splitlines()
+    terms = [line for line in lines if '"kind":"term"' in line]
+    assert len(terms) == 4
+    assert '"vocabulary":"measures"' in terms[0]
+
+
+def test_openapi_says_that_there_may_be_more_terms_than_ours(visitor: Visitor) -> None:
+    parameters = visitor.data("/openapi.json")["paths"]["/events"]["get"]["parameters"]
+    (type,) = (each for each in parameters if each["name"] == "type")
+    assert "Dossiers may add terms." in type["description"]
+    assert "enum" not in type["schema"]["items"]
+
+
+def test_the_context_knows_one_that_is_spelt_like_a_word_of_it(visitor: Visitor) -> None:
+    text = visitor.get("/context.jsonld").text
+    assert '"part":"http://testserver/vocabularies/event-types#part"' in text or '"part"' not in text
+
+
+def test_an_upgrade_keeps_them(releases: tuple[Path, Published, Published], tmp_path: Path) -> None:
+    made = edition(tmp_path, "hallvik-4")
+    (made / "vocabularies.yaml").write_text(TERMS, encoding="utf-8")
+    known = published(tmp_path / "store", made)
+    made_older(tmp_path / "store")
+    with closing(SqliteStore(tmp_path / "store")) as store:
+        upgraded = upgrade(store, store.catalogue().needed())
+        assert upgraded.documents == known.documents
+        assert len([*store.current().vocabularies.own()]) == 4
+        assert any('"kind":"term"' in line for line in ReleaseFile(store.path(upgraded)).lines())
