@@ -12,7 +12,7 @@ USAGE = {
     "check": "[OPTIONS] [DOSSIER]...",
     "preview": "[OPTIONS] DOSSIER...",
     "verify": "[OPTIONS] DOSSIER",
-    "anchor": "[OPTIONS] TEXT [PASSAGE]",
+    "anchor": "[OPTIONS] [TEXT] [PASSAGE]",
     "new": "[OPTIONS] FOLDER",
     "schema": "[OPTIONS] [KIND]",
     "import": "[OPTIONS] FORM FILE...",

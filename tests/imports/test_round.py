@@ -50,7 +50,7 @@ def tables(corpus: Corpus, folder: Path) -> Iterator[Path]:
 def test_a_dossier_as_tables_and_back_is_the_same(dossier: Path, tmp_path: Path) -> None:
     folder = tmp_path / "made"
     folder.mkdir()
-    for name in ("dossier.yaml", "removed.yaml"):
+    for name in ("dossier.yaml", "removed.yaml", "vocabularies.yaml"):
         if (dossier / name).exists():
             shutil.copy(dossier / name, folder)
     before = corpus_of(dossier)
