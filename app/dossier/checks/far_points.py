@@ -26,7 +26,9 @@ def far_points(draft: Draft) -> Iterator[Finding]:
     """A point far from those of all other places of its country, most of all where the two numbers look swapped."""
     for places in _by_country(draft).values():
         for written in places if len(places) > 2 else places[1:]:  # of two, the first stands
-            yield from _far(written, [(place.entry.lat, place.entry.lon) for place in places if place is not written])
+            if _is_alone(written, places):
+                others = (place.entry for place in places if place is not written)
+                yield from _far(written, [(other.lat, other.lon) for other in others])
 
 
 def _by_country(draft: Draft) -> Mapping[str, Sequence[Written]]:
@@ -36,6 +38,13 @@ def _by_country(draft: Draft) -> Mapping[str, Sequence[Written]]:
         if place.country and place.lat is not None and place.lon is not None:
             found[place.country].append(written)
     return found
+
+
+def _is_alone(written: Written, places: Sequence[Written]) -> bool:
+    """Whether no other place is near; for nearly all, one of the first that are looked at is."""
+    lat, lon = written.entry.lat, written.entry.lon
+    others = (place.entry for place in places if place is not written)
+    return not any(great_circle_km(lat, lon, other.lat, other.lon) <= FAR for other in others)
 
 
 def _far(written: Written, others: Sequence[Point]) -> Iterator[Finding]:
