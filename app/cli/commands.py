@@ -36,6 +36,7 @@ class ImportForm(StrEnum):
 
     csv = "csv"
     xlsx = "xlsx"
+    ucdp_ged = "ucdp-ged"
 
 
 def serve_command(
@@ -221,7 +222,7 @@ def new_command(
 
 
 def import_command(
-    form: Annotated[ImportForm, typer.Argument(help="csv or xlsx: what the files are.", metavar="FORM")],
+    form: Annotated[ImportForm, typer.Argument(help="csv, xlsx or ucdp-ged: what the files are.", metavar="FORM")],
     files: Annotated[list[Path], typer.Argument(help="The files.", metavar="FILE")],
     dossier: Annotated[Path, typer.Option("--to", help="The folder that holds the dossier.", metavar="DOSSIER")],
     name: Annotated[str, typer.Option("--as", help="What the written files are called.", metavar="NAME")] = "imported",

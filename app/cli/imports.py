@@ -19,7 +19,11 @@ from app.imports.staged import Staged, Taken
 from app.imports.table.csv import read_csv
 from app.imports.table.tables import Tables
 from app.imports.table.xlsx import NoReader, read_xlsx
+from app.imports.ucdp.ged import Ged
 from app.values.slugs import is_slug
+
+SUFFIXES = {ImportForm.csv: ".yaml", ImportForm.xlsx: ".yaml", ImportForm.ucdp_ged: ".ndjson"}
+"""The files that are written: YAML to go on with by hand, lines of JSON of what nobody goes on with."""
 
 
 def import_files(form: ImportForm, files: Sequence[Path], dossier: Path, name: str, replace: bool) -> None:
@@ -28,12 +32,16 @@ def import_files(form: ImportForm, files: Sequence[Path], dossier: Path, name: s
         raise stop(f"--as takes small letters, digits and hyphens, and not '{name}'")
     with _refusals():
         dossiers([dossier])
-        report, written = _brought(form, files, Staged(dossier, name, ".yaml", replace))
+        staged = Staged(dossier, name, SUFFIXES[form], replace)
+        brought = _reader(form, files, staged)
+        report, written = _bring(brought, staged)
     if report.corpus is not None and not written:
         raise stop(f"there is no record in {', '.join(path.as_posix() for path in files)}")
     print_findings(report)
     for path in written:
         out().print(f"{path} was written", markup=False)
+    if brought.left_out:
+        err().print(f"no record says: {', '.join(brought.left_out)}", markup=False)
     if report.corpus is None:
         err().print("nothing was imported")
         raise typer.Exit(FINDINGS)
@@ -54,15 +62,24 @@ def _refusals() -> Iterator[None]:
         raise stop(why(error)) from error
 
 
-def _brought(form: ImportForm, files: Sequence[Path], staged: Staged) -> tuple[Report, list[Path]]:
+def _bring(brought: Brought, staged: Staged) -> tuple[Report, list[Path]]:
     """What was found, and the files that were written."""
     with staged, uncollected(), progress() as shown:
-        report = Bringing(_reader(form, files, staged), staged.folder, staged).check(shown)
+        report = Bringing(brought, staged.folder, staged).check(shown)
         return report, staged.publish() if report.corpus is not None else []
 
 
 def _reader(form: ImportForm, files: Sequence[Path], staged: Staged) -> Brought:
     """What the files bring."""
+    if form == ImportForm.ucdp_ged:
+        return Ged(only(files))
     read_one, joint = (read_xlsx, "!") if form == ImportForm.xlsx else (read_csv, ":")
     sheets = (each for file in files for each in read_one(file))
     return Tables(sheets, joint, names_of(read(staged.folder, staged.replaced)))
+
+
+def only(files: Sequence[Path]) -> Path:
+    """The one file that a form takes."""
+    if len(files) != 1:
+        raise stop(f"this form takes one file, and {len(files)} are named")
+    return files[0]

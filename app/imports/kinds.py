@@ -39,4 +39,9 @@ _RECORDS = (
     FindingKind("describes-nothing", "Description of nothing", "name what it describes, or empty the cell"),
 )
 
-KINDS: Final[Mapping[str, FindingKind]] = {kind.slug: kind for kind in (*_FILES, *_HEADS, *_CELLS, *_RECORDS)}
+_VALUES = (
+    FindingKind("unreadable-value", "Value that cannot be read", "correct it, or leave the row out"),
+    FindingKind("not-enclosed", "Figure outside its own bounds", "nothing, if the file has it so", severity="warning"),
+)
+
+KINDS: Final[Mapping[str, FindingKind]] = {kind.slug: kind for kind in (*_FILES, *_HEADS, *_CELLS, *_RECORDS, *_VALUES)}

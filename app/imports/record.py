@@ -1,6 +1,6 @@
 """A record as it was brought: its value, and the place of the file that each part of it is from."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -33,6 +33,10 @@ class Record:
 
 class Brought(Protocol):
     """What an import makes of its files: records, and what is wrong with them, as they are read."""
+
+    @property
+    def left_out(self) -> Sequence[str]:
+        """What the files hold and no record says, known once all items were given."""
 
     def items(self) -> Iterable[Record | Finding]:
         """Each record and each finding, once."""

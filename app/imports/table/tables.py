@@ -22,6 +22,7 @@ class Tables:
     joint: str
     names: Names
     faults: list[Finding] = field(default_factory=list)
+    left_out: tuple[str, ...] = ()  # of a column that nobody reads there is a finding
 
     def items(self) -> Iterator[Record | Finding]:
         """Every record, with its id and the ids that it refers to."""
