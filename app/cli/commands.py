@@ -37,6 +37,7 @@ class ImportForm(StrEnum):
     csv = "csv"
     xlsx = "xlsx"
     ucdp_ged = "ucdp-ged"
+    popolo = "popolo"
 
 
 def serve_command(
@@ -222,7 +223,9 @@ def new_command(
 
 
 def import_command(
-    form: Annotated[ImportForm, typer.Argument(help="csv, xlsx or ucdp-ged: what the files are.", metavar="FORM")],
+    form: Annotated[
+        ImportForm, typer.Argument(help="csv, xlsx, ucdp-ged or popolo: what the files are.", metavar="FORM")
+    ],
     files: Annotated[list[Path], typer.Argument(help="The files.", metavar="FILE")],
     dossier: Annotated[Path, typer.Option("--to", help="The folder that holds the dossier.", metavar="DOSSIER")],
     name: Annotated[str, typer.Option("--as", help="What the written files are called.", metavar="NAME")] = "imported",

@@ -14,6 +14,7 @@ from app.dossier.layout import dossiers
 from app.dossier.read import read
 from app.imports.bring import Bringing
 from app.imports.names import names_of
+from app.imports.popolo.popolo import Popolo
 from app.imports.record import Brought
 from app.imports.staged import Staged, Taken
 from app.imports.table.csv import read_csv
@@ -22,7 +23,7 @@ from app.imports.table.xlsx import NoReader, read_xlsx
 from app.imports.ucdp.ged import Ged
 from app.values.slugs import is_slug
 
-SUFFIXES = {ImportForm.csv: ".yaml", ImportForm.xlsx: ".yaml", ImportForm.ucdp_ged: ".ndjson"}
+SUFFIXES = {form: ".ndjson" if form == ImportForm.ucdp_ged else ".yaml" for form in ImportForm}
 """The files that are written: YAML to go on with by hand, lines of JSON of what nobody goes on with."""
 
 
@@ -73,6 +74,8 @@ def _reader(form: ImportForm, files: Sequence[Path], staged: Staged) -> Brought:
     """What the files bring."""
     if form == ImportForm.ucdp_ged:
         return Ged(only(files))
+    if form == ImportForm.popolo:
+        return Popolo(only(files))
     read_one, joint = (read_xlsx, "!") if form == ImportForm.xlsx else (read_csv, ":")
     sheets = (each for file in files for each in read_one(file))
     return Tables(sheets, joint, names_of(read(staged.folder, staged.replaced)))

@@ -1,0 +1,1 @@
+"""Popolo: people, organisations, posts, memberships and areas as legislatures and those who watch them publish them."""
