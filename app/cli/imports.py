@@ -43,7 +43,7 @@ def import_files(form: ImportForm, files: Sequence[Path], dossier: Path, name: s
         out().print(f"{path} was written", markup=False)
     if brought.left_out:
         err().print(f"no record says: {', '.join(brought.left_out)}", markup=False)
-    if report.corpus is None:
+    if not written:
         err().print("nothing was imported")
         raise typer.Exit(FINDINGS)
 
@@ -66,8 +66,9 @@ def _refusals() -> Iterator[None]:
 def _bring(brought: Brought, staged: Staged) -> tuple[Report, list[Path]]:
     """What was found, and the files that were written."""
     with staged, uncollected(), progress() as shown:
-        report = Bringing(brought, staged.folder, staged).check(shown)
-        return report, staged.publish() if report.corpus is not None else []
+        bringing = Bringing(brought, staged.folder, staged)
+        report = bringing.check(shown)
+        return report, staged.publish() if bringing.may_write(report) else []
 
 
 def _reader(form: ImportForm, files: Sequence[Path], staged: Staged) -> Brought:

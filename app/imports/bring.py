@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from app.dossier.check import Progress, Report, check_items
 from app.dossier.cures import WITHOUT_QUOTES
@@ -15,6 +16,9 @@ from app.dossier.written import Written
 from app.imports.kinds import KINDS
 from app.imports.record import NOWHERE, Brought, Placed, PlacedOrigin, Record
 from app.imports.staged import Staged
+
+UNFINISHED: Final = frozenset({"words-not-anchored"})
+"""Kinds of finding about what the next command finishes: they keep a release from being built, and no import."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,11 @@ class Bringing:
         report = check_items(items, own_terms((self.folder,)), progress)
         findings = [self._told(each) for each in report.findings if not self._repeats(each)]
         return Report(tuple(findings), report.corpus, report.counts, report.unanchored)
+
+    def may_write(self, report: Report) -> bool:
+        """Whether nothing is wrong but what the next command finishes."""
+        errors = {each.kind.slug for each in report.findings if each.kind.severity == "error"}
+        return errors <= UNFINISHED
 
     def _items(self) -> Iterator[Written | Finding]:
         for item in self.brought.items():

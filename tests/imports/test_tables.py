@@ -210,3 +210,15 @@ def test_a_table_of_no_kind_is_refused_with_the_kinds(tmp_path: Path) -> None:
 def test_a_table_may_be_called_after_its_kind_and_more(tmp_path: Path) -> None:
     assert brought(tmp_path, {"name": "Rope Watch", "type": "group"}, kind="Groups 2021").code == RIGHT
     assert corpus(tmp_path).entry(ActorEntry, "rope-watch").name == "Rope Watch"
+
+
+def test_words_of_a_text_are_taken_and_anchored_by_the_next_command(tmp_path: Path) -> None:
+    row = {**CLAIM, "source": "hallvik-observer-note", "words": "a rope was strung across the ramp"}
+    ran = brought(tmp_path, row)
+    assert (ran.code, ran.out[0].partition(" (")[0]) == (
+        RIGHT,
+        f"{tmp_path}/claims.csv:F2: claim 'ingrid-solem-the-ferries-lie-idle': words stand for an anchor",
+    )
+    assert run("anchor", "--write", tmp_path / "small").code == RIGHT
+    (evidence,) = corpus(tmp_path).entry(ClaimEntry, "ingrid-solem-the-ferries-lie-idle").evidence
+    assert (evidence.anchored, evidence.words) == (True, None)
