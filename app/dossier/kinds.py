@@ -160,6 +160,7 @@ _ANCHORS = (
 _RECORDS = (
     FindingKind("event-without-claim", "Event without claim", "add a claim about it, or take the event out"),
     FindingKind("mode-of-other-type", "Mode of another type", "choose a mode of the event's type, or change the type"),
+    FindingKind("other-without-note", "Other, and no word on it", "say in note what it is, or choose a term that fits"),
     FindingKind("gap-without-aspect", "Gap without aspect", "add the question to the aspects of the event"),
     FindingKind("part-of-cycle", "Event part of itself", "take out one part_of of the circle"),
     FindingKind("relation-to-itself", "Relation to itself", "name another record, or take the relation out"),

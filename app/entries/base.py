@@ -51,6 +51,12 @@ class Violation:
     at: tuple[str | int, ...] = ()
 
 
+def unexplained(term: str, note: str | None, at: tuple[str | int, ...] = ("type",)) -> Iterator[Violation]:
+    """`other` says nothing without a note."""
+    if term == "other" and note is None:
+        yield Violation("other_without_note", f"{at[-1]}: other needs a note that says what it is", at)
+
+
 class Part(BaseModel):
     """A piece of an entry: strict, so that a wrong type or an unknown field is a finding and never a guess."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pydantic import Field
 
-from app.entries.base import ActorId, Date, Entry, EventId, Labels, Part, PlaceId, Violation
+from app.entries.base import ActorId, Date, Entry, EventId, Labels, Part, PlaceId, Violation, unexplained
 from app.values.slugs import Slug
 from app.vocabularies import (
     DateBasis,
@@ -83,6 +83,9 @@ class EventEntry(Entry):
             if types and taken_in.isdisjoint(types):
                 message = f"mode '{mode}' belongs to {', '.join(types)}, and the type is {self.type}"
                 yield Violation("mode_of_other_type", message, ("modes", i))
+        yield from unexplained(self.type, self.note)
+        for i, part in enumerate(self.participants):
+            yield from unexplained(part.role, self.note, ("participants", i, "role"))
         declared = {aspect.id for aspect in self.aspects}
         for i, gap in enumerate(self.gaps):
             if gap.aspect not in declared:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from app.entries.base import ActorId, Date, Entry, Labels, Part, Violation
+from app.entries.base import ActorId, Date, Entry, Labels, Part, Violation, unexplained
 from app.values.languages import LANGUAGE
 from app.values.links import WebLink
 from app.vocabularies import SourceType, TitleBasis
@@ -73,5 +73,6 @@ class SourceEntry(Entry):
         return self.sha256 is not None
 
     def violations(self) -> Iterator[Violation]:
+        yield from unexplained(self.type, self.note)
         if len({self.sha256 is None, self.length is None, not self.paragraphs}) > 1:
             yield Violation("incomplete_text", "a text at hand has sha256, length and paragraphs, all three")

@@ -11,12 +11,12 @@ from app.values.nearest import nearest
 from app.values.slugs import Slug
 from app.values.units import is_unit
 from app.vocabularies import CORE, TermEntry
-from app.vocabularies.vocabulary import MEASURES
+from app.vocabularies.vocabulary import MEASURES, Rule
 
 ADDED: Final[Mapping[str, tuple[str, ...]]] = {
     "actor-relations": ("inverse", "symmetric"),
     "event-modes": ("for",),
-    "identifier-schemes": ("pattern", "url", "any_case"),
+    "identifier-schemes": ("pattern", "url", "any_case", "check"),
     MEASURES: ("unit", "money"),
 }
 """What a term of some vocabularies has besides what every term may have."""
@@ -28,7 +28,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The members without which a term of some vocabularies says nothing."""
 
-COMMON: Final = ("id", "label", "definition", "aliases", "broader", "exact_match")
+COMMON: Final = ("id", "label", "definition", "aliases", "broader", "exact_match", "coded")
 
 
 _REPEATED = re.compile(r"\)[*+?{]")  # where the time that matching takes can grow without measure
@@ -56,6 +56,9 @@ class OwnTerm(Part):
     exact_match: str | None = Field(
         default=None, pattern="^https?://[^ ]+$", description="The same notion in another vocabulary, as an address."
     )
+    coded: dict[str, str] = Field(
+        default={}, description="The same notion elsewhere: the code that each system gives it."
+    )
     inverse: str | None = Field(default=None, min_length=1, description="How a relation reads from its other end.")
     symmetric: bool = Field(default=False, description="The relation reads the same from both ends.")
     for_: list[Slug] = Field(default=[], alias="for", description="The event types that a mode fits.")
@@ -65,6 +68,7 @@ class OwnTerm(Part):
         default=None, description="A regular expression that the whole identifier matches; no group in it repeats."
     )
     any_case: bool = Field(default=False, description="Capitals and small letters of an identifier are one.")
+    check: Rule | None = Field(default=None, description="The rule by which its check digits follow from the others.")
     url: str | None = Field(
         default=None,
         pattern=r"^https?://[^ {}]*\{value\}[^ {}]*$",

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import unquote, urlsplit
 
+from app.values.check_digits import holds
 from app.values.nearest import nearest
 from app.vocabularies import TermEntry, load
 
@@ -21,6 +22,9 @@ def wrong(text: str) -> str:
     pattern = schemes[scheme].pattern
     if pattern and not re.fullmatch(pattern, value):
         return f"'{value}' is no identifier of {schemes[scheme].label}, which has the form {pattern}."
+    rule = schemes[scheme].check
+    if rule and not holds(rule, value):
+        return f"'{value}' is no identifier of {schemes[scheme].label}: its check digits do not fit."
     return ""
 
 

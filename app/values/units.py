@@ -58,6 +58,7 @@ SYMBOLS: Final[Mapping[str, str]] = {
     "dB": "dB",
     "mg/L": "mg/l",
     "ug/m3": "µg/m³",
+    "ng/mL": "ng/ml",
     "g/L": "g/l",
     "By": "bytes",
     "MBy": "MB",

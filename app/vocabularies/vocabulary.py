@@ -13,6 +13,8 @@ from app.values.members import JsonObject, Members
 
 MEASURES = "measures"
 
+Rule = Literal["mod-11-2", "mod-97-10", "ean-13", "issn", "imo", "ror"]
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
@@ -32,6 +34,7 @@ class TermEntry(_Frozen):
     code: str | None = Field(None, description="The alpha-3 code of a country.")
     numeric: str | None = Field(None, description="The three-digit code of a country.")
     status: Literal["official", "user-assigned", "withdrawn"] | None = None
+    coded: Mapping[str, str] = Field({}, description="The same notion elsewhere: the code that each system gives it.")
     broader: str | None = Field(None, description="The term of the same vocabulary that takes this one in.")
     dossier: str | None = Field(None, description="The dossier that defines it; left out for terms of onrecord itself.")
     unit: str | None = Field(
@@ -43,6 +46,7 @@ class TermEntry(_Frozen):
     )
     pattern: str | None = Field(None, description="A regular expression that the whole identifier matches.")
     any_case: bool = Field(False, description="Capitals and small letters of an identifier are one.")
+    check: Rule | None = Field(None, description="The rule by which its check digits follow from the others.")
     url: str | None = Field(None, description="An address in which {value} stands for the identifier.")
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from typing_extensions import TypeAliasType
 
 
@@ -36,7 +36,7 @@ ClaimRelation = TypeAliasType("ClaimRelation", str)
 
 
 ClaimType = TypeAliasType("ClaimType", str)
-"""What a speaker does by saying something; the most specific type that fits is used, and assertion only when none does. The terms are at /vocabularies/claim-types. Known today: `assertion`, `report`, `confirmation`, `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`, `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`."""
+"""What a speaker does by saying something; the most specific type that fits is used, and assertion only when none does. The terms are at /vocabularies/claim-types. Known today: `assertion`, `report`, `confirmation`, `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`, `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`, `testimony`, `admission`, `apology`, `finding`, `verdict`, `estimate`, `recommendation`, `praise`, `sympathy`."""
 
 
 Country = TypeAliasType("Country", str)
@@ -210,7 +210,7 @@ EventRelation = TypeAliasType("EventRelation", str)
 
 
 EventType = TypeAliasType("EventType", str)
-"""What kind of act an event is, from words that bring parties closer to force used against people; an event has one type. The terms are at /vocabularies/event-types. Known today: `agree`, `consult`, `support`, `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`, `coerce`, `assault`."""
+"""What kind of act or happening an event is; an event has one type, the most specific that fits, and other only with a note. The terms are at /vocabularies/event-types. Known today: `agree`, `consult`, `support`, `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`, `coerce`, `assault`, `accident`, `transport-accident`, `industrial-accident`, `fire`, `disaster`, `earthquake`, `flood`, `storm`, `wildfire`, `drought`, `eruption`, `landslide`, `epidemic`, `outage`, `rescue`, `death`, `election`, `referendum`, `vote`, `legislation`, `appointment`, `departure`, `statement`, `inquiry`, `crime`, `cyber-attack`, `misconduct`, `trial`, `ruling`, `agreement`, `transaction`, `merger`, `insolvency`, `founding`, `closure`, `publication`, `disclosure`, `retraction`, `discovery`, `competition`, `award`, `ceremony`, `other`."""
 
 
 EvidenceRole = TypeAliasType("EvidenceRole", str)
@@ -318,11 +318,11 @@ class MatrixSpeaker(BaseModel):
 
 
 Measure = TypeAliasType("Measure", str)
-"""What a figure counts; a part and its whole are different measures, so that figures are only compared with their like. The terms are at /vocabularies/measures. Known today: `arrested`, `arrested-civilians`, `arrested-mission-staff`, `arrested-obstructing`, `arrested-police`, `arrested-police-albanians`, `arrested-police-bosniaks`, `arrested-police-serbs`, `arrested-serbs`, `arrested-suspects`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`."""
+"""What a figure counts or measures; a part and its whole are different measures, so that figures are only compared with their like. The terms are at /vocabularies/measures. Known today: `arrested`, `arrested-civilians`, `arrested-mission-staff`, `arrested-obstructing`, `arrested-police`, `arrested-police-albanians`, `arrested-police-bosniaks`, `arrested-police-serbs`, `arrested-serbs`, `arrested-suspects`, `charged`, `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`, `missing`, `rescued`, `evacuated`, `homeless`, `people-affected`, `infected`, `convicted`, `acquitted`, `suspended`, `employees`, `jobs-lost`, `eligible-voters`, `votes-cast`, `votes-received`, `votes-invalid`, `abstentions`, `seats`, `turnout`, `vote-share`, `ownership-share`, `share-of-asked`, `change-rate`, `cost`, `damage-cost`, `price`, `revenue`, `profit`, `debt`, `funding`, `fine`, `compensation`, `ransom`, `mass-released`, `volume-released`, `cargo`, `concentration`, `magnitude`, `depth`, `wind-speed`, `rainfall`, `water-level`, `temperature`, `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`, `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`, `points-scored`."""
 
 
 Medium = TypeAliasType("Medium", str)
-"""Through which channel a claim was made public, as far as its source says. The terms are at /vocabularies/media. Known today: `social-media-post`, `speech`, `press-conference`, `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`, `unspecified`."""
+"""Through which channel a claim was made public, as far as its source says. The terms are at /vocabularies/media. Known today: `social-media-post`, `speech`, `press-conference`, `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`, `unspecified`, `hearing`, `publication`, `message`, `alert`."""
 
 
 Modality = TypeAliasType("Modality", str)
@@ -372,7 +372,7 @@ class NameValue(BaseModel):
 
 
 OrganisationClassification = TypeAliasType("OrganisationClassification", str)
-"""What kind of body an organisation is. The terms are at /vocabularies/organisation-classifications. Known today: `state`, `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`, `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`, `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`, `company`, `research-institution`, `criminal-organisation`."""
+"""What kind of body an organisation is. The terms are at /vocabularies/organisation-classifications. Known today: `state`, `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`, `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`, `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`, `company`, `research-institution`, `criminal-organisation`, `prosecution-service`, `regulator`, `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`, `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`, `interest-group`, `foundation`."""
 
 
 class PageNumbers(BaseModel):
@@ -393,7 +393,7 @@ class PageNumbers(BaseModel):
 
 
 ParticipationRole = TypeAliasType("ParticipationRole", str)
-"""In which part an actor took part in an event. The terms are at /vocabularies/participation-roles. Known today: `initiator`, `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`, `mediator`, `host`, `observer`."""
+"""In which part an actor took part in an event. The terms are at /vocabularies/participation-roles. Known today: `initiator`, `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`, `mediator`, `host`, `observer`, `organiser`, `author`, `publisher`, `speaker`, `candidate`, `competitor`, `winner`, `voter`, `signatory`, `buyer`, `seller`, `appointee`, `court`, `prosecution`, `claimant`, `defendant`, `suspect`, `witness`, `investigator`, `regulator`, `operator`, `rescuer`, `funder`, `other`."""
 
 
 ParticipationSide = TypeAliasType("ParticipationSide", str)
@@ -621,7 +621,7 @@ class SourceCounts(BaseModel):
 
 
 SourceType = TypeAliasType("SourceType", str)
-"""What kind of document a source is. The terms are at /vocabularies/source-types. Known today: `news-report`, `agency-report`, `official-statement`, `press-release`, `broadcast`, `social-media-post`, `transcript`, `report`, `legal-document`, `database`, `book`, `article`, `web-page`."""
+"""What kind of document a source is. The terms are at /vocabularies/source-types. Known today: `news-report`, `agency-report`, `official-statement`, `press-release`, `broadcast`, `social-media-post`, `transcript`, `report`, `legal-document`, `database`, `book`, `article`, `web-page`, `judgment`, `preprint`, `retraction-notice`, `bulletin`, `register`, `company-report`, `interview`, `recording`, `correspondence`, `other`."""
 
 
 class SpeakerValue(BaseModel):
@@ -664,6 +664,8 @@ class TermEntry(BaseModel):
     numeric: str | None = None
     """The three-digit code of a country."""
     status: str | None = None
+    coded: dict[Annotated[str, StringConstraints(min_length=1)], str] | None = {}
+    """The same notion elsewhere: the code that each system gives it."""
     broader: str | None = None
     """The term of the same vocabulary that takes this one in."""
     dossier: str | None = None
@@ -678,6 +680,8 @@ class TermEntry(BaseModel):
     """A regular expression that the whole identifier matches."""
     any_case: bool | None = False
     """Capitals and small letters of an identifier are one."""
+    check: str | None = None
+    """The rule by which its check digits follow from the others."""
     url: str | None = None
     """An address in which {value} stands for the identifier."""
 

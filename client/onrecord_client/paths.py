@@ -50,9 +50,14 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
-            `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
-            `mobilize`, `coerce`, `assault`. Dossiers may add terms. Example: `assault`.
+        type: The type of event. A term of /vocabularies/event-types: `agree`, `consult`, `support`, `concede`,
+            `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`,
+            `coerce`, `assault`, `accident`, `transport-accident`, `industrial-accident`, `fire`, `disaster`,
+            `earthquake`, `flood`, `storm`, `wildfire`, `drought`, `eruption`, `landslide`, `epidemic`, `outage`,
+            `rescue`, `death`, `election`, `referendum`, `vote`, `legislation`, `appointment`, `departure`, `statement`,
+            `inquiry`, `crime`, `cyber-attack`, `misconduct`, `trial`, `ruling`, `agreement`, `transaction`, `merger`,
+            `insolvency`, `founding`, `closure`, `publication`, `disclosure`, `retraction`, `discovery`, `competition`,
+            `award`, `ceremony`, `other`. Dossiers may add terms. Example: `assault`.
         mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
             `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
             `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
@@ -75,7 +80,10 @@ class Paths(Asking):
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
             `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
-            `mediator`, `host`, `observer`. Dossiers may add terms. Example: `initiator`.
+            `mediator`, `host`, `observer`, `organiser`, `author`, `publisher`, `speaker`, `candidate`, `competitor`,
+            `winner`, `voter`, `signatory`, `buyer`, `seller`, `appointee`, `court`, `prosecution`, `claimant`,
+            `defendant`, `suspect`, `witness`, `investigator`, `regulator`, `operator`, `rescuer`, `funder`, `other`.
+            Dossiers may add terms. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
@@ -96,8 +104,15 @@ class Paths(Asking):
             `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
             `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
             `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
-            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms.
-            Example: `tariff-rate`.
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`, `missing`, `rescued`,
+            `evacuated`, `homeless`, `people-affected`, `infected`, `convicted`, `acquitted`, `suspended`, `employees`,
+            `jobs-lost`, `eligible-voters`, `votes-cast`, `votes-received`, `votes-invalid`, `abstentions`, `seats`,
+            `turnout`, `vote-share`, `ownership-share`, `share-of-asked`, `change-rate`, `cost`, `damage-cost`, `price`,
+            `revenue`, `profit`, `debt`, `funding`, `fine`, `compensation`, `ransom`, `mass-released`,
+            `volume-released`, `cargo`, `concentration`, `magnitude`, `depth`, `wind-speed`, `rainfall`, `water-level`,
+            `temperature`, `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`,
+            `buildings-damaged`, `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`,
+            `tests`, `aftershocks`, `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
@@ -139,10 +154,12 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
-            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Dossiers may add terms. Example: `demand`.
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`, `testimony`, `admission`, `apology`,
+            `finding`, `verdict`, `estimate`, `recommendation`, `praise`, `sympathy`. Dossiers may add terms. Example:
+            `demand`.
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
-            `unspecified`. Dossiers may add terms. Example: `unspecified`.
+            `unspecified`, `hearing`, `publication`, `message`, `alert`. Dossiers may add terms. Example: `unspecified`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
@@ -171,7 +188,15 @@ class Paths(Asking):
             `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`,
             `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`,
             `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`,
-            `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms. Example: `tariff-rate`.
+            `population-share`, `tariff-rate`, `recognitions`, `missing`, `rescued`, `evacuated`, `homeless`,
+            `people-affected`, `infected`, `convicted`, `acquitted`, `suspended`, `employees`, `jobs-lost`,
+            `eligible-voters`, `votes-cast`, `votes-received`, `votes-invalid`, `abstentions`, `seats`, `turnout`,
+            `vote-share`, `ownership-share`, `share-of-asked`, `change-rate`, `cost`, `damage-cost`, `price`, `revenue`,
+            `profit`, `debt`, `funding`, `fine`, `compensation`, `ransom`, `mass-released`, `volume-released`, `cargo`,
+            `concentration`, `magnitude`, `depth`, `wind-speed`, `rainfall`, `water-level`, `temperature`,
+            `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`,
+            `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`,
+            `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -214,7 +239,10 @@ class Paths(Asking):
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
-            `company`, `research-institution`, `criminal-organisation`. Dossiers may add terms. Example: `news-medium`.
+            `company`, `research-institution`, `criminal-organisation`, `prosecution-service`, `regulator`,
+            `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`,
+            `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`,
+            `interest-group`, `foundation`. Dossiers may add terms. Example: `news-medium`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -255,9 +283,14 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
-            `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
-            `mobilize`, `coerce`, `assault`. Dossiers may add terms. Example: `assault`.
+        type: The type of event. A term of /vocabularies/event-types: `agree`, `consult`, `support`, `concede`,
+            `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`,
+            `coerce`, `assault`, `accident`, `transport-accident`, `industrial-accident`, `fire`, `disaster`,
+            `earthquake`, `flood`, `storm`, `wildfire`, `drought`, `eruption`, `landslide`, `epidemic`, `outage`,
+            `rescue`, `death`, `election`, `referendum`, `vote`, `legislation`, `appointment`, `departure`, `statement`,
+            `inquiry`, `crime`, `cyber-attack`, `misconduct`, `trial`, `ruling`, `agreement`, `transaction`, `merger`,
+            `insolvency`, `founding`, `closure`, `publication`, `disclosure`, `retraction`, `discovery`, `competition`,
+            `award`, `ceremony`, `other`. Dossiers may add terms. Example: `assault`.
         mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
             `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
             `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
@@ -278,7 +311,10 @@ class Paths(Asking):
         identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
             `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
-            `mediator`, `host`, `observer`. Dossiers may add terms. Example: `initiator`.
+            `mediator`, `host`, `observer`, `organiser`, `author`, `publisher`, `speaker`, `candidate`, `competitor`,
+            `winner`, `voter`, `signatory`, `buyer`, `seller`, `appointee`, `court`, `prosecution`, `claimant`,
+            `defendant`, `suspect`, `witness`, `investigator`, `regulator`, `operator`, `rescuer`, `funder`, `other`.
+            Dossiers may add terms. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
@@ -299,8 +335,15 @@ class Paths(Asking):
             `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
             `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
             `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
-            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms.
-            Example: `tariff-rate`.
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`, `missing`, `rescued`,
+            `evacuated`, `homeless`, `people-affected`, `infected`, `convicted`, `acquitted`, `suspended`, `employees`,
+            `jobs-lost`, `eligible-voters`, `votes-cast`, `votes-received`, `votes-invalid`, `abstentions`, `seats`,
+            `turnout`, `vote-share`, `ownership-share`, `share-of-asked`, `change-rate`, `cost`, `damage-cost`, `price`,
+            `revenue`, `profit`, `debt`, `funding`, `fine`, `compensation`, `ransom`, `mass-released`,
+            `volume-released`, `cargo`, `concentration`, `magnitude`, `depth`, `wind-speed`, `rainfall`, `water-level`,
+            `temperature`, `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`,
+            `buildings-damaged`, `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`,
+            `tests`, `aftershocks`, `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
@@ -331,10 +374,12 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
-            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Dossiers may add terms. Example: `demand`.
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`, `testimony`, `admission`, `apology`,
+            `finding`, `verdict`, `estimate`, `recommendation`, `praise`, `sympathy`. Dossiers may add terms. Example:
+            `demand`.
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
-            `unspecified`. Dossiers may add terms. Example: `unspecified`.
+            `unspecified`, `hearing`, `publication`, `message`, `alert`. Dossiers may add terms. Example: `unspecified`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
@@ -362,7 +407,15 @@ class Paths(Asking):
             `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`,
             `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`,
             `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`,
-            `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms. Example: `tariff-rate`.
+            `population-share`, `tariff-rate`, `recognitions`, `missing`, `rescued`, `evacuated`, `homeless`,
+            `people-affected`, `infected`, `convicted`, `acquitted`, `suspended`, `employees`, `jobs-lost`,
+            `eligible-voters`, `votes-cast`, `votes-received`, `votes-invalid`, `abstentions`, `seats`, `turnout`,
+            `vote-share`, `ownership-share`, `share-of-asked`, `change-rate`, `cost`, `damage-cost`, `price`, `revenue`,
+            `profit`, `debt`, `funding`, `fine`, `compensation`, `ransom`, `mass-released`, `volume-released`, `cargo`,
+            `concentration`, `magnitude`, `depth`, `wind-speed`, `rainfall`, `water-level`, `temperature`,
+            `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`,
+            `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`,
+            `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -426,7 +479,10 @@ class Paths(Asking):
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
-            `company`, `research-institution`, `criminal-organisation`. Dossiers may add terms. Example: `news-medium`.
+            `company`, `research-institution`, `criminal-organisation`, `prosecution-service`, `regulator`,
+            `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`,
+            `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`,
+            `interest-group`, `foundation`. Dossiers may add terms. Example: `news-medium`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -472,7 +528,10 @@ class Paths(Asking):
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
-            `company`, `research-institution`, `criminal-organisation`. Dossiers may add terms. Example: `news-medium`.
+            `company`, `research-institution`, `criminal-organisation`, `prosecution-service`, `regulator`,
+            `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`,
+            `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`,
+            `interest-group`, `foundation`. Dossiers may add terms. Example: `news-medium`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -520,7 +579,10 @@ class Paths(Asking):
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
             `peacekeeping-mission`, `party`, `ngo`, `trade-union`, `religious-body`, `news-medium`, `news-agency`,
-            `company`, `research-institution`, `criminal-organisation`. Dossiers may add terms. Example: `news-medium`.
+            `company`, `research-institution`, `criminal-organisation`, `prosecution-service`, `regulator`,
+            `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`,
+            `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`,
+            `interest-group`, `foundation`. Dossiers may add terms. Example: `news-medium`.
         identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
@@ -567,10 +629,12 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
-            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Dossiers may add terms. Example: `demand`.
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`, `testimony`, `admission`, `apology`,
+            `finding`, `verdict`, `estimate`, `recommendation`, `praise`, `sympathy`. Dossiers may add terms. Example:
+            `demand`.
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
-            `unspecified`. Dossiers may add terms. Example: `unspecified`.
+            `unspecified`, `hearing`, `publication`, `message`, `alert`. Dossiers may add terms. Example: `unspecified`.
         source: Written in this source. Example: `time-2019-05-28`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
@@ -599,7 +663,15 @@ class Paths(Asking):
             `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`,
             `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`,
             `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`,
-            `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms. Example: `tariff-rate`.
+            `population-share`, `tariff-rate`, `recognitions`, `missing`, `rescued`, `evacuated`, `homeless`,
+            `people-affected`, `infected`, `convicted`, `acquitted`, `suspended`, `employees`, `jobs-lost`,
+            `eligible-voters`, `votes-cast`, `votes-received`, `votes-invalid`, `abstentions`, `seats`, `turnout`,
+            `vote-share`, `ownership-share`, `share-of-asked`, `change-rate`, `cost`, `damage-cost`, `price`, `revenue`,
+            `profit`, `debt`, `funding`, `fine`, `compensation`, `ransom`, `mass-released`, `volume-released`, `cargo`,
+            `concentration`, `magnitude`, `depth`, `wind-speed`, `rainfall`, `water-level`, `temperature`,
+            `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`,
+            `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`,
+            `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -639,8 +711,9 @@ class Paths(Asking):
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
         type: What kind of document. A term of /vocabularies/source-types: `news-report`, `agency-report`,
             `official-statement`, `press-release`, `broadcast`, `social-media-post`, `transcript`, `report`,
-            `legal-document`, `database`, `book`, `article`, `web-page`. Dossiers may add terms. Example:
-            `official-statement`.
+            `legal-document`, `database`, `book`, `article`, `web-page`, `judgment`, `preprint`, `retraction-notice`,
+            `bulletin`, `register`, `company-report`, `interview`, `recording`, `correspondence`, `other`. Dossiers may
+            add terms. Example: `official-statement`.
         language: BCP 47 language tag of the text. Example: `en`.
         pinned: Whether its text was at hand, so that claims are pinned in it. Example: `false`.
         archived: Whether an archive keeps a copy. Example: `false`.
@@ -691,10 +764,12 @@ class Paths(Asking):
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
             `denial`, `accusation`, `justification`, `assessment`, `prediction`, `announcement`, `promise`, `warning`,
-            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`. Dossiers may add terms. Example: `demand`.
+            `threat`, `appeal`, `demand`, `order`, `refusal`, `declaration`, `testimony`, `admission`, `apology`,
+            `finding`, `verdict`, `estimate`, `recommendation`, `praise`, `sympathy`. Dossiers may add terms. Example:
+            `demand`.
         medium: Where it was said. A term of /vocabularies/media: `social-media-post`, `speech`, `press-conference`,
             `interview`, `press-release`, `broadcast`, `news-report`, `website`, `document`, `conversation`,
-            `unspecified`. Dossiers may add terms. Example: `unspecified`.
+            `unspecified`, `hearing`, `publication`, `message`, `alert`. Dossiers may add terms. Example: `unspecified`.
         aspect: The question about the event that it answers: `arrested`, `purpose`. Example: `condition-for-lifting`.
         contested: Whether another speaker contradicts, disputes or denies it. Example: `false`.
         corroborated: Whether another speaker, of another origin, confirms or supports it. Example: `false`.
@@ -722,7 +797,15 @@ class Paths(Asking):
             `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`, `injured-police-shot`,
             `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`, `displaced`, `attendance`,
             `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`, `votes-against`, `troops`,
-            `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms. Example: `tariff-rate`.
+            `population-share`, `tariff-rate`, `recognitions`, `missing`, `rescued`, `evacuated`, `homeless`,
+            `people-affected`, `infected`, `convicted`, `acquitted`, `suspended`, `employees`, `jobs-lost`,
+            `eligible-voters`, `votes-cast`, `votes-received`, `votes-invalid`, `abstentions`, `seats`, `turnout`,
+            `vote-share`, `ownership-share`, `share-of-asked`, `change-rate`, `cost`, `damage-cost`, `price`, `revenue`,
+            `profit`, `debt`, `funding`, `fine`, `compensation`, `ransom`, `mass-released`, `volume-released`, `cargo`,
+            `concentration`, `magnitude`, `depth`, `wind-speed`, `rainfall`, `water-level`, `temperature`,
+            `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`,
+            `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`,
+            `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -806,9 +889,14 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        type: The type of event, after PLOVER. A term of /vocabularies/event-types: `agree`, `consult`, `support`,
-            `concede`, `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`,
-            `mobilize`, `coerce`, `assault`. Dossiers may add terms. Example: `assault`.
+        type: The type of event. A term of /vocabularies/event-types: `agree`, `consult`, `support`, `concede`,
+            `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`,
+            `coerce`, `assault`, `accident`, `transport-accident`, `industrial-accident`, `fire`, `disaster`,
+            `earthquake`, `flood`, `storm`, `wildfire`, `drought`, `eruption`, `landslide`, `epidemic`, `outage`,
+            `rescue`, `death`, `election`, `referendum`, `vote`, `legislation`, `appointment`, `departure`, `statement`,
+            `inquiry`, `crime`, `cyber-attack`, `misconduct`, `trial`, `ruling`, `agreement`, `transaction`, `merger`,
+            `insolvency`, `founding`, `closure`, `publication`, `disclosure`, `retraction`, `discovery`, `competition`,
+            `award`, `ceremony`, `other`. Dossiers may add terms. Example: `assault`.
         mode: How it was done, after PLOVER. A term of /vocabularies/event-modes: `visit`, `third-party`,
             `multilateral`, `phone`, `withdraw`, `release`, `disarm`, `ceasefire`, `access`, `resign`, `assist`,
             `change`, `yield`, `meet`, `disapprove`, `investigate`, `allege`, `restrict`, `arrest`, `relations`,
@@ -831,7 +919,10 @@ class Paths(Asking):
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
             `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
-            `mediator`, `host`, `observer`. Dossiers may add terms. Example: `initiator`.
+            `mediator`, `host`, `observer`, `organiser`, `author`, `publisher`, `speaker`, `candidate`, `competitor`,
+            `winner`, `voter`, `signatory`, `buyer`, `seller`, `appointee`, `court`, `prosecution`, `claimant`,
+            `defendant`, `suspect`, `witness`, `investigator`, `regulator`, `operator`, `rescuer`, `funder`, `other`.
+            Dossiers may add terms. Example: `initiator`.
         side: Any actor takes part on this side. A term of /vocabularies/participation-sides: `side-a`, `side-b`,
             `third-party`. Example: `side-a`.
         date: When it happened, in EDTF: `2019-05`, `2019-05-28/2019-05-31`, `../2008`. Example: `1998/1999`.
@@ -851,8 +942,15 @@ class Paths(Asking):
             `remanded`, `remanded-police`, `detained`, `released`, `killed`, `injured`, `injured-police`,
             `injured-police-shot`, `injured-special-police`, `injured-civilians`, `injured-serbs`, `hospitalised`,
             `displaced`, `attendance`, `police-deployed`, `vehicles-deployed`, `places-searched`, `votes-for`,
-            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`. Dossiers may add terms.
-            Example: `tariff-rate`.
+            `votes-against`, `troops`, `population-share`, `tariff-rate`, `recognitions`, `missing`, `rescued`,
+            `evacuated`, `homeless`, `people-affected`, `infected`, `convicted`, `acquitted`, `suspended`, `employees`,
+            `jobs-lost`, `eligible-voters`, `votes-cast`, `votes-received`, `votes-invalid`, `abstentions`, `seats`,
+            `turnout`, `vote-share`, `ownership-share`, `share-of-asked`, `change-rate`, `cost`, `damage-cost`, `price`,
+            `revenue`, `profit`, `debt`, `funding`, `fine`, `compensation`, `ransom`, `mass-released`,
+            `volume-released`, `cargo`, `concentration`, `magnitude`, `depth`, `wind-speed`, `rainfall`, `water-level`,
+            `temperature`, `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`,
+            `buildings-damaged`, `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`,
+            `tests`, `aftershocks`, `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern

@@ -188,6 +188,7 @@ ANCHORS = {
 RECORDS = {
     "event-without-claim": Edit("events.yaml", 39, "", "- {id: hallvik-silence, title: Silence, type: protest}\n"),
     "mode-of-other-type": Edit("events.yaml", 6, "[strike, demo]", "[strike, firearms]"),
+    "other-without-note": Edit("sources.yaml", 18, "type: transcript", "type: other"),
     "gap-without-aspect": Edit("events.yaml", 20, "{aspect: duration", "{aspect: length"),
     "part-of-cycle": Edit("events.yaml", 27, "part_of: hallvik-ferry-strike", "part_of: hallvik-ramp-blockade"),
     "relation-to-itself": Edit("events.yaml", 14, "event: hallvik-wage-talks", "event: hallvik-ferry-strike"),

@@ -5,6 +5,7 @@ import re
 import pytest
 from pydantic import ValidationError
 
+from app.values.nearest import nearest
 from app.values.units import is_unit
 from app.vocabularies import Vocabulary, load, names, vocabularies
 
@@ -23,12 +24,12 @@ PLOVER_MODES = {"consult": 4, "retreat": 6, "request": 4, "accuse": 3, "reject":
 }
 MEMBERS = {
     "event-modes": {"applies_to"},
-    "measures": {"unit"},
+    "measures": {"unit", "money"},
     "place-precisions": {"point"},
-    "identifier-schemes": {"any_case", "pattern", "url"},
+    "identifier-schemes": {"any_case", "check", "pattern", "url"},
     "countries": {"code", "numeric", "status"},
 } | {key: {"inverse", "symmetric"} for key in RELATIONS}
-COMMON = {"aliases", "id", "label", "definition", "exact_match"}
+COMMON = {"aliases", "broader", "coded", "id", "label", "definition", "exact_match"}
 
 each_vocabulary = pytest.mark.parametrize("name", names())
 
@@ -99,8 +100,37 @@ def test_two_terms_of_one_id_and_unknown_members_are_refused() -> None:
         Vocabulary.model_validate(file | {"terms": [term | {"definition": ""}]})
 
 
-def test_event_types_are_those_of_plover() -> None:
-    assert " ".join(load("event-types").terms).upper() == PLOVER_TYPES
+def test_event_types_have_those_of_plover_among_them() -> None:
+    coded = [term.coded["plover"] for term in load("event-types").terms.values() if "plover" in term.coded]
+    assert " ".join(coded) == PLOVER_TYPES
+
+
+@pytest.mark.parametrize("name", ["event-types", "participation-roles", "source-types"])
+def test_a_type_that_must_be_there_can_be_another_one(name: str) -> None:
+    assert [id for id, term in load(name).terms.items() if "note" in term.definition] == ["other"]
+
+
+@pytest.mark.parametrize("word", ["author", "Authors", "writer"])
+def test_nobody_who_wrote_is_taken_for_one_who_ordered(word: str) -> None:
+    roles = load("participation-roles")
+    assert (roles.called(word) or nearest(word, roles.terms)) == "author"
+
+
+@each_vocabulary
+def test_a_broader_term_is_one_of_the_same_vocabulary(name: str) -> None:
+    terms = load(name).terms
+    assert all(term.broader in terms for term in terms.values() if term.broader)
+
+
+@each_vocabulary
+def test_only_an_open_vocabulary_can_grow_and_a_closed_one_never(name: str) -> None:
+    assert not (load(name).open and load(name).closed)
+
+
+def test_codes_have_the_form_of_their_system() -> None:
+    coded = [term.coded for term in load("event-types").terms.values()]
+    assert {system for codes in coded for system in codes} == {"plover", "acled", "wikidata"}
+    assert all(re.fullmatch("Q[1-9][0-9]*", codes["wikidata"]) for codes in coded if "wikidata" in codes)
 
 
 def test_every_mode_names_types_that_exist_and_plover_has_as_many() -> None:
@@ -136,8 +166,8 @@ def test_a_region_has_no_point() -> None:
     assert None not in points.values()
 
 
-def test_every_measure_has_a_unit() -> None:
-    assert all(is_unit(term.unit or "") for term in load("measures").terms.values())
+def test_every_measure_has_a_unit_or_is_money() -> None:
+    assert all(term.money != is_unit(term.unit or "") for term in load("measures").terms.values())
 
 
 @pytest.mark.parametrize(
@@ -151,6 +181,12 @@ def test_every_measure_has_a_unit() -> None:
         ("isni", "000000012146438X", "0000 0001 2146 438X"),
         ("doi", "10.1177/0022343313494396", "https://doi.org/10.1177/0022343313494396"),
         ("url", "https://example.org/a", "example.org/a"),
+        ("orcid", "0000-0002-1825-0097", "0000000218250097"),
+        ("ror", "03yrm5c26", "https://ror.org/03yrm5c26"),
+        ("lei", "HWUPKR0MPOU8FGXBT394", "hwupkr0mpou8fgxbt394"),
+        ("ecli", "ECLI:EU:C:2014:317", "EU:C:2014:317"),
+        ("cve", "CVE-2021-44228", "2021-44228"),
+        ("imo", "9074729", "IMO 9074729"),
     ],
 )
 def test_identifier_patterns(scheme: str, good: str, bad: str) -> None:

@@ -9,6 +9,7 @@ from app.dossier.findings import CONTROL, Finding
 from app.dossier.layout import REMOVED
 from app.dossier.nodes import Location
 from app.dossier.written import Written
+from app.values.check_digits import holds
 from app.vocabularies import load
 
 _NAMED_BY: Mapping[Location, str] = {("aspects",): "id", ("gaps",): "aspect"}
@@ -30,6 +31,9 @@ def identifiers(written: Written) -> Iterator[Finding]:
         pattern = known[scheme].pattern if scheme in known else None
         if pattern and isinstance(value, str) and not re.fullmatch(pattern, value):
             message = f"'{value}' is no identifier of {known[scheme].label}, which has the form {pattern}"
+            yield written.finding("identifier-malformed", ("identifiers", scheme), message)
+        elif isinstance(value, str) and scheme in known and (rule := known[scheme].check) and not holds(rule, value):
+            message = f"'{value}' is no identifier of {known[scheme].label}: its check digits do not fit"
             yield written.finding("identifier-malformed", ("identifiers", scheme), message)
 
 

@@ -33,7 +33,7 @@ events = Resource(
     table=table_of(EventRow),
     filters=(
         *common_filters("event", "titles, texts and the names of who takes part and of the place"),
-        Terms("type", EventRow.type, "The type of event, after PLOVER.", vocabulary="event-types"),
+        Terms("type", EventRow.type, "The type of event.", vocabulary="event-types"),
         Terms("mode", EventModeRow.mode, "How it was done, after PLOVER.", vocabulary="event-modes"),
         Terms("context", EventContextRow.context, "What it was about, after PLOVER.", vocabulary="event-contexts"),
         Dates(
