@@ -46,9 +46,9 @@ def _list(title: str, model: type[Part]) -> JsonObject:
 def _schema(title: str, adapter: TypeAdapter[object]) -> JsonObject:
     schema = {"$schema": DIALECT, "title": title, **adapter.json_schema(mode="validation")}
     known = {vocabulary.title: vocabulary for vocabulary in vocabularies().values()}
-    for title, node in _enums(schema, ""):
-        if title in known:
-            node["enumDescriptions"] = _definitions(known[title], node["enum"])
+    for named, node in _enums(schema, ""):
+        if named in known:
+            node["enumDescriptions"] = _definitions(known[named], node["enum"])
     return schema
 
 
