@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Citation:
     def source(self) -> object:
         return self.evidence.get("source")
 
-    @property
+    @cached_property
     def passage(self) -> Passage | None:
         """The anchor that it has; None if it has none or a faulty one."""
         try:
@@ -180,8 +181,9 @@ class _Source:
             self._fault(self.source, (), NoPassage(f"its text {copy.path} has no words", "save the text there"))
         elif self.source.text("sha256") or any(WORDS in citation.evidence for citation in self.cited):
             self._describe(copy)
+            former = self._former(copy)
             for citation in self.cited:
-                self._evidence(citation, copy)
+                self._evidence(citation, copy, former)
 
     def _without_text(self) -> None:
         for citation in self.cited:
@@ -228,10 +230,15 @@ class _Source:
             for item, (start, end) in zip(self.run.rewriting.value(self.source)["furniture"], spans, strict=True):
                 item.update(start=start, end=end)
 
-    def _evidence(self, citation: Citation, copy: Copy) -> None:
+    def _former(self, copy: Copy) -> Former:
+        before, length = self.texts.by_digest.get(self.source.text("sha256")), self.source.value.get("length")
+        shifts = [len(copy.text) - length] if isinstance(length, int) else []
+        return Former(before.text if before else None, [0, *shifts])
+
+    def _evidence(self, citation: Citation, copy: Copy, former: Former) -> None:
         location = (*citation.location, WORDS)
         try:
-            passage = self._passage(citation, copy)
+            passage = self._passage(citation, copy, former)
         except NoPassage as reason:
             self._fault(citation.claim, location, reason, copy)
             return
@@ -248,7 +255,7 @@ class _Source:
             evidence.update(anchor_members(passage))
             self.run.counts[RENEWED if evidence.pop(WORDS, None) is None else MADE] += 1
 
-    def _passage(self, citation: Citation, copy: Copy) -> Passage | None:
+    def _passage(self, citation: Citation, copy: Copy, former: Former) -> Passage | None:
         """The passage that a piece of evidence means; None if it means none. Raises NoPassage."""
         long = citation.evidence.get("whole") is not None
         if WORDS in citation.evidence:
@@ -256,10 +263,8 @@ class _Source:
             if not isinstance(words, str) or not words.strip():
                 raise NoPassage("words has no text", "write the words of the passage, between quotes")
             return passage_of_words(copy.text, words, citation.choice, long)
-        before = self.texts.by_digest.get(self.source.text("sha256"))
-        return citation.passage and passage_again(
-            copy.text, citation.passage, Former(before.text if before else None, citation.claim.text("text")), long
-        )
+        claim = citation.claim.text("text")
+        return citation.passage and passage_again(copy.text, citation.passage, former, claim, long)
 
     @contextmanager
     def _in_place(self, written: Written, location: Location) -> Iterator[None]:

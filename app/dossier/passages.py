@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.entries.claims import MAX_ANCHOR
-from app.values.anchors import Passage, find_in_text, paragraph_at, pin, whole_occurrences
-from app.values.near_passages import nearest_passages
+from app.values.anchors import Passage, digest, find_in_text, paragraph_at, pin, whole_occurrences
+from app.values.near_passages import LEAST_LIKE, nearest_passages
 from app.values.spans import Span
 
 NEAREST = 3  # passages that are shown
-LEAST_LIKE = 0.4  # of a passage to the claim that rests on it, which says the same in other words
+LIKE_CLAIM = 0.4  # of a passage to the claim that rests on it, which says the same in other words
 
 
 class NoPassage(ValueError):
@@ -22,18 +22,34 @@ class NoPassage(ValueError):
         self.spans = spans
 
 
-@dataclass(frozen=True)
+@dataclass
 class Former:
-    """What is known of a passage that is gone: the text before, if it is at hand, and the claim that rests on it."""
+    """What is known of the text that passages were anchored in: the text itself, if it is at hand, and its length.
+
+    `shifts` are by how much passages moved, as far as some were found.
+    """
 
     text: str | None
-    claim: str
+    shifts: list[int]
 
-    def nearest(self, text: str, passage: Passage) -> list[Span]:
-        """The passages of the text that are nearest to the one before; without its words those nearest to the claim."""
-        if self.text is not None and stands(self.text, passage):
-            return nearest_passages(text, self.text[passage.start : passage.end], NEAREST)
-        return nearest_passages(text, self.claim, NEAREST, LEAST_LIKE)
+    def spans(self, text: str, passage: Passage) -> list[Span]:
+        """Where a passage is in the text now: by its words, where these are known, else by its hash."""
+        words = self.words(passage) or self._moved(text, passage)
+        spans = whole_occurrences(text, words) if words else ()
+        spans = spans or find_in_text(text, passage.match_length, passage.match_sha256)
+        if len(spans) == 1 and (shift := spans[0][0] - passage.start) not in self.shifts:
+            self.shifts.append(shift)
+        return spans
+
+    def words(self, passage: Passage) -> str | None:
+        """The words of a passage, if the text before is at hand."""
+        known = self.text is not None and stands(self.text, passage)
+        return self.text[passage.start : passage.end] if known and self.text else None
+
+    def _moved(self, text: str, passage: Passage) -> str | None:
+        """The words of a passage that moved as others did: looking for its hash takes a hundred times as long."""
+        moved = (text[max(0, passage.start + shift) : passage.end + shift] for shift in self.shifts)
+        return next((words for words in moved if digest(words) == passage.sha256), None)
 
 
 def passage_of_words(
@@ -58,11 +74,11 @@ def passage_of_words(
     return _pinned(text, chosen[0], long)
 
 
-def passage_again(text: str, passage: Passage, former: Former, long: bool = False) -> Passage:
-    """The one passage of a changed text that reads as the one anchored before; raises NoPassage."""
+def passage_again(text: str, passage: Passage, former: Former, claim: str, long: bool = False) -> Passage:
+    """The one passage of a changed text that reads as the one anchored before, for a claim; raises NoPassage."""
     if stands(text, passage):
         return passage
-    spans = find_in_text(text, passage.match_length, passage.match_sha256)
+    spans = former.spans(text, passage)
     within = [span for span in spans if paragraph_at(text, *span) == passage.paragraph]
     found = within if len(within) == 1 else spans
     if len(found) == 1:
@@ -72,7 +88,9 @@ def passage_again(text: str, passage: Passage, former: Former, long: bool = Fals
         cure = 'put words: "…" with paragraph: or start: of the one meant beside source'
         raise NoPassage(f"{where} stands {len(found)} times in its text", cure, found)
     cure = 'put words: "…" of the passage that is meant now beside source'
-    raise NoPassage(f"{where} is not in its text any more", cure, former.nearest(text, passage))
+    words = former.words(passage)
+    near = nearest_passages(text, words or claim, NEAREST, LIKE_CLAIM if words is None else LEAST_LIKE)
+    raise NoPassage(f"{where} is not in its text any more", cure, near)
 
 
 def stands(text: str, passage: Passage) -> bool:

@@ -6,7 +6,7 @@ Offsets are Unicode code points, the end is exclusive (W3C Web Annotation, TextP
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -80,23 +80,40 @@ def find(text: str, length: int, sha256: str) -> list[tuple[int, int]]:
 
     A passage begins and ends at the edges of words, so that the window slides from word to word.
     """
-    copy = normalised(text)
-    if length < 1:
-        return []
-    starts = (at for at in range(len(copy) - length + 1) if not inside_word(copy, at))
-    ends = ((start, start + length) for start in starts if not inside_word(copy, start + length))
-    return [(start, end) for start, end in ends if digest(copy[start:end]) == sha256]
+    return [(start, start + length) for start in _windows(_copy(text), length).get(sha256, ())]
 
 
 def find_in_text(text: str, length: int, sha256: str) -> list[tuple[int, int]]:
     """Start and end, in the text itself, of every passage that normalises to `length` code points of this hash."""
     letters = _letters(text)
-    read = _read(text)
-    starts = (at for at in range(len(read) - length + 1) if not inside_word(read, at))
-    edges = (at for at in starts if length > 0 and not inside_word(read, at + length))
-    windows = (at for at in edges if digest(read[at : at + length]) == sha256)
-    spans = ((letters[at][1], letters[at + length - 1][2]) for at in windows)
+    starts = _windows(_read(text), length).get(sha256, ())
+    spans = ((letters[at][1], letters[at + length - 1][2]) for at in starts)
     return [(start, end) for start, end in spans if digest(normalised(text[start:end])) == sha256]
+
+
+@lru_cache(1)
+def _copy(text: str) -> str:
+    return normalised(text)
+
+
+@lru_cache(1)
+def _windows(copy: str, length: int) -> Mapping[str, Sequence[int]]:
+    """Where the windows of that length begin that begin and end at the edges of words, by hash.
+
+    Whoever looks for many passages in a text asks for one length after another: the windows of one are kept.
+    """
+    found: dict[str, list[int]] = {}
+    edges = _edges(copy) if length > 0 else ()
+    ends = frozenset(edges)
+    for start in edges:
+        if start + length in ends:
+            found.setdefault(digest(copy[start : start + length]), []).append(start)
+    return found
+
+
+@lru_cache(1)
+def _edges(copy: str) -> Sequence[int]:
+    return [at for at in range(len(copy) + 1) if not inside_word(copy, at)]
 
 
 def inside_word(text: str, at: int) -> bool:
