@@ -181,7 +181,12 @@ _RECORDS = (
     ),
     FindingKind("place-cycle", "Place within itself", "take out one within of the circle"),
     FindingKind("half-a-point", "Half a point", "give lat and lon, or neither"),
-    FindingKind("point-for-region", "Point for a region", "take out lat and lon, or give the precision they have"),
+    FindingKind(
+        "point-for-region",
+        "Point for a region",
+        "take out lat and lon, say in uncertainty_km how far from them it may be, or give the precision they have",
+    ),
+    FindingKind("radius-without-point", "Radius around no point", "give lat and lon, or take out uncertainty_km"),
     FindingKind("point-missing", "Precision without point", "give lat and lon, or the precision district or region"),
 )
 

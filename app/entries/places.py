@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from app.entries.base import Entry, Labels, Name, PlaceId, Violation, main_name
-from app.values.points import Latitude, Longitude
+from app.values.points import Kilometres, Latitude, Longitude
 from app.vocabularies import Country, PlacePrecision, PlaceStatus
 
 
@@ -22,6 +22,9 @@ class PlaceEntry(Entry):
     within: PlaceId | None = Field(default=None, description="The place that it lies in.")
     lat: Latitude | None = Field(default=None, description="Decimal degrees, WGS 84.")
     lon: Longitude | None = Field(default=None, description="Decimal degrees, WGS 84.")
+    uncertainty_km: Kilometres | None = Field(
+        default=None, description="How far from the point it may be: what is known to a district has an honest radius."
+    )
     precision: PlacePrecision
     status: PlaceStatus = "undisputed"
 

@@ -47,7 +47,9 @@ def geometry(document: Members, path: tuple[str, ...]) -> dict[str, object] | No
     place: Members | None = document
     for member in path:
         place = place.get(member) if place else None
-    if not place or place["lat"] is None or load("place-precisions").terms[place["precision"]].point != "own":
+    if not place or place["lat"] is None:
+        return None
+    if place["uncertainty_km"] is None and load("place-precisions").terms[place["precision"]].point != "own":
         return None
     return {"type": "Point", "coordinates": [place["lon"], place["lat"]]}
 

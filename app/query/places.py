@@ -1,6 +1,6 @@
-"""Filters over points: inside a box, or within a distance; a place without a point of its own is never matched."""
+"""Filters over points: inside a box, or within a distance, for sure or possibly; without a point of its own, never."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, TypeVar
@@ -10,7 +10,7 @@ from sqlalchemy import Column
 
 from app.query.base import Filter, Labels, Lookup, Refused, Schema, as_column
 from app.query.index import Inverted, Ranged, Row, Rows
-from app.values.points import Box, Circle, meant
+from app.values.points import Box, Circle, great_circle_km, meant
 
 P = TypeVar("P", Box, Circle)
 
@@ -32,11 +32,19 @@ class _Pointed(Filter[P]):
     @cached_property
     def columns(self) -> tuple[Column[object], ...]:
         table = as_column(self.column).table
-        return (as_column(self.column), table.c.lon, table.c.own_point)
+        return (as_column(self.column), table.c.lon, table.c.own_point, table.c.uncertainty_km)
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
-        return (Inverted(f"{self.table.name}.point", self.table, _point),)
+        return (
+            Inverted(f"{self.table.name}.point", self.table, _point),
+            Inverted(f"{self.table.name}.circle", self.table, _circle),
+        )
+
+    def _around(self, rows: Rows, meets: Callable[[Circle], bool]) -> BitMap:
+        """The records that may lie anywhere in a circle which meets what is asked."""
+        index = self.inverted[1].name
+        return rows.having(index, (circle for circle in rows.index.values(index) if meets(_read_circle(circle))))
 
 
 @dataclass(frozen=True)
@@ -61,10 +69,11 @@ class InBox(_Pointed[Box]):
 
     def match(self, reading: Box, rows: Rows) -> BitMap:
         lat, lon = (index.name for index in self.ranged)
+        around = self._around(rows, lambda circle: circle.box().touches(reading))
         north_south = rows.between(lat, reading.south, reading.north)
         if reading.crosses_antimeridian:
-            return north_south & (rows.at_least(lon, reading.west) | rows.up_to(lon, reading.east))
-        return north_south & rows.between(lon, reading.west, reading.east)
+            return around | (north_south & (rows.at_least(lon, reading.west) | rows.up_to(lon, reading.east)))
+        return around | (north_south & rows.between(lon, reading.west, reading.east))
 
     def schema(self) -> Schema:
         return {"type": "string", "maxLength": 200}
@@ -109,7 +118,8 @@ class Near(_Pointed[Circle]):
             lat, lon = map(float, point.split(","))
             return box.contains(lat, lon) and reading.contains(lat, lon)
 
-        return rows.having(index, filter(holds, rows.index.values(index)))
+        around = self._around(rows, lambda circle: _apart(reading, circle) <= reading.km + circle.km)
+        return around | rows.having(index, filter(holds, rows.index.values(index)))
 
     def is_slow(self, reading: Circle) -> bool:
         return True
@@ -128,6 +138,21 @@ class Near(_Pointed[Circle]):
 
     def example(self, row: Row) -> str | None:
         return f"{row['lon']:g},{row['lat']:g},50" if row["own_point"] else None
+
+
+def _apart(reading: Circle, circle: Circle) -> float:
+    return great_circle_km(reading.lat, reading.lon, circle.lat, circle.lon)
+
+
+def _read_circle(circle: str) -> Circle:
+    lat, lon, km = map(float, circle.split(","))
+    return Circle(lat, lon, km)
+
+
+def _circle(row: Row) -> tuple[str, ...]:
+    """Of a place that is known to some kilometres, which no point of another record shares."""
+    known = row["own_point"] and row["uncertainty_km"] is not None
+    return (f"{row['lat']!r},{row['lon']!r},{row['uncertainty_km']!r}",) if known else ()
 
 
 def _point(row: Row) -> tuple[str, ...]:

@@ -43,6 +43,9 @@ class PlaceDocument(Document):
     within: list[Ref] = Field(description="The places that it lies in, innermost first.")
     lat: float | None = Field(description="Decimal degrees, WGS 84; null where only a region is known.")
     lon: float | None = Field(description="Decimal degrees, WGS 84; null where only a region is known.")
+    uncertainty_km: float | None = Field(
+        description="How far from the point it may be, in kilometres; null where the precision says enough."
+    )
     precision: PlacePrecision
     status: PlaceStatus
     counts: PlaceCounts
@@ -58,6 +61,7 @@ class PlaceRow(Row, table=True):
     parent: int | None = columns.reference("place.number", null=True)
     lat: float | None = columns.real()
     lon: float | None = columns.real()
+    uncertainty_km: float | None = columns.real()
     own_point: bool = columns.flag()
     precision: str = columns.text()
     status: str = columns.text()
@@ -77,7 +81,7 @@ def describe(entry: PlaceEntry, facts: PlaceFacts, corpus: Corpus) -> PlaceDocum
     """The document of one place."""
     return PlaceDocument(
         **common_members(entry, corpus),
-        **entry.members("name", "country", "lat", "lon", "precision", "status"),
+        **entry.members("name", "country", "lat", "lon", "uncertainty_km", "precision", "status"),
         names=name_values(entry.name, entry.names, entry.layer),
         within=corpus.refs(corpus.ancestors(entry.within)),
         counts=facts.counts,
@@ -88,9 +92,9 @@ def store(entry: PlaceEntry, document: PlaceDocument, corpus: Corpus) -> Iterato
     """The rows of one place."""
     yield (
         PlaceRow,
-        entry.members("name", "country", "lat", "lon", "precision", "status")
+        entry.members("name", "country", "lat", "lon", "uncertainty_km", "precision", "status")
         | {"number": entry.id, "parent": entry.within}
-        | {"own_point": own_point(entry.lat, entry.lon, entry.precision)},
+        | {"own_point": own_point(entry)},
     )
     for around in corpus.ancestors(entry.within):
         yield PlaceWithinRow, {"place": entry.id, "around": around}
@@ -108,8 +112,12 @@ places = Resource(
         *common_filters("place"),
         Named("name", NameRow.key, "A whole name in any script, any alias."),
         Ids("within", PlaceWithinRow.around, "Anywhere inside this place.", kinds=("place",)),
-        InBox("bbox", PlaceRow.lat, "At a point in this box: `west,south,east,north`; across the antimeridian too."),
-        Near("near", PlaceRow.lat, "At a point within a distance: `lon,lat,km`, along the great circle."),
+        InBox(
+            "bbox",
+            PlaceRow.lat,
+            "At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too.",
+        ),
+        Near("near", PlaceRow.lat, "At a point within a distance, or possibly: `lon,lat,km`, along the great circle."),
         Terms("country", PlaceRow.country, "ISO 3166-1 alpha-2, ISO 3166-3, or XK.", vocabulary="countries"),
         Terms("precision", PlaceRow.precision, "How exactly the place is known.", vocabulary="place-precisions"),
         Terms("status", PlaceRow.status, "Whether who governs it is disputed.", vocabulary="place-statuses"),

@@ -1,8 +1,24 @@
-"""Points in tables: whether a record has a point of its own."""
+"""Points in tables: whether a record has a point of its own, and the circle that it may lie in."""
+
+from typing import Protocol
 
 from app.vocabularies import load
 
 
-def own_point(lat: float | None, lon: float | None, precision: str) -> bool:
-    """False also where only the middle of a region or a country is known."""
-    return lat is not None and lon is not None and load("place-precisions").terms[precision].point == "own"
+class Pointed(Protocol):
+    """Whatever may have a point."""
+
+    @property
+    def lat(self) -> float | None: ...
+    @property
+    def lon(self) -> float | None: ...
+    @property
+    def uncertainty_km(self) -> float | None: ...
+    @property
+    def precision(self) -> str: ...
+
+
+def own_point(place: Pointed) -> bool:
+    """False also where only the middle of a region or a country is known, and not how far from it the place may be."""
+    known = place.uncertainty_km is not None or load("place-precisions").terms[place.precision].point == "own"
+    return place.lat is not None and place.lon is not None and known

@@ -14,6 +14,9 @@ EARTH_RADIUS_KM: Final = 6371.0088
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
+Kilometres = Annotated[float, Field(gt=0, le=5_000, allow_inf_nan=False)]
+"""A radius: what is not known to 5,000 km is not known to a point."""
+
 _HALF_ROUND_KM = 20_016  # half way round the globe: a wider circle would be the whole of it
 _ROUNDING = 1e-9  # degrees, a tenth of a millimetre
 
@@ -45,6 +48,12 @@ class Box:
         if self.crosses_antimeridian:
             return lon >= self.west or lon <= self.east
         return self.west <= lon <= self.east
+
+    def touches(self, other: "Box") -> bool:
+        """Whether the two have a point in common."""
+        if self.south > other.north or other.south > self.north:
+            return False
+        return self.contains(self.south, other.west) or other.contains(other.south, self.west)
 
     @classmethod
     def parse(cls, text: str) -> "Box":

@@ -1006,6 +1006,8 @@ class EventPlace(BaseModel):
     """Decimal degrees, WGS 84; null where only a region is known."""
     lon: float | None
     """Decimal degrees, WGS 84; null where only a region is known."""
+    uncertainty_km: float | None
+    """How far from the point it may be, in kilometres; null where the precision says enough."""
     precision: PlacePrecision
     basis: DateBasis
     """Named by the source, or inferred by the curator."""
@@ -1353,6 +1355,8 @@ class Place(BaseModel):
     """Decimal degrees, WGS 84; null where only a region is known."""
     lon: float | None
     """Decimal degrees, WGS 84; null where only a region is known."""
+    uncertainty_km: float | None
+    """How far from the point it may be, in kilometres; null where the precision says enough."""
     precision: PlacePrecision
     status: PlaceStatus
     counts: PlaceCounts

@@ -211,6 +211,7 @@ RECORDS = {
     "place-cycle": Edit("places.yaml", 10, "within: vestmark", "within: hallvik"),
     "half-a-point": Edit("places.yaml", 11, "  lon: 5.25\n", ""),
     "point-for-region": Edit("places.yaml", 11, "precision: town", "precision: district"),
+    "radius-without-point": Edit("places.yaml", 5, "precision: region", "precision: region\n  uncertainty_km: 40"),
     "point-missing": Edit("places.yaml", 11, "  lat: 61.5\n  lon: 5.25\n", ""),
 }
 

@@ -49,6 +49,7 @@ def place(id: str, name: str) -> str:
         within=[Ref(id="a", label="A"), Ref(id="b", label="B")],
         lat=None,
         lon=None,
+        uncertainty_km=None,
         precision="region",
         status="undisputed",
         counts=PlaceCounts(events=0, places=0),

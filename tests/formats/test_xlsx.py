@@ -44,6 +44,7 @@ def place(id: str, name: str, lat: float | None = None) -> tuple[str, str, str]:
         "within": [],
         "lat": lat,
         "lon": None,
+        "uncertainty_km": None,
         "precision": "region",
     }
     counts = PlaceCounts(events=12, places=0)

@@ -26,6 +26,7 @@ PLACES = {
     "district-with-a-point": (42.9, 20.9, "district"),
     "north-kosovo": (None, None, "region"),
 }
+RADII = {"a-valley": (47.0, 8.0, "district", 30.0), "fiji": (-17.8, 179.9, "region", 250.0)}
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,20 @@ def globe(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     folder = tmp_path_factory.mktemp("globe")
     everything = corpus(entry(DossierEntry, "dossier"), *places, *events, entry(EventEntry, "nowhere"))
     publish_release(SqliteStore(folder), plan(everything))
+    with Visitor(create_app(Settings(store=folder))) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def circles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """The app before a store of places that are known to some kilometres, an event at each."""
+    places = [
+        entry(PlaceEntry, id, lat=lat, lon=lon, precision=how, uncertainty_km=km)
+        for id, (lat, lon, how, km) in RADII.items()
+    ]
+    events = [entry(EventEntry, f"at-{id}", place=id) for id in RADII]
+    folder = tmp_path_factory.mktemp("circles")
+    publish_release(SqliteStore(folder), plan(corpus(entry(DossierEntry, "dossier"), *places, *events)))
     with Visitor(create_app(Settings(store=folder))) as made:
         yield made
 
@@ -133,3 +148,39 @@ def test_both_are_told_back(globe: Visitor) -> None:
     assert told["parameters"]["bbox"] == {"west": 179, "south": -20, "east": -179, "north": -10}
     assert "at a point within 50 km of longitude 20.86667, latitude 42.88333" in told["text"]
     assert "between the longitudes 179 to -179 and the latitudes -20 to -10" in told["text"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "inside"),
+    [
+        ({"near": "8,47,1"}, {"a-valley"}),
+        ({"near": "8,47.3,4"}, {"a-valley"}),  # 33 km away: its edge is 3 km away
+        ({"near": "8,47.3,3"}, set()),
+        ({"near": "8,47.01,0.5"}, {"a-valley"}),  # wholly inside the circle that it may lie in
+        ({"bbox": "7.9,47.2,8.1,48"}, {"a-valley"}),
+        ({"bbox": "7.9,47.3,8.1,48"}, set()),
+        ({"bbox": "-179,-20,-177,-16"}, {"fiji"}),  # its circle reaches across the antimeridian
+        ({"bbox": "-177,-20,-175,-16"}, set()),
+        ({"bbox": "-180,-90,180,90"}, {"a-valley", "fiji"}),
+    ],
+)
+def test_a_point_with_a_radius_matches_where_it_may_be(
+    circles: Visitor, asked: dict[str, str], inside: set[str]
+) -> None:
+    assert found(circles, **asked) == inside
+
+
+def test_a_radius_is_part_of_every_answer(circles: Visitor) -> None:
+    place = circles.data("/places/a-valley")["data"]
+    assert (place["lat"], place["lon"], place["uncertainty_km"], place["precision"]) == (47, 8, 30, "district")
+    assert circles.data("/events/at-a-valley")["data"]["place"]["uncertainty_km"] == 30
+    assert circles.data("/places", filter="near IS NULL")["data"] == []
+
+    feature = circles.get("/places/a-valley", format="geojson").json()
+    assert feature["geometry"] == {"type": "Point", "coordinates": [8.0, 47.0]}
+    assert feature["properties"]["uncertainty_km"] == 30
+    rows = circles.get("/events", format="csv").text.splitlines()
+    assert rows[1].split(",")[rows[0].split(",").index("place_uncertainty_km")] in ("30", "30.0")
+    assert "It lies within 30 km of the middle." in circles.get("/places/a-valley", format="html").text
+    linked = circles.get("/places/a-valley", format="jsonld").json()["data"]
+    assert (linked["geo"]["lat"], linked["uncertainty_km"]) == (47, 30)

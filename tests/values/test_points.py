@@ -127,6 +127,20 @@ def test_the_box_of_a_circle_is_no_larger_than_needed(lat: float, lon: float, km
     assert not box.contains(lat, lon + 180 if lon <= 0 else lon - 180)
 
 
+@given(st.tuples(LONGITUDES, LONGITUDES), st.tuples(LONGITUDES, LONGITUDES), LONGITUDES)
+def test_boxes_touch_where_they_have_a_point_in_common(
+    one: tuple[float, float], other: tuple[float, float], lon: float
+) -> None:
+    first, second = Box(one[0], -10, one[1], 10), Box(other[0], 5, other[1], 20)
+    assert first.touches(second) == second.touches(first)
+    if first.contains(7, lon) and second.contains(7, lon):
+        assert first.touches(second)
+    if first.touches(second):
+        edges = (*one, *other)
+        assert any(first.contains(7, edge) and second.contains(7, edge) for edge in edges)
+    assert not first.touches(Box(one[0], 11, one[1], 20))
+
+
 def test_coordinates_of_a_field_are_bounded_and_finite() -> None:
     assert TypeAdapter(Latitude).validate_python(-90) == -90
     assert TypeAdapter(Longitude).validate_python(180) == 180

@@ -29,7 +29,11 @@ def _point(written: Written, drawn: str | None) -> Iterator[Finding]:
     given = [name for name in ("lat", "lon") if getattr(place, name) is not None]
     if len(given) == 1:
         yield written.finding("half-a-point", (given[0],), f"there is {given[0]} only")
-    if given and drawn == "none":
+    if place.uncertainty_km is not None and not given:
+        yield written.finding(
+            "radius-without-point", ("uncertainty_km",), "there is a radius, and no point it is around"
+        )
+    if given and drawn == "none" and place.uncertainty_km is None:
         message = f"there is a point, and precision '{place.precision}' says that only an area is known"
         yield written.finding("point-for-region", (given[0],), message)
     if not given and drawn == "own":

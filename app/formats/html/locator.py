@@ -107,6 +107,8 @@ def locator(place: Members, inside: Sequence[Members] = ()) -> Locator | None:
 def _shown(place: Members, point: str, inside: Sequence[Members]) -> tuple[Drawing | None, str]:
     """What is drawn of a place, and what has to be said of that."""
     label, country = place["label"], place["country"]
+    if place["lat"] is not None and (km := place.get("uncertainty_km")) is not None:
+        return _drawn(_Spot(label, place["lat"], place["lon"], km, None)), f" It lies within {km:g} km of the middle."
     if point == "own" and place["lat"] is not None:
         near = place["precision"] == "near"
         return _drawn(_Spot(label, place["lat"], place["lon"], NEAR_KM if near else 0, None)), ""

@@ -34,6 +34,9 @@ class EventPlace(Ref):
     country: Country | None
     lat: float | None = Field(description="Decimal degrees, WGS 84; null where only a region is known.")
     lon: float | None = Field(description="Decimal degrees, WGS 84; null where only a region is known.")
+    uncertainty_km: float | None = Field(
+        description="How far from the point it may be, in kilometres; null where the precision says enough."
+    )
     precision: PlacePrecision
     basis: DateBasis = Field(description="Named by the source, or inferred by the curator.")
 
@@ -167,7 +170,9 @@ def _place(event: EventEntry, corpus: Corpus) -> EventPlace | None:
         return None
     place = corpus.entry(PlaceEntry, event.place)
     named = dict(corpus.ref(event.place))
-    return EventPlace(**named, **place.members("lat", "lon", "precision", "country"), basis=event.place_basis)
+    return EventPlace(
+        **named, **place.members("lat", "lon", "uncertainty_km", "precision", "country"), basis=event.place_basis
+    )
 
 
 def _participation(actor: str, role: str, side: str | None, corpus: Corpus) -> Participation:

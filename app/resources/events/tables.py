@@ -31,6 +31,7 @@ class EventRow(Row, table=True):
     country: str | None = columns.text(null=True)
     lat: float | None = columns.real()
     lon: float | None = columns.real()
+    uncertainty_km: float | None = columns.real()
     own_point: bool = columns.flag()
     place_precision: str | None = columns.text(null=True)
     part_of: int | None = columns.reference("event.number", null=True)
@@ -158,8 +159,9 @@ def _values(entry: EventEntry, document: EventDocument) -> dict[str, object]:
         "country": place.country if place else None,
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
+        "uncertainty_km": place.uncertainty_km if place else None,
         "place_precision": place.precision if place else None,
-        "own_point": place is not None and own_point(place.lat, place.lon, place.precision),
+        "own_point": place is not None and own_point(place),
         "part_of": entry.part_of,
         "differing": any(figures.differing for figures in document.figures),
         "disputed": any(figures.disputed for figures in document.figures),
