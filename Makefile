@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types layers openapi vocabularies clients fuzz soak test-all bench lock sbom clean
+.PHONY: help serve test check format lint types layers openapi vocabularies clients fuzz soak cluster test-all bench lock sbom clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -58,6 +58,9 @@ fuzz: .venv/dev.stamp ## guide inputs by coverage through our readers, and send 
 
 soak: .venv/dev.stamp ## publish, kill workers, stall and leave for MINUTES=30, apart from the terminal; again: go on with it
 	@PYTHONPATH=.:tests $(BIN)/python tests/soak/run.py --minutes $(MINUTES)
+
+cluster: .venv/dev.stamp ## kill primary, replicas and nodes behind a proxy, under load (needs PostgreSQL, PgBouncer, nginx, curl)
+	@PYTHONPATH=.:tests $(BIN)/python tests/cluster/run.py $(ARGS)
 
 test-all: .venv/dev.stamp ## run every test, thorough ones too, and every generated client
 	@$(PYTEST) -m "" $(ARGS)

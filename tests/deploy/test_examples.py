@@ -23,7 +23,7 @@ DOCKERFILE = (DEPLOY.parent / "Dockerfile").read_text(encoding="utf-8")
 
 def test_every_setting_that_they_name_is_one() -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    texts = (path.read_text(encoding="utf-8") for path in DEPLOY.iterdir())
+    texts = (path.read_text(encoding="utf-8") for path in DEPLOY.rglob("*") if path.is_file())
     named = {name for text in texts for name in re.findall(rf"\b{PREFIX}[A-Z_]+", text)}
     assert {f"{PREFIX}PUBLIC_URL", f"{PREFIX}HOSTS"} <= named <= known
 

@@ -1,0 +1,66 @@
+"""Several servers behind a proxy: those over folders under load, and the parts that `make cluster` puts together."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cluster.clients import Clients, Seen
+from cluster.expected import Expected
+from cluster.run import missing
+from deploy.proxies import DEPLOY, HOST, program
+from web.live import ONRECORD, ROOT, running
+
+pytestmark = pytest.mark.thorough
+CLUSTER = DEPLOY / "cluster"
+
+
+def test_the_compose_file_has_the_topology_of_the_run() -> None:
+    services = yaml.safe_load((CLUSTER / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    assert set(services) == {"a", "b", "c", "pool-a", "pool-b", "pool-c", "node1", "node2", "builder", "nginx"}
+    for name in ("node1", "node2"):
+        store = services[name]["environment"]["ONRECORD_STORE"]
+        assert store == "postgresql://reader@pool-a,pool-b,pool-c:6432/onrecord?load_balance_hosts=random"
+        assert f"server {name}:8000 " in (CLUSTER / "nginx.conf").read_text(encoding="utf-8")
+
+
+def test_a_wrong_answer_is_seen(tmp_path: Path) -> None:
+    expected = Expected(tmp_path / "expected")
+    dossiers, _ = expected.edition(3)
+    other, clients = Expected(tmp_path / "other"), Clients(expected)
+    other.edition(4)
+    words = ["build", *map(str, dossiers), "--store", str(tmp_path / "store")]
+    subprocess.run([sys.executable, "-c", ONRECORD, *words], cwd=ROOT, check=True, capture_output=True)
+    settings = {"ONRECORD_PUBLIC_URL": f"http://{HOST}", "ONRECORD_HOSTS": f"{HOST},testserver"}
+    with running(tmp_path / "store", tmp_path / "log", settings=settings) as live:
+        right, unknown = Seen(), Seen()
+        asyncio.run(clients.ask(live.port, "/events?limit=1", right))
+        asyncio.run(Clients(other).ask(live.port, "/events?limit=1", unknown))
+        asyncio.run(clients.ask(live.port, "/none", right))
+    assert (right.statuses, len(right.wrong), len(right.failed)) == (Counter({200: 1, 404: 1}), 1, 1)
+    assert len(unknown.wrong) == 1
+
+
+@pytest.mark.skipif(bool(missing()), reason=f"not here: {', '.join(missing())}")
+def test_nobody_behind_the_proxy_sees_that_a_node_is_killed() -> None:
+    command = [sys.executable, "tests/cluster/run.py", "folders"]
+    variables = {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "wrong 0, failed 0, of a release before the one announced 0" in done.stdout
+
+
+@pytest.mark.skipif(program("curl") is None, reason="curl is not installed")
+def test_who_has_no_node_that_is_ready_keeps_what_was_kept(tmp_path: Path) -> None:
+    script = (CLUSTER / "purge.sh").read_text(encoding="utf-8").replace("seq 120", "seq 1")
+    variables = {"RELEASE_FILE": str(tmp_path / "release"), "RELOAD": "false", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        ["sh", "-c", script, "purge.sh", "http://127.0.0.1:1"], env=variables, capture_output=True, check=False
+    )
+    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
+    assert b"no release is ready" in done.stderr
