@@ -8,6 +8,7 @@ from app.dossier.kinds import FindingKind
 _FILES = (
     FindingKind("unreadable-file", "File that cannot be read", "save it again in the form that the command names"),
     FindingKind("not-utf-8", "Not UTF-8", "save the file as CSV UTF-8"),
+    FindingKind("sheet-too-large", "Sheet of too many cells", "delete the blank rows and columns behind the table"),
     FindingKind("unknown-table", "Table of no kind", "name it after what its rows are: claims, actors, events …"),
 )
 
@@ -25,6 +26,8 @@ _CELLS = (
     FindingKind("cell-error", "Error of the spreadsheet", "mend the formula, or write the value"),
     FindingKind("uneven-lists", "Lists of unequal length", "write as many values as there, a blank one where none is"),
     FindingKind("empty-value", "Empty value in a list", "take out the | that nothing stands before or after"),
+    FindingKind("percent-cell", "Number shown as another", "format it as a number, and write it as it shall be read"),
+    FindingKind("day-for-text", "Day where a text belongs", "format the cell as text, and write the text again"),
     FindingKind(
         "not-a-day", "Cell with a time of day", "write the day alone, or a text such as 2019-05-28T17:09+02:00"
     ),

@@ -14,6 +14,7 @@ from app.values.nearest import nearest
 from app.values.slugs import is_slug, slugify
 
 WORDS: Final = 8  # of each member that an id is made of
+MOST_HINTS: Final = 100  # unknown names that get a hint: looking for the nearest takes time among thousands
 
 _CALLED: Final = ("name", "title", "text")
 
@@ -25,6 +26,7 @@ class Names:
         self.kinds: dict[str, str] = {}
         self._named: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self._written: dict[str, set[str]] = defaultdict(set)
+        self._hints = 0
 
     def add(self, kind: str, id: str, names: Iterable[str]) -> None:
         """Know a record, and what it is called."""
@@ -41,6 +43,9 @@ class Names:
 
     def near(self, text: str, kinds: Sequence[str]) -> str | None:
         """A name that a mistyped one was probably meant to be."""
+        self._hints += 1
+        if self._hints > MOST_HINTS:
+            return None
         return nearest(text, sorted(name for kind in kinds for name in self._written[kind]))
 
 

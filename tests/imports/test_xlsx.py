@@ -1,11 +1,14 @@
 """Workbooks: sheets by name, cells of every type, stored values of formulas, merged cells."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from app.dossier.check import check
 from app.entries.claims import ClaimEntry
@@ -56,6 +59,8 @@ def test_cells_are_read_by_their_type(tmp_path: Path, said: object, edtf: str) -
         ("said", time(17, 9), "leak.xlsx:claims!F2: the cell holds 17:09:00 (write the day alone"),
         ("said", 44269, "leak.xlsx:claims!F2: claim 'ingrid-solem-the-ferries-lie-idle': said: '44269' is no"),
         ("value", "=100*3", "leak.xlsx:claims!H2: =100*3 has no stored value (open it in a spreadsheet program"),
+        ("value", datetime(2021, 3, 14), "leak.xlsx:claims!H2: the cell holds the day 2021-03-14, and figures.value"),
+        ("text", datetime(2021, 3, 14), "leak.xlsx:claims!A2: the cell holds the day 2021-03-14, and text takes none"),
         ("value", "#N/A", "leak.xlsx:claims!H2: the cell holds the error #N/A"),
         ("value", 300.5, "leak.xlsx:claims!H2: claim 'ingrid-solem-the-ferries-lie-idle': value: 300.5 is no whole"),
         ("type", None, "leak.xlsx:claims!B2: claim 'ingrid-solem-the-ferries-lie-idle': 'type' is missing"),
@@ -108,3 +113,31 @@ def test_what_is_no_workbook_is_told(tmp_path: Path) -> None:
     ran = run("import", "xlsx", tmp_path / "claims.xlsx", "--to", small_copy(tmp_path))
     assert told(ran, tmp_path)[0].startswith("claims.xlsx: it is no workbook")
     assert ran.code == FINDINGS
+
+
+def changed_by(tmp_path: Path, change: Callable[[Worksheet], object]) -> list[str]:
+    """What is told of a workbook whose sheet was changed by hand."""
+    file = workbook(tmp_path / "leak.xlsx", claims=[HEADS, CELLS])
+    book = load_workbook(file)
+    change(book["claims"])
+    book.save(file)
+    return told(run("import", "xlsx", file, "--to", small_copy(tmp_path)), tmp_path)
+
+
+def test_a_number_that_people_see_as_another_one_is_told(tmp_path: Path) -> None:
+    def show_percent(sheet: Worksheet) -> None:
+        sheet["H2"] = 0.35
+        sheet["H2"].number_format = "0 %"
+
+    assert changed_by(tmp_path, show_percent)[0].startswith("leak.xlsx:claims!H2: 0.35 is shown as 35 % (format it as")
+
+
+def test_a_sheet_with_a_cell_far_away_is_refused_before_all_cells_are_made(tmp_path: Path) -> None:
+    found = changed_by(tmp_path, lambda sheet: sheet.cell(1_048_576, 16_384, " "))
+    assert found[0].startswith("leak.xlsx:claims: its cells reach to XFD1048576 (delete the blank rows and columns")
+
+
+def test_rules_for_what_may_be_typed_are_passed_over(tmp_path: Path) -> None:
+    rule = DataValidation(type="list", formula1='"a,b"')
+    found = changed_by(tmp_path, lambda sheet: sheet.add_data_validation(rule))
+    assert found == ["small/claims/imported.yaml was written"]

@@ -41,7 +41,10 @@ def meant(column: Column, value: object) -> object:
         return value if column.form == "flag" else str(value).lower()
     if isinstance(value, int | float):
         return value if column.form == "number" else f"{value:.15g}"
-    return _day(value)
+    day = _day(value)
+    if column.form not in ("date", "time"):
+        raise NotAValue("day-for-text", f"the cell holds the day {day}, and {column.name} takes none")
+    return day
 
 
 def _text(column: Column, text: str) -> object:
