@@ -88,7 +88,11 @@ _TERMS = (
 
 _IDS = (
     FindingKind("duplicate-id", "Id used twice", "give one of the two another id"),
-    FindingKind("dangling-reference", "Reference to nothing", "correct the id, or add the entry"),
+    FindingKind(
+        "dangling-reference",
+        "Reference to nothing",
+        "correct the id, add the entry, or check it with the dossier that has it",
+    ),
     FindingKind("outdated-reference", "Reference to a former id", "refer to a record that is there"),
     FindingKind("wrong-kind-of-reference", "Reference to another kind", "refer to a record of the kind expected"),
     FindingKind(

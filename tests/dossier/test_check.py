@@ -6,6 +6,7 @@ import pytest
 
 from app.dossier.check import NotADossier, check
 from app.dossier.findings import LONGEST, found
+from app.values.identity import Identity
 from dossier.dossiers import FAULTS, SMALL, counted, entries, live, small_copy, told
 
 
@@ -246,3 +247,61 @@ def test_an_entry_that_lies_too_deep_in_itself_is_a_finding_at_its_line(tmp_path
     assert {(slug, file) for slug, file, _ in told(check([folder]), folder)} == {("yaml-syntax", f"actors/{name}")}
     add(folder / "places.ndjson", '{"id": ' + "[" * 100_000 + "\n")
     assert ("json-syntax", "places.ndjson", 1) in told(check([folder]), folder)
+
+
+UN = "- id: {}\n  type: organisation\n  classification: {}\n  name: United Nations\n"
+
+
+def dossier(folder: Path, id: str, **files: str) -> Path:
+    """A dossier of that id with these files, beside the small one."""
+    folder.mkdir()
+    text = (SMALL / "dossier.yaml").read_text("utf-8").replace("id: hallvik-quay", f"id: {id}")
+    (folder / "dossier.yaml").write_text(text, "utf-8")
+    for name, records in files.items():
+        add(folder / f"{name}.yaml", records)
+    return folder
+
+
+def test_what_two_dossiers_need_is_in_one_of_shared_records(tmp_path: Path) -> None:
+    shared = dossier(tmp_path / "shared", "shared", actors=UN.format("united-nations", "international-organisation"))
+    folder = small_copy(tmp_path)
+    change(
+        folder / "events.yaml",
+        "{actor: vestmark-dockers-union, role: participant",
+        "{actor: united-nations, role: participant",
+    )
+    place = "- {id: pier, name: Pier, within: hallvik, precision: district}\n"
+    other = dossier(tmp_path / "other", "other", places=place)
+    report = check([other, folder, shared])
+    assert report.errors == 0
+    assert report.corpus is not None
+    assert report.corpus.by_id["united-nations"].dossier == "shared"
+    (missing,) = [each for each in check([folder]).findings if each.kind.severity == "error"]
+    assert missing.text.endswith("(correct the id, add the entry, or check it with the dossier that has it)")
+
+
+def test_one_id_in_two_dossiers_is_told_with_both_files_and_the_way_out(tmp_path: Path) -> None:
+    one = dossier(tmp_path / "one", "one", actors=UN.format("united-nations", "international-organisation"))
+    two = dossier(
+        tmp_path / "two", "two", actors="# ours\n" + UN.format("united-nations", "international-organisation")
+    )
+    (clash,) = check([one, two]).findings
+    assert clash.text == (
+        f"{two}/actors.yaml:2: actor 'united-nations': 'united-nations' is already the id of an actor at "
+        f"{one}/actors.yaml:1 (if both are the same actor, keep one, best in a dossier of shared records, and refer to "
+        "it; else give the one that is not published yet another id)"
+    )
+    change(two / "actors.yaml", "united-nations\n", "un\n  identifiers: {wikidata: Q1065}\n")
+    change(one / "actors.yaml", "nations\n", "nations\n  identifiers: {wikidata: Q1065}\n")
+    (warning,) = check([one, two]).findings
+    assert (warning.kind.severity, f"'united-nations' at {one}/actors.yaml:2 (" in warning.text) == ("warning", True)
+
+
+def test_a_record_that_moves_to_the_shared_dossier_keeps_its_address(tmp_path: Path) -> None:
+    shared = dossier(tmp_path / "shared", "shared", actors=UN.format("united-nations", "international-organisation"))
+    other = dossier(tmp_path / "other", "other", places="- {id: sea, name: Sea, precision: region}\n")
+    before = {"other": {id: Identity(id, "actor", "live") for id in ("united-nations", "un")}}
+    (gone,) = check([other, shared], before).findings
+    assert "'un'" in gone.message
+    change(shared / "actors.yaml", "nations\n  type", "nations\n  formerly: [un]\n  type")
+    assert check([other, shared], before).findings == ()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
-from app.dossier.layout import REMOVED
+from app.dossier.layout import DOSSIER, REMOVED
 from app.dossier.nodes import Location
 from app.dossier.written import Written
 
@@ -22,7 +22,19 @@ def unique_ids(draft: Draft) -> Iterator[Finding]:
         if holder is not written or where != location:
             line = holder.at(where).line
             message = f"'{id}' is already {_holding(holder, where)} at {holder.origin.file}:{line}"
-            yield written.finding("duplicate-id", location, message)
+            yield written.finding("duplicate-id", location, message, _way_out(written, holder))
+
+
+def _way_out(written: Written, holder: Written) -> str:
+    """What to do where editors who never met chose one id; empty within one dossier."""
+    if written.origin.folder == holder.origin.folder:
+        return ""
+    if DOSSIER in (written.kind, holder.kind) or written.kind != holder.kind:
+        return "give the one that is not published yet another id"
+    return (
+        f"if both are the same {written.kind}, keep one, best in a dossier of shared records, and refer to it; "
+        "else give the one that is not published yet another id"
+    )
 
 
 def _uses(draft: Draft) -> Iterator[Use]:

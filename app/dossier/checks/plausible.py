@@ -36,8 +36,16 @@ def shared_identifiers(draft: Draft) -> Iterator[Finding]:
             if isinstance(value, str):
                 first = known.setdefault((written.kind, scheme, value), written)
                 if first is not written:
-                    message = f"{scheme}:{value} is already the identifier of '{first.id}'"
-                    yield written.finding("same-identifier", ("identifiers", scheme), message)
+                    yield _same_identifier(written, first, scheme, value)
+
+
+def _same_identifier(written: Written, first: Written, scheme: str, value: str) -> Finding:
+    location, message = ("identifiers", scheme), f"{scheme}:{value} is already the identifier of '{first.id}'"
+    if written.origin.folder == first.origin.folder:
+        return written.finding("same-identifier", location, message)
+    where = f"{first.origin.file}:{first.at(location).line}"
+    cure = "if both are one, keep one of them with the other's id in formerly, and refer to it; else correct one"
+    return written.finding("same-identifier", location, f"{message} at {where}", cure)
 
 
 def licences(draft: Draft) -> Iterator[Finding]:
