@@ -38,7 +38,7 @@ FILES: Mapping[str, str] = {
     "accessibility": "docs/accessibility.md",
 }
 PAGES = {file: page for page, file in FILES.items()}
-IN_PARTS = ("api", "query-language")  # too long for one page: each of their sections is a page of its own
+IN_PARTS = ("api", "curating", "query-language")  # too long for one page: each of their sections is a page of its own
 SENTENCE = re.compile(r".+?\.(?= )|.+")
 
 Locate = Callable[[str], str | None]  # where a path of ours is explained, from a guide
