@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.releases.memory import share_heaps
 from app.releases.stores import open_store
 from app.settings import Settings, from_environment
 from app.web.api.guard import Guard
@@ -17,6 +18,7 @@ def create_app(settings: Settings | None = None, stopping: Path | None = None) -
 
     Where there is a file `stopping`, the server was told to stop, and `/readyz` says so.
     """
+    share_heaps()  # before there are threads
     chosen = settings or from_environment()
     store = open_store(chosen.location, chosen.query_seconds)
     site = Site(
