@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from glob import glob
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from app.cli import app
 from cli.terminal import RIGHT, run
 from releases.publishing import ROOT, published
 
-PAGES = ("curating.md", "releases.md")
+PAGES = ("curating.md", "importing.md", "releases.md")
 COMMAND = re.compile(r"^    \.venv/bin/onrecord (.+)$|`\.venv/bin/onrecord ([^`]+)`", re.MULTILINE)
 
 
@@ -18,6 +19,11 @@ def commands(page: str) -> list[list[str]]:
     """The words of each command on a page, in order."""
     text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     return [shlex.split(found[1] or found[2], comments=True) for found in COMMAND.finditer(text)]
+
+
+def expanded(words: list[str]) -> list[str]:
+    """The words as a shell hands them on: of a pattern the files that it matches."""
+    return [found for word in words for found in (sorted(glob(word)) if "*" in word else [word])]
 
 
 def test_every_command_runs_in_a_clone_that_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +34,7 @@ def test_every_command_runs_in_a_clone_that_serves(tmp_path: Path, monkeypatch: 
 
     for words in (words for page in PAGES for words in commands(page)):
         serves = words[0] in ("serve", "preview")  # until a signal comes
-        ran = run(*([words[0], "-h"] if serves else words))
+        ran = run(*([words[0], "-h"] if serves else expanded(words)))
         assert ran.code == RIGHT, (words, ran)
         assert not serves or all(word in " ".join(ran.out) for word in words if word.startswith("--"))
 
@@ -36,6 +42,7 @@ def test_every_command_runs_in_a_clone_that_serves(tmp_path: Path, monkeypatch: 
 def test_the_pages_name_every_command() -> None:
     curating = {words[0] for words in commands("curating.md")}
     assert curating == {"new", "check", "anchor", "verify", "preview", "build", "schema", "vocabulary", "import"}
+    assert {words[0] for words in commands("importing.md")} == {"new", "check", "import"}
     assert {words[0] for words in commands("releases.md")} == {
         "build",
         "diff",

@@ -30,6 +30,7 @@ FILES: Mapping[str, str] = {
     "rdf": "docs/recipes/rdf.md",
     "client": "client/README.md",
     "curating": "docs/curating.md",
+    "importing": "docs/importing.md",
     "releases": "docs/releases.md",
     "operating": "docs/operating.md",
     "growing": "docs/growing.md",
