@@ -79,6 +79,7 @@ def test_places_have_a_point_only_where_the_file_knows_one(found: Corpus) -> Non
         ("country", None),
         ("district", None),
     ]
+    assert [place(n).uncertainty_km for n in (901, 903)] == [None, 25]
     names = [found.entry(PlaceEntry, id).name for id in found.ancestors(place(901).id)]
     assert names == ["Hallvik town", "Hallvik municipality", "Vestmark province", "Norway"]
     assert place(905).id == place(901).within
@@ -109,6 +110,7 @@ def test_the_dead_are_a_figure_of_the_source_in_its_own_voice(found: Corpus) -> 
     claim = found.entry(ClaimEntry, "ucdp-ged-901-killed")
     (figure,) = claim.figures
     assert (figure.measure, figure.value, figure.low, figure.high) == ("killed", 3, 2, 5)
+    assert claim.type == "estimate"
     assert claim.text == "3 people were killed, at least 2 and at most 5, in state-based conflict."
     assert found.label(claim.id).startswith("Uppsala Conflict Data Program, in its own voice: ")
     assert found.entry(ClaimEntry, "ucdp-ged-905-killed").text.startswith("No people were killed, at most 2")

@@ -158,7 +158,7 @@ def _claim(row: Row, id: int, type: int) -> dict[str, Any]:
     best = row.needed("best")
     low, high = row.whole("low"), row.whole("high")
     bounds = {name: number for name, number in (("low", low), ("high", high)) if number is not None}
-    value: dict[str, Any] = {"id": f"ucdp-ged-{id}-killed", "type": "report", "narrated": True}
+    value: dict[str, Any] = {"id": f"ucdp-ged-{id}-killed", "type": "estimate", "narrated": True}
     if not (low if low is not None else best) <= best <= (high if high is not None else best):
         told = " and ".join(f"{name} {number}" for name, number in bounds.items())
         row.fault("best", f"the best figure is {best}, with {told}: the bounds are left out", "not-enclosed")

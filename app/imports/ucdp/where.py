@@ -15,6 +15,8 @@ AROUND: Final = range(1, 6)  # the precisions at which a row's province is aroun
 POINTS: Final = {1: "town", 2: "near"}
 """By `where_prec`: 1 is mostly a named town whose spot nobody knows, so no more is said than that."""
 
+RADIUS: Final = {"near": 25}  # kilometres, by the codebook
+
 AREAS: Final = {3: "district", 4: "region", 5: "region", 7: "region"}
 """Areas have no point here: that of the row is the middle of one. 6 is the country, as is what has no precision."""
 
@@ -64,7 +66,13 @@ class Places:
         lat, lon = row.decimal("lat"), row.decimal("lon")
         if lat is None or lon is None:
             return self._area(row, name, "region", inside)
-        members = {"precision": precision, "within": inside, "lat": lat, "lon": lon}
+        members = {
+            "precision": precision,
+            "within": inside,
+            "lat": lat,
+            "lon": lon,
+            "uncertainty_km": RADIUS.get(precision),
+        }
         return self._id(row, name or f"{lat:g}, {lon:g}", members)
 
     def _code(self, country: str) -> str | None:
