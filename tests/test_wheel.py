@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import httpx
 import pytest
 
+from app.dossier.starter import EXAMPLE
 from app.web.pages.guides import FILES
 from patience import PATIENCE
 from releases.publishing import BUNDLED, ROOT, corpus_of
@@ -86,6 +87,13 @@ def test_it_carries_what_is_no_code_and_nothing_else_of_the_tree(wheel: Path) ->
     assert {name.rsplit("/")[-1] for name in names if "/licenses/" in name} == {"LICENSE", "NOTICE"}
 
 
+def test_it_carries_the_example(wheel: Path) -> None:
+    folder = ROOT / "examples" / EXAMPLE
+    with ZipFile(wheel) as opened:
+        carried = {name.removeprefix("app/dossier/example/") for name in opened.namelist() if "/example/" in name}
+    assert carried == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.mark.thorough
 def test_it_carries_the_guides(wheel: Path, server: str) -> None:
     with ZipFile(wheel) as opened:
@@ -115,5 +123,5 @@ def test_it_runs_its_own_code_and_starts_a_dossier(commands: Path, tmp_path: Pat
         check=True,
     )
     assert Path(shown.stdout.strip()).is_relative_to(commands.parent)
-    for words in (["new", "mine"], ["check", "mine"]):
+    for words in (["new", "mine"], ["check", "mine"], ["new", "--example", "copy"], ["check", "copy"]):
         subprocess.run([commands / "onrecord", *words], cwd=tmp_path, env=CLEAN, capture_output=True, check=True)

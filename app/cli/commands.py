@@ -215,11 +215,17 @@ def new_command(
     folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet.", metavar="FOLDER")],
     csv: Annotated[bool, typer.Option("--csv", help="With its records in tables of CSV, to import.")] = False,
     xlsx: Annotated[bool, typer.Option("--xlsx", help="With its records in a workbook, to import.")] = False,
+    example: Annotated[
+        bool, typer.Option("--example", help="An invented dossier that is complete, with its texts.")
+    ] = False,
 ) -> None:
     """Start a dossier: a small commented one that passes check, with the schemas that an editor completes by."""
-    from app.cli.curate import new_dossier
+    from app.cli.curate import copy_example, new_dossier
 
-    new_dossier(folder, "csv" if csv else "xlsx" if xlsx else None)
+    if example:
+        copy_example(folder)
+    else:
+        new_dossier(folder, "csv" if csv else "xlsx" if xlsx else None)
 
 
 def import_command(

@@ -11,7 +11,7 @@ from app.dossier.layout import DOSSIER, SHEETS, NotADossier
 from app.dossier.layout import dossiers as folders_of
 from app.dossier.own_terms import own_terms
 from app.dossier.schemas import schemas
-from app.dossier.starter import starter
+from app.dossier.starter import example, starter
 from app.values.nearest import nearest
 from app.values.slugs import slugify
 from app.vocabularies import Vocabularies, Vocabulary, names
@@ -36,6 +36,20 @@ def new_dossier(folder: Path, form: str | None) -> None:
         f"onrecord import {form} {files} --to {quote(str(folder))}" if form else f"onrecord check {quote(str(folder))}"
     )
     out().print(f"{folder} is a dossier. Change {files or 'it'}, then: {then}", markup=False)
+
+
+def copy_example(folder: Path) -> None:
+    """Write the example dossier, with its texts, into a new folder; end the command if the folder exists."""
+    if folder.exists():
+        raise stop(f"{folder} exists already; name a folder that does not")
+    with writing():
+        for name, text in example().items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(text.encode())
+        _write_schemas(folder / "schemas")
+    here = quote(str(folder))
+    out().print(f"{folder} is an invented dossier. Prove it: onrecord verify {here} --texts {here}/texts", markup=False)
+    out().print(f"Look at it: onrecord preview {here}", markup=False)
 
 
 def print_schema(kind: str | None, folder: Path | None) -> None:

@@ -112,7 +112,7 @@ class Anchoring:
                 no_source = NoPassage(message, "correct the id, or add the source")
                 self.faults.append(fault(citation.claim, (*citation.location, "source"), no_source))
         texts = HeldTexts.read(self.folder, {id: _described(source, cited[id]) for id, source in sources.items()})
-        for id, source in sources.items():
+        for id, source in reversed(sources.items()):
             _Source(self, source, cited[id], texts).anchor()
         self.faults.sort(key=lambda fault: (fault.file, fault.line))
 

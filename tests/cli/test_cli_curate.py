@@ -100,3 +100,18 @@ def test_vocabularies_are_printed_with_what_else_terms_are_called() -> None:
     (row,) = [line for line in printed.out if line.strip().startswith("GB ")]
     assert (printed.code, "United Kingdom" in row, "UK, Great Britain" in row) == (RIGHT, True, True)
     assert run("vocabulary", "contries").refused("there is no vocabulary contries; did you mean countries?")
+
+
+def test_the_example_is_copied_with_its_texts_and_proves_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "my example"
+    ran = run("new", "--example", folder)
+    assert (ran.code, ran.err) == (RIGHT, [])
+    assert ran.out == [
+        f"{folder} is an invented dossier. Prove it: onrecord verify '{folder}' --texts '{folder}'/texts",
+        f"Look at it: onrecord preview '{folder}'",
+    ]
+    assert (folder / "schemas" / "claims.schema.json").is_file()
+    assert run("check", folder).code == RIGHT
+    verified = run("verify", folder, "--texts", folder / "texts")
+    assert (verified.code, verified.out[1]) == (RIGHT, "  anchors   11: 11 proved")
+    assert run("new", "--example", folder).refused("exists already")
