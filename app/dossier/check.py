@@ -18,7 +18,7 @@ from app.dossier.written import MODELS, Written
 from app.entries import ENTRIES
 from app.entries.corpus import Corpus, Curated, Tombstone
 from app.entries.sources import SourceEntry
-from app.vocabularies import CORE, Vocabularies, speaking
+from app.vocabularies import CORE, Vocabularies, using
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,21 +67,21 @@ def check(
 def check_kept(
     lines: Iterable[str],
     name: str,
-    spoken: Vocabularies = CORE,
+    vocabularies: Vocabularies = CORE,
     progress: Progress = lambda stage, done, total: None,
 ) -> Report:
     """Check the canonical lines of a release as `check` does the dossiers; findings tell `name` and the line.
 
-    `spoken` are the vocabularies with the terms that the lines define, and those of an earlier version.
+    `vocabularies` are the vocabularies with the terms that the lines define, and those of an earlier version.
     """
-    return check_items(kept_entries(lines, name), OwnTerms(base=spoken), progress)
+    return check_items(kept_entries(lines, name), OwnTerms(base=vocabularies), progress)
 
 
 def check_items(
     items: Iterable[Written | Lost | Finding], terms: OwnTerms, progress: Progress, before: Before | None = None
 ) -> Report:
     """Check whatever was read, from files or not, and the terms that come with it, as `check` does the dossiers."""
-    with speaking(terms.vocabularies()):
+    with using(terms.vocabularies()):
         return _check(items, terms, before or {}, progress)
 
 

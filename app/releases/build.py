@@ -37,7 +37,7 @@ from app.resources.register import (
 from app.values.anchors import MATCH_VERSION
 from app.values.folding import FOLDING_VERSION
 from app.values.members import JsonObject, Members
-from app.vocabularies import speaking
+from app.vocabularies import using
 
 LINES = 256  # of the curated input in one row
 PARTS = 16  # derived documents in one row
@@ -103,7 +103,7 @@ def fill(connection: Connection, release: Plan, progress: Progress = lambda *_: 
 
     `load` writes the rows, where not by inserting them into SQLite.
     """
-    with speaking(release.corpus.vocabularies):
+    with using(release.corpus.vocabularies):
         return _fill(connection, release, progress, load or inserting(connection))
 
 

@@ -23,8 +23,8 @@ from app.query.typed import Searched
 from app.releases.base import Database
 from app.releases.packing import unpack_text
 from app.releases.samples import examples
-from app.releases.spoken import spoken
 from app.releases.stored_index import StoredIndex
+from app.releases.terms import vocabularies_of
 from app.resources import by_kind
 from app.resources.search import hit, search
 from app.values.identity import Identity
@@ -73,7 +73,7 @@ class SqlReader:
 
     @cached_property
     def vocabularies(self) -> Vocabularies:
-        return spoken(self._database)
+        return vocabularies_of(self._database)
 
     def close(self) -> None:
         """Close the connections; those in use are closed when their request ends."""

@@ -62,8 +62,8 @@ def upgrade(store: SqliteStore, release: Published, progress: Progress = lambda 
 
 def planned_again(release: Published, kept: Kept, progress: Progress) -> Plan:
     """Return the same release as it would be built now; raise Unfit, or StoreError if it would be another one."""
-    spoken = kept_vocabularies(kept.proved(release.info.id))
-    report = check_kept(kept.lines(), f"{release.info.label}/entries.ndjson", spoken, progress)
+    vocabularies = kept_vocabularies(kept.proved(release.info.id))
+    report = check_kept(kept.lines(), f"{release.info.label}/entries.ndjson", vocabularies, progress)
     if report.corpus is None:
         raise Unfit(release, report)
     planned = plan(report.corpus)

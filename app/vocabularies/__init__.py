@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typing_extensions import TypeAliasType
 
-from app.vocabularies.spoken import CORE, Vocabularies, load, names, own_terms, speak, speaking, vocabularies
+from app.vocabularies.in_use import CORE, Vocabularies, load, names, own_terms, use, using, vocabularies
 from app.vocabularies.term import Term, UnknownTerm
 from app.vocabularies.vocabulary import TermEntry, Vocabulary, Work
 
@@ -74,7 +74,7 @@ __all__ = [
     "load",
     "names",
     "own_terms",
-    "speak",
-    "speaking",
+    "use",
+    "using",
     "vocabularies",
 ]

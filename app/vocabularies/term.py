@@ -8,7 +8,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from app.values.nearest import nearest
 from app.values.slugs import SLUG
-from app.vocabularies.spoken import load
+from app.vocabularies.in_use import load
 from app.vocabularies.vocabulary import Vocabulary
 
 _LONGEST_ENUM = 100  # most terms that a schema lists; the countries would make every schema too long

@@ -45,12 +45,12 @@ def test_terms_are_as_they_were_when_the_release_was_made() -> None:
     lines = [
         json.dumps({"kind": "vocabulary", "entry": {"id": name, "terms": earlier}}) for name in ("measures", "hue")
     ]
-    spoken = kept_vocabularies(line.replace(": ", ":") for line in lines)
-    terms = spoken.by_name["measures"].terms
+    vocabularies = kept_vocabularies(line.replace(": ", ":") for line in lines)
+    terms = vocabularies.by_name["measures"].terms
     assert terms["attendance"] == known.model_copy(update={"label": "Present", "definition": "Who was there."})
     assert terms["spectators"].definition == "Who looked on."
     assert list(terms)[:-1] == list(CORE.by_name["measures"].terms)
-    assert "hue" not in spoken.by_name
+    assert "hue" not in vocabularies.by_name
 
 
 def test_findings_name_the_line() -> None:

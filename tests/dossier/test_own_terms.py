@@ -146,9 +146,9 @@ def test_the_input_of_a_release_carries_them(tmp_path: Path) -> None:
     corpus = check([with_terms(tmp_path)]).corpus
     assert corpus is not None
     lines = [line.text for line in canonical(corpus)]
-    spoken = kept_vocabularies(lines)
-    assert list(spoken.own()) == list(corpus.vocabularies.own())
-    again = check_kept(lines, "kept", spoken).corpus
+    vocabularies = kept_vocabularies(lines)
+    assert list(vocabularies.own()) == list(corpus.vocabularies.own())
+    again = check_kept(lines, "kept", vocabularies).corpus
     assert again is not None
     assert [line.text for line in canonical(again)] == lines
     assert not any('"id":"regatta"' in line for line in lines if '"kind":"vocabulary"' in line)

@@ -7,7 +7,7 @@ import pytest
 from app.releases.sqlite import SqliteStore
 from app.resources import MAIN, RESOURCES
 from app.resources.base import Resource, Subdocument
-from app.vocabularies import speaking
+from app.vocabularies import using
 from contract.orders import Documents
 from visitor import BASE, Visitor
 
@@ -47,7 +47,7 @@ def test_every_record_has_one_and_links_to_it(
             "up": home,
         }
         assert body["data"][resource.kind] == {"id": document["id"], "label": document["label"]}
-        with speaking(store.current().vocabularies):
+        with using(store.current().vocabularies):
             below.document.model_validate(body["data"])
 
 

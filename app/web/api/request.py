@@ -14,7 +14,7 @@ from app.query.parameters import Control, Given, cut, unknown
 from app.query.question import Place, Question, ask
 from app.query.reader import Reader
 from app.query.tried import helpful
-from app.vocabularies import speak
+from app.vocabularies import use
 from app.web.api.negotiation import negotiated
 from app.web.api.url import Address
 from app.web.site import Site
@@ -49,7 +49,7 @@ def parse(site: Site, request: Request, offered: Sequence[Format]) -> DataReques
     address = Address.of(request.scope)
     given, faults = address.given, list[Fault]()
     reader = _named(site, given, faults) if "release" in given or "cursor" in given else site.library.current()
-    speak(reader.vocabularies)
+    use(reader.vocabularies)
     unread = len(faults)
     chosen = negotiated(request.scope, given, offered, faults)
     if len(faults) == unread:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from app.vocabularies import use
 from app.web.api.conditional import CURRENT, PINNED, VARY, etag, holds, unchanged
 from app.web.api.headers import sent
 from app.web.api.links import alternate, link_header
@@ -47,6 +48,7 @@ async def respond(site: Site, read: Callable[[], Asked]) -> Response:
     """
     remote = site.library.is_remote
     asked = await run_in_threadpool(read) if remote else read()
+    use(asked.data.reader.vocabularies)  # here too: what a thread uses is its own
     return await _answer(asked, asked.slow or remote)
 
 

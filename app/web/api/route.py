@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Match, Route
 from starlette.types import Receive, Scope, Send
 
-from app.vocabularies import CORE, speaking
+from app.vocabularies import CORE, using
 
 
 class DirectRoute(Route):
@@ -47,7 +47,7 @@ class DirectRoute(Route):
             await super().handle(scope, receive, send)  # refuses the method
             return
         scope["state"]["route"] = self.path
-        with speaking(CORE):  # whoever answers from a release speaks with its terms, up to here
+        with using(CORE):  # whoever answers from a release uses its terms, up to here
             await self._answer(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.errors import Unavailable
 from app.formats.context import PATH, context
 from app.formats.jsonld import jsonld
-from app.vocabularies import speak
+from app.vocabularies import use
 from app.web.api.conditional import VARY, conditional, etag
 from app.web.api.unversioned import no_parameters
 from app.web.api.url import base_of
@@ -27,7 +27,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     def get_context(request: Request) -> Response:
         no_parameters(request)
         with suppress(Unavailable):
-            speak(site.library.current().vocabularies)
+            use(site.library.current().vocabularies)
         body = orjson.dumps({"@context": context(base_of(request.scope))})
         headers = {"ETag": etag("context", hashlib.sha256(body).hexdigest()), "Cache-Control": KEPT, "Vary": VARY}
         return conditional(request, body, jsonld.media_type, headers)

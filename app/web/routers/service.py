@@ -14,7 +14,7 @@ from app.query.parameters import FORMAT
 from app.query.reader import Reader
 from app.resources import RESOURCES
 from app.values.members import JsonObject
-from app.vocabularies import speak, speaking
+from app.vocabularies import use, using
 from app.web.api.conditional import CURRENT, VARY, conditional, etag
 from app.web.api.unversioned import no_parameters, unversioned_answer
 from app.web.api.url import base_of
@@ -57,7 +57,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         """What is here, and where to go on; a page for browsers, JSON for programs."""
         if wants_page(request):
             reader = site.library.current()
-            speak(reader.vocabularies)
+            use(reader.vocabularies)
             return landing_page(request, reader, shown(reader))
         info = site.library.current().info
         body = _description(base_of(request.scope))
@@ -70,7 +70,7 @@ def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
 
     @cached(LRUCache(8), key=lambda request, reader: (reader.info.id, base_of(request.scope)), condition=Condition())
     def digested(request: Request, reader: Reader) -> tuple[bytes, str]:
-        with speaking(reader.vocabularies):
+        with using(reader.vocabularies):
             body = document(app, request, reader)
         return body, hashlib.sha256(body).hexdigest()
 

@@ -11,7 +11,7 @@ from app.errors import Fault, NotFound, Unavailable
 from app.query.parameters import FORMAT
 from app.values.members import JsonObject
 from app.values.nearest import nearest
-from app.vocabularies import TermEntry, Vocabulary, Work, load, names, speak
+from app.vocabularies import TermEntry, Vocabulary, Work, load, names, use
 from app.web.api.unversioned import unversioned_answer
 from app.web.api.url import base_of
 from app.web.openapi.document import control_parameters, responses
@@ -76,7 +76,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/vocabularies", summary="List vocabularies", responses=responses(VocabularyList, 400, 406), **docs)
     def list_vocabularies(request: Request) -> Response:
         """Every controlled vocabulary: what entries, parameters and documents take their terms from."""
-        base, release = base_of(request.scope), _spoken(site)
+        base, release = base_of(request.scope), _release_asked(site)
         data = [_summary(load(name), base) for name in names()]
         body = {"data": data, "links": {"self": f"{base}/vocabularies"}}
         version = " ".join(f"{known['name']} {known['version']}" for known in data)
@@ -87,7 +87,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
     @made.get("/vocabularies/{name}", summary="Get one vocabulary", responses=paths, **docs)
     def get_vocabulary(request: Request, name: VocabularyName) -> Response:
         """All terms of one vocabulary, with what each one means; those of the dossiers that are served among them."""
-        release = _spoken(site)
+        release = _release_asked(site)
         if name not in names():
             message = f"There is no vocabulary '{name}'."
             raise NotFound(message, [Fault("name", name, message, nearest(name, names()))])
@@ -96,13 +96,13 @@ def add_routes(made: APIRouter, site: Site) -> None:
         return unversioned_answer(request, f"{name} {found.version} {release}", body, "vocabulary.html")
 
 
-def _spoken(site: Site) -> str:
-    """Speak with the terms of the current release; its id, or nothing where none is served."""
+def _release_asked(site: Site) -> str:
+    """Use the terms of the current release; return its id, or nothing where none is served."""
     try:
         reader = site.library.current()
     except Unavailable:
         return ""
-    speak(reader.vocabularies)
+    use(reader.vocabularies)
     return reader.info.id
 
 

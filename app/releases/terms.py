@@ -14,7 +14,7 @@ BEFORE = "SELECT position, lines FROM entry WHERE position < ? ORDER BY position
 BEHIND_ALL = 2**31 - 1  # a position that no row has
 
 
-def spoken(database: Database) -> Vocabularies:
+def vocabularies_of(database: Database) -> Vocabularies:
     """Return the vocabularies with the terms that a release carries."""
     return kept_vocabularies(_last_lines(database))
 

@@ -59,7 +59,7 @@ def _compiled(name: str) -> Vocabulary:
 CORE = Vocabularies(_Compiled())
 """The terms of onrecord itself, without those of any dossier."""
 
-_spoken: ContextVar[Vocabularies] = ContextVar("_spoken", default=CORE)
+_in_use: ContextVar[Vocabularies] = ContextVar("_in_use", default=CORE)
 
 
 @cache
@@ -69,33 +69,33 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str) -> Vocabulary:
-    """Return a vocabulary as it is spoken here: with the terms of the release at hand; raise KeyError if there is none.
+    """Return a vocabulary as it is in use here, with the terms of the release at hand; raise KeyError if there is none.
 
-    Whoever checks, builds or answers from a release says which it is, by `speaking`.
+    Whoever checks, builds or answers from a release says which it is, by `using`.
     """
-    return _spoken.get().by_name[name]
+    return _in_use.get().by_name[name]
 
 
 def vocabularies() -> Mapping[str, Vocabulary]:
-    """Return all vocabularies by name, as they are spoken here."""
-    return _spoken.get().by_name
+    """Return all vocabularies by name, as they are in use here."""
+    return _in_use.get().by_name
 
 
 def own_terms() -> Iterator[tuple[str, TermEntry]]:
-    """Return the terms that dossiers define, as they are spoken here, each after the name of its vocabulary."""
-    return _spoken.get().own()
+    """Return the terms that dossiers define, as they are in use here, each after the name of its vocabulary."""
+    return _in_use.get().own()
 
 
 @contextmanager
-def speaking(spoken: Vocabularies) -> Iterator[None]:
+def using(vocabularies: Vocabularies) -> Iterator[None]:
     """Have `load` give these vocabularies inside, in this task or thread and in no other."""
-    token = _spoken.set(spoken)
+    token = _in_use.set(vocabularies)
     try:
         yield
     finally:
-        _spoken.reset(token)
+        _in_use.reset(token)
 
 
-def speak(spoken: Vocabularies) -> None:
-    """Have `load` give these vocabularies from here on, up to the end of the `speaking` around it."""
-    _spoken.set(spoken)
+def use(vocabularies: Vocabularies) -> None:
+    """Have `load` give these vocabularies from here on, up to the end of the `using` around it."""
+    _in_use.set(vocabularies)

@@ -1,10 +1,10 @@
-"""Terms of a release: those of dossiers beside ours, each in its place, and only where they are spoken."""
+"""Terms of a release: those of dossiers beside ours, each in its place, and only where they are in use."""
 
 from threading import Thread
 
 import pytest
 
-from app.vocabularies import CORE, TermEntry, load, own_terms, speak, speaking
+from app.vocabularies import CORE, TermEntry, load, own_terms, use, using
 
 
 def term(id: str, **members: object) -> TermEntry:
@@ -28,15 +28,15 @@ def test_the_order_in_which_they_come_makes_no_difference() -> None:
     assert list(turned.by_name["event-types"].terms) == list(QUAY.by_name["event-types"].terms)
 
 
-def test_they_are_there_where_they_are_spoken_and_nowhere_else() -> None:
+def test_they_are_there_where_they_are_used_and_nowhere_else() -> None:
     heard: list[bool] = []
-    with speaking(QUAY):
+    with using(QUAY):
         assert "riot" in load("event-types").terms
         thread = Thread(target=lambda: heard.append("riot" in load("event-types").terms))
         thread.start()
         thread.join()
-        with speaking(CORE):
-            speak(QUAY)
+        with using(CORE):
+            use(QUAY)
             assert "riot" in load("event-types").terms
         assert [id for _, id in ((name, found.id) for name, found in own_terms())] == [
             "bread-riot",
