@@ -11,7 +11,7 @@ from app.formats.document_types import leaves
 from app.formats.tables import Field, Table, tables
 from app.query.reader import ReleaseInfo
 from app.values.members import JsonObject, Members
-from app.vocabularies import Term
+from app.vocabularies import Term, load
 
 PROFILES = "https://datapackage.org/profiles/2.0"
 TYPES: Mapping[object, str] = {bool: "boolean", int: "integer", float: "number"}  # whatever else there is, is text
@@ -61,7 +61,7 @@ def _schema(table: Table) -> JsonObject:
 
 def _field(table: Table, field: Field) -> JsonObject:
     described = {"name": field.name, "type": _type(field.member.annotation), "description": _about(field)}
-    marks = {"rdfType": DAY} if field.member.is_day else {}
+    marks = {"rdfType": DAY} if field.member.is_day else {"categories": found} if (found := _categories(field)) else {}
     return described | marks | ({"constraints": {"required": True}} if field.name in table.key else {})
 
 
@@ -76,8 +76,18 @@ def _type(annotation: object) -> str:
 
 def _about(field: Field) -> str:
     """Return what the field is, and where its terms are explained."""
-    terms = [leaf.vocabulary for leaf in leaves(field.member.annotation) if isinstance(leaf, Term)]
-    return " ".join((field.member.description, *(f"See /vocabularies/{name}." for name in terms)))
+    return " ".join((field.member.description, *(f"See /vocabularies/{name}." for name in _vocabularies(field))))
+
+
+def _categories(field: Field) -> list[JsonObject]:
+    """Return the terms that the release has for the field, own ones of dossiers too, with their labels."""
+    return [
+        {"value": term.id, "label": term.label} for name in _vocabularies(field) for term in load(name).terms.values()
+    ]
+
+
+def _vocabularies(field: Field) -> list[str]:
+    return [leaf.vocabulary for leaf in leaves(field.member.annotation) if isinstance(leaf, Term)]
 
 
 def _foreign_keys(table: Table) -> Iterator[JsonObject]:

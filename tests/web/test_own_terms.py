@@ -127,6 +127,14 @@ def test_the_input_to_download_carries_them(visitor: Visitor, releases: tuple[Pa
     assert '"vocabulary":"measures"' in terms[0]
 
 
+def test_the_data_package_lists_the_terms_of_its_release(visitor: Visitor, before: str) -> None:
+    for release, known in ((visitor.data("/")["data"]["release"]["id"], True), (before, False)):
+        tables = visitor.data(f"/releases/{release}/datapackage.json")["resources"]
+        (events,) = (table for table in tables if table["name"] == "events")
+        (type,) = (field for field in events["schema"]["fields"] if field["name"] == "type")
+        assert ({"value": "regatta", "label": "Regatta"} in type["categories"]) is known
+
+
 def test_openapi_says_that_there_may_be_more_terms_than_ours(visitor: Visitor) -> None:
     parameters = visitor.data("/openapi.json")["paths"]["/events"]["get"]["parameters"]
     (type,) = (each for each in parameters if each["name"] == "type")
