@@ -165,7 +165,7 @@ def test_no_answer_is_closed_to_a_new_term(openapi: Any) -> None:
     closed = {name: each for name, each in openapi["components"]["schemas"].items() if name not in asked}
     assert [path for path in enums(closed, "") if path] == []
     assert {"LayerFilter", "ActorsType", "EventsSort", "Undated"} <= asked
-    assert openapi["components"]["schemas"]["EventType"]["description"].endswith("`coerce`, `assault`.")
+    assert openapi["components"]["schemas"]["EventType"]["description"].endswith("`ceremony`, `other`.")
 
 
 def test_a_parameter_is_closed_only_where_no_dossier_can_add_a_term(openapi: Any) -> None:

@@ -32,6 +32,7 @@ TERMS_ASK: Final = {  # beside "what"
     "place-statuses": "where",
     "measures": "figures",
 }
+TOLD_TERMS = 60  # of a vocabulary that a refusal lists, as the form of a page does
 LISTED_TERMS = 100  # of a vocabulary; the countries would swell every description that names them
 
 
@@ -64,7 +65,9 @@ class Terms(Filter[tuple[str, ...]]):
 
     def _refused(self, value: str) -> Refused:
         terms, called = list(load(self.vocabulary).terms), load(self.vocabulary).called(value)
-        listed = f"one of {', '.join(terms)}" if len(terms) <= 40 else f"a term of /vocabularies/{self.vocabulary}"
+        listed = (
+            f"one of {', '.join(terms)}" if len(terms) <= TOLD_TERMS else f"a term of /vocabularies/{self.vocabulary}"
+        )
         told = f"; it is called {called} here" if called else ""  # also where no record has it, and it is no hint
         return Refused(f"'{value}' is not {listed}{told}.", value, lambda: suggestions.term(self.vocabulary, value))
 
