@@ -250,7 +250,7 @@ def vocabulary_command(
     ] = None,
 ) -> None:
     """Print the terms of a vocabulary, those that dossiers add to it too; without a name the vocabularies."""
-    from app.cli.curate import print_vocabulary
+    from app.cli.vocabulary import print_vocabulary
 
     print_vocabulary(name, dossiers or [])
 

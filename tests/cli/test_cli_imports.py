@@ -39,6 +39,7 @@ def imported(*words: str) -> set[str]:
         (["check", "--against", f"{SMALL}/../faults-before.ndjson", str(SMALL)], SERVING | STORING | DATABASE),
         (["verify", str(SMALL), "--texts", f"{SMALL}/texts"], SERVING | STORING | DATABASE),
         (["schema", "events"], SERVING | STORING | DATABASE),
+        (["vocabulary", "measures"], SERVING | STORING | DATABASE | {"yaml"}),
         (["import", "--help"], SERVING | STORING | DATA | {"openpyxl"}),
         (["build", "--help"], SERVING | STORING | DATA),
         (["preview", "--help"], SERVING | STORING | DATA),
