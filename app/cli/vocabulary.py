@@ -15,11 +15,11 @@ def print_vocabulary(name: str | None, dossiers: list[Path]) -> None:
     if name is not None and name not in names():
         near = nearest(name, names())
         raise stop(f"there is no vocabulary {name}{f'; did you mean {near}?' if near else ''}")
-    spoken = _spoken(dossiers)
-    print_table(_vocabularies(spoken) if name is None else _terms(spoken.by_name[name]))
+    known = _with_terms_of(dossiers)
+    print_table(_vocabularies(known) if name is None else _terms(known.by_name[name]))
 
 
-def _spoken(dossiers: list[Path]) -> Vocabularies:
+def _with_terms_of(dossiers: list[Path]) -> Vocabularies:
     """Return the vocabularies with the terms of dossiers; end the command if a folder holds none."""
     if not dossiers:
         return CORE
@@ -35,9 +35,9 @@ def _spoken(dossiers: list[Path]) -> Vocabularies:
         raise stop(why(error)) from error
 
 
-def _vocabularies(spoken: Vocabularies) -> Table:
+def _vocabularies(known: Vocabularies) -> Table:
     table = Table("vocabulary", "terms", "own terms", "what for", box=None)
-    for vocabulary in spoken.by_name.values():
+    for vocabulary in known.by_name.values():
         own = "yes" if vocabulary.open else "no"
         table.add_row(vocabulary.name, str(len(vocabulary.terms)), own, vocabulary.about)
     return table

@@ -15,7 +15,7 @@ from app.formats.tables import WRITINGS, Table, tables
 from app.query.reader import Published, Reader
 from app.resources import by_name
 from app.values.nearest import nearest
-from app.vocabularies import speak
+from app.vocabularies import use
 from app.web.api.downloads import Download, Pieces, download_response
 from app.web.api.served import address, file_name, kept, served
 from app.web.api.table_files import TableFiles
@@ -44,7 +44,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
         no_parameters(request)
         published = served(site, release)
         reader = site.library.named(published.info.id)
-        speak(reader.vocabularies)
+        use(reader.vocabularies)
         body = orjson.dumps(descriptor(published.info, published.about["dossiers"], _curators(published, reader)))
 
         def read(start: int, end: int) -> Pieces:
