@@ -32,7 +32,7 @@ class _Pointed(Filter[P]):
     @cached_property
     def columns(self) -> tuple[Column[object], ...]:
         table = as_column(self.column).table
-        return (as_column(self.column), table.c.lon, table.c.own_point, table.c.uncertainty_km)
+        return (as_column(self.column), table.c.lon, table.c.own_point)
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:

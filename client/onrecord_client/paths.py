@@ -94,8 +94,10 @@ class Paths(Asking):
         place: In this place, or in any place inside it. Example: `kosovo`.
         place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
             `town`, `city`, `district`, `region`, `country`. Example: `country`.
-        bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too.
-        near: At a point within a distance, or possibly: `lon,lat,km`, along the great circle.
+        bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too. Example:
+            `20.1669,41.6727,22.1669,43.6727`.
+        near: At a point within a distance, or possibly: `lon,lat,km`, along the great circle. Example:
+            `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
@@ -324,8 +326,10 @@ class Paths(Asking):
         place: In this place, or in any place inside it. Example: `kosovo`.
         place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
             `town`, `city`, `district`, `region`, `country`. Example: `country`.
-        bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too.
-        near: At a point within a distance, or possibly: `lon,lat,km`, along the great circle.
+        bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too. Example:
+            `20.1669,41.6727,22.1669,43.6727`.
+        near: At a point within a distance, or possibly: `lon,lat,km`, along the great circle. Example:
+            `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
@@ -843,8 +847,10 @@ class Paths(Asking):
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
         identifier: An identifier elsewhere: `geonames:789225`. Example: `geonames:792680`.
         within: Anywhere inside this place. Example: `serbia`.
-        bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too.
-        near: At a point within a distance, or possibly: `lon,lat,km`, along the great circle.
+        bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too. Example:
+            `19.4651,43.804,21.4651,45.804`.
+        near: At a point within a distance, or possibly: `lon,lat,km`, along the great circle. Example:
+            `20.4651,44.804,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `RS`.
         precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`, `town`,
             `city`, `district`, `region`, `country`. Example: `city`.
@@ -929,8 +935,10 @@ class Paths(Asking):
             `include`. Example: `include`.
         place_precision: How exactly the place is known. A term of /vocabularies/place-precisions: `exact`, `near`,
             `town`, `city`, `district`, `region`, `country`. Example: `country`.
-        bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too.
-        near: At a point within a distance, or possibly: `lon,lat,km`, along the great circle.
+        bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too. Example:
+            `20.1669,41.6727,22.1669,43.6727`.
+        near: At a point within a distance, or possibly: `lon,lat,km`, along the great circle. Example:
+            `21.1669,42.6727,50`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
         differing: Whether its figures of one measure have no point in common. Example: `false`.
         disputed: Whether two figures of one measure cannot both be so. Example: `false`.
