@@ -33,12 +33,10 @@ def new_schema(connection: Connection, name: str) -> Iterator[Connection]:
     connection.exec_driver_sql(f'DROP SCHEMA IF EXISTS "{name}" CASCADE')
     connection.exec_driver_sql(f'CREATE SCHEMA "{name}"')
     connection.exec_driver_sql("SET CONSTRAINTS ALL DEFERRED")  # another schema of this transaction was checked
-    connection.exec_driver_sql(f'SET LOCAL search_path TO "{name}"')  # migrations that alter a table do not say where
     try:
         yield connection.execution_options(schema_translate_map={None: name})
     finally:
         connection.execution_options(schema_translate_map={})
-    connection.exec_driver_sql("SET LOCAL search_path TO DEFAULT")
     for table in SQLModel.metadata.tables:
         connection.exec_driver_sql(f'ANALYZE "{name}"."{table}"')  # the first question needs to know what there is
 
