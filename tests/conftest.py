@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pydantic import SecretStr
 
 import postgresql
 from app.main import create_app
@@ -20,6 +21,11 @@ from app.settings import Settings
 from contract.orders import Documents
 from releases.publishing import DOSSIERS, published
 from visitor import Visitor
+
+SQLITE = "sqlite"
+STORES = (SQLITE, pytest.param("postgresql", marks=pytest.mark.thorough))
+# Tests that ask for the file of a release, which a database does not have, and that which compares both stores.
+OF_FOLDERS = ("tests.test_openapi", "tests.web.test_downloads", "tests.web.test_conditional", "tests.test_parity")
 
 # The profile of every property test. It knows no clock, so that a busy machine fails nothing, and asks the same
 # questions every time: what fails once fails always.
@@ -67,10 +73,33 @@ def store(folder: Path) -> Iterator[SqliteStore]:
 
 
 @pytest.fixture(scope="session")
-def visitor(folder: Path) -> Iterator[Visitor]:
-    """The app before that store."""
-    with Visitor(create_app(Settings(store=folder))) as made:
+def visitor(request: pytest.FixtureRequest, folder: Path) -> Iterator[Visitor]:
+    """The app before that store, or before a database into which it was copied."""
+    in_database = getattr(request, "param", SQLITE) != SQLITE
+    location = request.getfixturevalue("database") if in_database else folder
+    app = create_app(Settings(store=location))
+    library: Any = app.site.library
+    with Visitor(app) as made, closing(library):
         yield made
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[SecretStr]:
+    """The URL of a database into which that store was copied."""
+    pytest.importorskip("psycopg_pool", reason="the extra postgres is not installed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        with postgresql.running(tmp_path_factory.mktemp("pg")) as url:
+            import_module("app.releases.postgres.copy").copy_store(SqliteStore(folder), url)
+            yield SecretStr(url)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Have what is asked of the app before the store asked before a database too, by the thorough tests."""
+    module = metafunc.module
+    is_for_folders = module.__name__.startswith(OF_FOLDERS) or hasattr(module, "visitor")
+    if "visitor" in metafunc.fixturenames and not is_for_folders:
+        metafunc.parametrize("visitor", STORES, indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from app.releases.build import fill, plan
 from app.releases.migrate import config, create_tables, schema_of
 from app.releases.schema import HEAD
 from app.resources import MAIN
+from releases.older import OLDER
 from releases.publishing import DOSSIERS, corpus_of
 
 STORES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.thorough)]
@@ -150,6 +151,21 @@ def test_an_id_is_found_by_an_index(built: dict[str, Any], connection: Connectio
     _fill(connection, release)
     made = inspect(connection).get_indexes("record", schema_of(connection))
     assert [(index["column_names"], bool(index["unique"])) for index in made] == [(["id"], True)]
+
+
+@pytest.mark.thorough
+def test_a_release_keeps_its_rows_while_the_step_before_is_undone_and_done(
+    built: dict[str, Any], connection: Connection, release: Any
+) -> None:
+    _fill(connection, release)
+    made = config()
+    made.attributes["connection"], made.attributes["schema"] = connection, schema_of(connection)
+    command.downgrade(made, OLDER)
+    command.upgrade(made, "head")
+    _, rows = built["sqlite"]
+    assert [name for name in declared() if _rows(connection, name) != rows[name]] == ["form"]
+    command.downgrade(made, "base")
+    assert set(inspect(connection).get_table_names(schema_of(connection))) <= VERSIONS
 
 
 @pytest.mark.thorough

@@ -17,6 +17,8 @@ from app.releases.postgres.store import PostgresStore
 from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES
 from app.settings import Settings
+from app.web.api.offers import formats
+from app.web.openapi.problem_examples import EXAMPLES
 from contract.orders import Documents
 from visitor import Visitor
 
@@ -38,6 +40,7 @@ WORDS = (
     "a\x00b",
     "'; DROP TABLE record; --",
 )
+WRONG = ("q=zzzzqy", "limit=0", "limit=501", "sort=none", "id=none", "cursor=none", "release=none", "filter=a b", "x=1")
 PAGES = 5  # of one walk
 
 
@@ -91,6 +94,10 @@ def asked(visitor: Visitor, documents: Documents) -> Iterator[str]:
             yield from (f"/{resource.name}?sort={sign}{sort}&limit=7" for sign in ("", "-"))
         yield from (f"/{resource.name}?facets={name}" for name in resource.countable({}))
         yield from (f"/{resource.name}/{document['id']}" for document in documents[resource.name])
+        yield from (f"/{resource.name}/{document['id']}?format=html" for document in documents[resource.name])
+        yield from (f"/{resource.name}?format={form.name}&q=police" for form in formats("list", resource))
+        yield from (f"/{resource.name}?{wrong}" for wrong in WRONG)
+    yield from (example.link for example in EXAMPLES.values() if example.link)
 
 
 def _in_guides() -> Iterator[str]:
@@ -131,7 +138,7 @@ def test_both_stores_answer_alike(visitor: Visitor, other: Visitor, documents: D
     urls = sorted({url for url in asked(visitor, documents) if not LEFT_OUT.search(url)})
     different = [url for url in urls if not _alike(visitor, other, url)]
     assert different == []
-    assert len(urls) > 1000
+    assert len(urls) > 2000
     assert {200, 308, 400, 404} <= {visitor.get(url).status_code for url in urls[::3]}
 
 
