@@ -15,4 +15,8 @@ context.configure(
     transactional_ddl=True,
 )
 with context.begin_transaction():
+    if schema is not None:  # Alembic names the table of an ALTER without the schema that stands for none
+        connection.exec_driver_sql(f'SET LOCAL search_path TO "{schema}"')
     context.run_migrations()
+    if schema is not None:
+        connection.exec_driver_sql("SET LOCAL search_path TO DEFAULT")
