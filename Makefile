@@ -62,8 +62,8 @@ soak: .venv/dev.stamp ## publish, kill workers, stall and leave for MINUTES=30, 
 cluster: .venv/dev.stamp ## kill primary, replicas and nodes behind a proxy, under load (needs PostgreSQL, PgBouncer, nginx, curl)
 	@PYTHONPATH=.:tests $(BIN)/python tests/cluster/run.py $(ARGS)
 
-test-all: .venv/dev.stamp ## run every test, thorough ones too, and every generated client
-	@$(PYTEST) -m "" $(ARGS)
+test-all: .venv/dev.stamp ## run every test, on both stores, thorough ones too, and every generated client
+	@$(PYTEST) -m "" --both-stores $(ARGS)
 	@$(MAKE) --no-print-directory clients ALL=1
 
 bench: .venv/runtime.stamp .bench/venv.stamp ## measure beside others, into docs/performance.md (QUICK=1: prints, in five minutes)

@@ -22,8 +22,7 @@ from contract.orders import Documents
 from releases.publishing import DOSSIERS, published
 from visitor import Visitor
 
-SQLITE = "sqlite"
-STORES = (SQLITE, pytest.param("postgresql", marks=pytest.mark.thorough))
+STORES = SQLITE, POSTGRESQL = "sqlite", "postgresql"
 # Tests that ask for the file of a release, which a database does not have, and that which compares both stores.
 OF_FOLDERS = ("tests.test_openapi", "tests.web.test_downloads", "tests.web.test_conditional", "tests.test_parity")
 
@@ -75,7 +74,7 @@ def store(folder: Path) -> Iterator[SqliteStore]:
 @pytest.fixture(scope="session")
 def visitor(request: pytest.FixtureRequest, folder: Path) -> Iterator[Visitor]:
     """The app before that store, or before a database into which it was copied."""
-    in_database = getattr(request, "param", SQLITE) != SQLITE
+    in_database = getattr(request, "param", SQLITE) == POSTGRESQL
     location = request.getfixturevalue("database") if in_database else folder
     app = create_app(Settings(store=location))
     library: Any = app.site.library
@@ -94,11 +93,16 @@ def database(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator
             yield SecretStr(url)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option by which tests are tried on both stores."""
+    parser.addoption("--both-stores", action="store_true", help="ask the app before a database too (long)")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Have what is asked of the app before the store asked before a database too, by the thorough tests."""
+    """Have what is asked of the app before the store asked before a database too, if that is wanted."""
     module = metafunc.module
     is_for_folders = module.__name__.startswith(OF_FOLDERS) or hasattr(module, "visitor")
-    if "visitor" in metafunc.fixturenames and not is_for_folders:
+    if metafunc.config.getoption("--both-stores") and "visitor" in metafunc.fixturenames and not is_for_folders:
         metafunc.parametrize("visitor", STORES, indirect=True, scope="session")
 
 
