@@ -10,6 +10,7 @@ from onrecord_client import AsyncClient, Client
 from test_client_walks import in_process
 
 
+@pytest.mark.thorough
 def test_threads_share_a_client(url: str) -> None:
     with Client(url, cache=40_000) as client, ThreadPoolExecutor(8) as threads:  # a cache that drops all the time
 

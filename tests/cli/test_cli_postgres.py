@@ -12,10 +12,10 @@ from releases.editions import second_edition
 from releases.publishing import edition, published
 from web.live import running
 
+pytestmark = pytest.mark.thorough
 NOWHERE = "postgresql://127.0.0.1:1/none"
 
 
-@pytest.mark.thorough
 def test_a_release_is_built_listed_and_served_from_a_database(emptied: str, tmp_path: Path) -> None:
     settings = {"ONRECORD_STORE": emptied, "ONRECORD_ADMIN_STORE": emptied}
     assert run("releases", **settings).refused("nothing was published here yet")
@@ -36,7 +36,6 @@ def test_a_release_is_built_listed_and_served_from_a_database(emptied: str, tmp_
     assert run("withdraw", "hallvik-2", "--reason", "wrong", **settings).code == RIGHT
 
 
-@pytest.mark.thorough
 def test_releases_in_a_database_are_compared_pruned_and_examined(emptied: str, tmp_path: Path) -> None:
     settings = {"ONRECORD_STORE": emptied, "ONRECORD_ADMIN_STORE": emptied}
     (empty,) = (line for line in run("doctor", **settings).out if line.startswith("error"))
@@ -57,7 +56,6 @@ def test_releases_in_a_database_are_compared_pruned_and_examined(emptied: str, t
     assert any(line.endswith("pruned") for line in run("doctor", **settings).out)
 
 
-@pytest.mark.thorough
 def test_a_folder_is_copied_into_a_database(emptied: str, tmp_path: Path) -> None:
     made = published(tmp_path, SMALL)
     copied = run("copy", "--from", tmp_path, "--to", emptied)

@@ -58,6 +58,7 @@ def page(live: Live) -> str:
     return live.get(b"/events", b"Accept: text/html").decode()
 
 
+@pytest.mark.thorough
 def test_it_says_what_it_shows(live: Live, dossier: Path) -> None:
     assert state(live) == (TITLE, "hallvik-2-preview.1", "current")
     reading, summary, shown, where = live.log.splitlines()[:4]
@@ -74,6 +75,7 @@ def test_what_is_saved_is_shown(live: Live, dossier: Path) -> None:
     assert change["id"] == "hallvik-ferry-strike"
 
 
+@pytest.mark.thorough
 def test_a_fault_leaves_what_was_shown_and_is_told(live: Live, dossier: Path) -> None:
     edit(dossier / "events.yaml", "type: protest", "type: protests")
     until(lambda: state(live) == (TITLE, "hallvik-2-preview.1", "outdated"))
@@ -98,7 +100,8 @@ def test_a_folder_that_is_gone_for_a_while_stops_nothing(live: Live, dossier: Pa
     until(lambda: state(live) == (TITLE, "hallvik-2-preview.1", "current"))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_ends_tidily_and_touches_no_store(live: Live, tmp_path: Path, number: int) -> None:
     assert len(list((tmp_path / "temporary").glob("onrecord-preview-*"))) == 1
     assert live.ended_by(number) == 0

@@ -116,8 +116,9 @@ def test_a_server_that_is_told_to_stop_says_so_and_goes_on_answering_for_a_while
         assert b" 200 " in live.get(b"/events?limit=1")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
-@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_server_that_is_told_to_stop_ends_with_0_and_leaves_nothing(
     store: Path, tmp_path: Path, workers: str, number: int
 ) -> None:

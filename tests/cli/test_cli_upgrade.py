@@ -56,6 +56,7 @@ def test_a_release_of_another_schema_is_not_served_and_the_cure_is_told(store: P
     assert line.endswith("run onrecord upgrade")
 
 
+@pytest.mark.thorough
 def test_serve_upgrades_the_current_release_before_it_listens(store: Path, tmp_path: Path) -> None:
     with running(store, tmp_path / "log", "--upgrade") as live:
         body = json.loads(live.get(b"/events?limit=0").partition(b"\r\n\r\n")[2])

@@ -26,6 +26,7 @@ def expanded(words: list[str]) -> list[str]:
     return [found for word in words for found in (sorted(glob(word)) if "*" in word else [word])]
 
 
+@pytest.mark.thorough
 def test_every_command_runs_in_a_clone_that_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in ("app", "tests"):

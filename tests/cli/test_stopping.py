@@ -38,6 +38,7 @@ def supervisor(folder: Path, tmp_path: Path) -> Iterator[Supervisor]:
                     signal.signal(number, handler)
 
 
+@pytest.mark.thorough
 def test_a_worker_that_ends_while_it_is_waited_for_is_replaced_at_once(supervisor: Supervisor) -> None:
     supervisor.keep_subprocess_alive()  # waits until both answer
     first, second = supervisor.processes

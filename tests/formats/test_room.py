@@ -26,6 +26,7 @@ from app.settings import Settings
 from derive.tiny import corpus, entry
 from visitor import Visitor
 
+pytestmark = pytest.mark.thorough
 BROWSER = {"accept": "text/html,*/*;q=0.8"}
 CLAIMS, FIGURES, ACTORS, QUESTIONS, RELATIONS = 2000, 400, 300, 80, 300
 WORDS = "в одном большом городе на реке люди говорили о том что было и чего не было "  # two bytes a letter

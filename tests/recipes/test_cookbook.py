@@ -138,6 +138,7 @@ def with_types(script: Path, served: str) -> None:
     (script.parent / "node_modules").symlink_to(Path(compiler).parents[1])
 
 
+@pytest.mark.thorough
 def test_what_power_query_asks_for_is_what_it_reads(live: Live) -> None:
     text = (PAGES / "spreadsheet.md").read_text(encoding="utf-8")
     (query,) = [lines for language, lines, _ in BLOCK.findall(text) if language == "powerquery"]

@@ -35,6 +35,7 @@ def test_another_way_of_writing_is_the_same_input(tmp_path: Path, dossier: Path)
     assert plan(corpus_of(other)).id == plan(corpus_of(dossier)).id
 
 
+@pytest.mark.thorough
 def test_two_builds_in_two_folders_are_one_release(tmp_path: Path) -> None:
     one = published(tmp_path / "one", *DOSSIERS)
     other = published(tmp_path / "other", *(turned(each, tmp_path) for each in reversed(DOSSIERS)))

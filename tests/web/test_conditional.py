@@ -143,6 +143,7 @@ def test_row_37_any_is_not_fresh_where_the_format_cannot_be_had(visitor: Visitor
     problem(visitor.get(path, headers={"if-none-match": "*"}), 400, "not-with-this-format")
 
 
+@pytest.mark.thorough
 def test_the_tag_of_the_openapi_document_changes_when_the_document_does(visitor: Visitor, folder: Path) -> None:
     made = create_app(Settings(store=folder))
     with Visitor(made) as same, Visitor(create_app(Settings(store=folder))) as another:
