@@ -7,7 +7,7 @@ from typing import Final
 from app.dossier.nodes import Location
 from app.dossier.scalars import LONGEST_NUMBER
 from app.values.dates_as_written import ambiguous, meant
-from app.values.edtf import BadDate, Edtf
+from app.values.edtf import is_date
 from app.values.languages import tag
 from app.values.nearest import nearest
 from app.vocabularies import load
@@ -52,15 +52,7 @@ def _date(text: str) -> str:
     if either := ambiguous(text):
         return f"write {' or '.join(either)}, whichever is meant"
     near = meant(text)
-    return f"write {near}" if near and _is_date(near) else ""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        Edtf.parse(text)
-    except BadDate:
-        return False
-    return True
+    return f"write {near}" if near and is_date(near) else ""
 
 
 def _number(type: str, value: object) -> str:

@@ -14,7 +14,7 @@ from app.query.phrases import PHRASES, WITHOUT
 from app.values import dates_as_written
 from app.values.bad_dates import OPEN, current_form
 from app.values.days import MISSING_FIRST, MISSING_LAST, OPEN_END, OPEN_START, iso
-from app.values.edtf import BadDate, Edtf
+from app.values.edtf import BadDate, Edtf, is_date
 
 DATE_MATCHES = ("possible", "certain")
 UNDATED = ("exclude", "include", "only")
@@ -240,7 +240,7 @@ def _refused(text: str, error: BadDate) -> Refused:
     """In data an unknown end is left empty; in a question it is open, whatever the draft of 2012 called it."""
     if either := dates_as_written.ambiguous(text):
         return Refused(f"'{text}' may be {either[0]} or {either[1]}: write one of them.", text)
-    if (near := dates_as_written.meant(text)) and _is_date(near):
+    if (near := dates_as_written.meant(text)) and is_date(near):
         return Refused(str(error), text, near)
     asked = current_form(text, unknown=OPEN)
     if asked == text:
@@ -252,11 +252,3 @@ def _refused(text: str, error: BadDate) -> Refused:
     except BadDate as further:
         return Refused(str(further), text)
     return Refused(f"'{text}' is a form of the EDTF draft of 2012; in a question write '{asked}'.", text, asked)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        Edtf.parse(text)
-    except BadDate:
-        return False
-    return True

@@ -1,5 +1,6 @@
 """The curated input in canonical form. Its hash is the id of the release, the same on any machine and in any store."""
 
+import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +10,7 @@ from heapq import merge
 from app.entries import ENTRIES
 from app.entries.corpus import Corpus, Curated, Tombstone
 from app.entries.visitor import marked, texts_at
+from app.releases.catalogue import StoreError
 from app.vocabularies import Term
 
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -33,6 +35,16 @@ def canonical(corpus: Corpus) -> Iterator[Line]:
     vocabularies = sorted(_vocabularies(corpus), key=_place)
     curated = sorted(corpus.curated, key=lambda record: (record.kind, record.entry.id))
     return merge(map(_entry, curated), map(_tombstone, corpus.tombstones), _own_terms(corpus), vocabularies, key=_place)
+
+
+def proved(lines: Iterable[str], id: str, otherwise: str) -> Iterator[str]:
+    """Yield the lines of the release with that id; raise StoreError in the end if they are not its input."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(f"{line}\n".encode())
+        yield line
+    if digest.hexdigest() != id:
+        raise StoreError(otherwise)
 
 
 def _place(line: Line) -> tuple[str, str]:

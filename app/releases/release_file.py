@@ -1,11 +1,11 @@
 """The file of a release, read by itself: its curated input and labels, also of an older schema or a withdrawn one."""
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from app.releases.canonical import proved
 from app.releases.catalogue import StoreError
 from app.releases.packing import unpack_text
 
@@ -31,12 +31,7 @@ class ReleaseFile:
 
     def proved(self, id: str) -> Iterator[str]:
         """Yield the same of the release with that id; raise StoreError in the end if it is not its input."""
-        digest = hashlib.sha256()
-        for line in self.lines():
-            digest.update(f"{line}\n".encode())
-            yield line
-        if digest.hexdigest() != id:
-            raise StoreError(f"release file {self._path} is damaged: copy it back")
+        return proved(self.lines(), id, f"release file {self._path} is damaged: copy it back")
 
     def labels(self, ids: Iterable[str]) -> dict[str, str]:
         """Return what people call those of the ids that are live records."""

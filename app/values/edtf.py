@@ -70,6 +70,15 @@ def _is_accepted(text: str) -> bool:
     return True
 
 
+def is_date(text: str) -> bool:
+    """Whether the text is a date as it may be written in a dossier."""
+    try:
+        Edtf.parse(text)
+    except BadDate:
+        return False
+    return True
+
+
 @lru_cache(maxsize=2**14)  # the days of 45 years: in a dossier of thousands they come again and again
 def _parsed(text: str) -> Edtf:
     start, slash, end = text.partition("/")
