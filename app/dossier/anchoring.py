@@ -1,12 +1,11 @@
 """Anchoring dossiers: words in evidence become anchors, and anchors in a text that was changed are made anew."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
@@ -23,6 +22,7 @@ from app.dossier.verify import Copy
 from app.dossier.written import Written
 from app.entries.claims import Evidence
 from app.values.anchors import Passage, paragraph_at, whole_occurrences
+from app.values.members import Members
 from app.values.spans import Span
 
 KINDS = ("claim", "source")  # entries that are edited
@@ -54,7 +54,7 @@ class Citation:
 
     claim: Written
     number: int
-    evidence: Mapping[str, Any]
+    evidence: Members
 
     @property
     def location(self) -> Location:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from yaml import (
     DocumentStartEvent,
@@ -14,7 +13,7 @@ from yaml import (
     StreamStartEvent,
 )
 
-from app.dossier.parser import DEEPEST, Flaw, Parser, too_deep
+from app.dossier.parser import DEEPEST, Event, Flaw, Parser, too_deep
 from app.dossier.scalars import encodable, scalar
 
 
@@ -71,7 +70,7 @@ class Items:
         if read is not None:
             yield read
 
-    def _item(self, event: Any) -> Item:
+    def _item(self, event: Event) -> Item:
         self._odd = False
         value, start, end = self._value(event, 1), event.start_mark, self._last.end_mark
         self._line = self.first_line + end.line
@@ -79,7 +78,7 @@ class Items:
             value = self._original(value)
         return Item(value, self.parser.line(event), start.index, end.index, start.column, self._odd)
 
-    def _value(self, event: Any, depth: int) -> object:
+    def _value(self, event: Event, depth: int) -> object:
         """The value that begins with this event; `_last` is the event that it ends with."""
         self._last = event
         if event.__class__ is ScalarEvent:
@@ -110,7 +109,7 @@ class Items:
         self._last = event
         return items
 
-    def _scalar(self, event: Any) -> object:
+    def _scalar(self, event: Event) -> object:
         text = event.value
         if event.anchor or event.tag:
             self._odd = True

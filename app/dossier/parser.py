@@ -17,6 +17,7 @@ HALF_A_CHARACTER = "the text holds half a character: a surrogate without its oth
 
 # Every wheel of PyYAML has libyaml. Where it was built without, its own parser has to do: ten times as slow, and it
 # wants quotes around a text in braces that ends in a question mark.
+Event = Any  # of YAML, whose library has no types
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # YAML 1.2, section 5.1; parsers stop there.
@@ -63,9 +64,9 @@ class Parser:
         self.first_line = first_line
         stand_ins = _stand_ins(text)
         self.letters = {ord(mark): chr(letter) for letter, mark in stand_ins.items()}
-        self.next: Callable[[], Any] = _LOADER(text.translate(stand_ins) if stand_ins else text).get_event
+        self.next: Callable[[], Event] = _LOADER(text.translate(stand_ins) if stand_ins else text).get_event
 
-    def line(self, event: Any) -> int:
+    def line(self, event: Event) -> int:
         """The line on which what the event tells of begins."""
         return self.first_line + int(event.start_mark.line)
 
@@ -73,7 +74,7 @@ class Parser:
         """The text of a scalar as it stands in the file."""
         return text.translate(self.letters) if self.letters else text
 
-    def extras(self, event: Any) -> Iterator[Flaw]:
+    def extras(self, event: Event) -> Iterator[Flaw]:
         """What makes a value hard to review: anchor, alias and tag."""
         line = self.line(event)
         if isinstance(event, yaml.AliasEvent):
@@ -123,7 +124,7 @@ def flaw(error: YAMLError, text: str, first_line: int = 1) -> Flaw:
     return Flaw("yaml-syntax", line, ", ".join(filter(None, (context, problem))) or "this is no YAML")
 
 
-def too_deep(event: Any) -> YAMLError:
+def too_deep(event: Event) -> YAMLError:
     """What to raise where a list or mapping begins that lies too deep in others."""
     return MarkedYAMLError(problem=TOO_DEEP, problem_mark=event.start_mark)
 

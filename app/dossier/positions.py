@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from yaml import MappingEndEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
-from app.dossier.parser import DEEPEST, Parser, too_deep
+from app.dossier.parser import DEEPEST, Event, Parser, too_deep
 
 
 class Member(NamedTuple):
@@ -47,7 +47,7 @@ class _Builder:
     text: str
     shift: int
 
-    def position(self, event: Any, depth: int) -> Position:
+    def position(self, event: Event, depth: int) -> Position:
         if depth >= DEEPEST:
             raise too_deep(event)
         if isinstance(event, MappingStartEvent):
@@ -59,7 +59,7 @@ class _Builder:
             end = start + len(self.text[start:end].rstrip())  # the parser counts the line breaks behind a block
         return Position(start, end, event.start_mark.column)
 
-    def _mapping(self, first: Any, depth: int) -> Position:
+    def _mapping(self, first: Event, depth: int) -> Position:
         members: dict[str, Member] = {}
         while not isinstance(event := self.parser.next(), MappingEndEvent):
             name = self.parser.original(event.value) if isinstance(event, ScalarEvent) else ""
@@ -67,17 +67,17 @@ class _Builder:
         end = self._end(first, event, [member.value for member in members.values()])
         return Position(self._start(first), end, first.start_mark.column, bool(first.flow_style), members)
 
-    def _list(self, first: Any, depth: int) -> Position:
+    def _list(self, first: Event, depth: int) -> Position:
         items = []
         while not isinstance(event := self.parser.next(), SequenceEndEvent):
             items.append(self.position(event, depth))
         end = self._end(first, event, items)
         return Position(self._start(first), end, first.start_mark.column, bool(first.flow_style), items=items)
 
-    def _start(self, event: Any) -> int:
+    def _start(self, event: Event) -> int:
         return self.shift + int(event.start_mark.index)
 
-    def _end(self, first: Any, last: Any, inner: Sequence[Position]) -> int:
+    def _end(self, first: Event, last: Event, inner: Sequence[Position]) -> int:
         """Where a list or mapping ends: to the parser one without brackets ends where the next value begins."""
         if first.flow_style or not inner:
             return self.shift + int(last.end_mark.index)

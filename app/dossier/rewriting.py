@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from app.dossier.edits import Edit, edited
 from app.dossier.items import Items
 from app.dossier.parser import YAMLError
 from app.dossier.positions import Position, positions
 from app.dossier.written import Written
+from app.values.members import JsonObject
 
 
 class NotInPlace(ValueError):
@@ -38,7 +38,7 @@ class Rewriting:
     """The edits of entries so far, and the values that these entries shall have then."""
 
     edits: dict[Written, list[Edit]] = field(default_factory=lambda: defaultdict(list))
-    values: dict[Written, Any] = field(default_factory=dict)
+    values: dict[Written, JsonObject] = field(default_factory=dict)
 
     def position(self, written: Written) -> Position:
         """Where everything in an entry stands; raises NotInPlace for one in NDJSON."""
@@ -46,7 +46,7 @@ class Rewriting:
             raise NotInPlace(written, "a record of NDJSON is not edited in place")
         return positions(written.origin.text, written.start, written.end, written.column)
 
-    def value(self, written: Written) -> Any:
+    def value(self, written: Written) -> JsonObject:
         """The value that an entry shall have, to be changed by whoever adds edits."""
         if written not in self.values:
             self.values[written] = deepcopy(written.value)

@@ -1,7 +1,7 @@
 """Names: which record a text means, by its id or by what it is called, and the ids of records that have none yet."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from app.dossier.nodes import Location
@@ -10,6 +10,7 @@ from app.dossier.written import MODELS, Written
 from app.entries import ENTRIES
 from app.imports.record import Record
 from app.values.folding import fold
+from app.values.members import Members
 from app.values.nearest import nearest
 from app.values.slugs import is_slug, slugify
 
@@ -60,7 +61,7 @@ def names_of(items: Iterable[object]) -> Names:
     return names
 
 
-def called(value: Mapping[str, Any]) -> list[str]:
+def called(value: Members) -> list[str]:
     """Every name that a record is given."""
     own = [value[name] for name in _CALLED if isinstance(value.get(name), str)]
     others = value.get("names")
@@ -93,7 +94,7 @@ def _values(names: Iterable[object]) -> Iterator[str]:
             yield value
 
 
-def _at(value: Mapping[str, Any], path: str) -> str:
+def _at(value: Members, path: str) -> str:
     inner: Any = value
     for step in path.split("."):
         inner = inner.get(step) if isinstance(inner, dict) else None

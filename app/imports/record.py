@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from app.dossier.findings import Finding, of_kind
 from app.dossier.nodes import Location, Node
 from app.dossier.written import Origin, Written
 from app.imports.kinds import KINDS
+from app.values.members import JsonObject
 
 Spots = Mapping[Location, int]
 
@@ -19,7 +20,7 @@ class Record:
     """`file` is what findings call it; `place` is the number of the place that the record begins at."""
 
     kind: str
-    value: dict[str, Any]
+    value: JsonObject
     file: str
     place: int
     spots: Spots = field(default_factory=dict)

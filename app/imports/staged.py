@@ -32,7 +32,7 @@ class _Dumper(DUMPER):  # type: ignore[misc]  # which of both it is depends on h
         return True
 
 
-def _text(dumper: Any, text: str) -> Any:
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if scalar(text) is text else '"')
 
 

@@ -5,14 +5,16 @@ a bitmap in rising order are a list in its default order, its size is a total, a
 Filters declare which indexes they read, a build makes them, and the protocol `Index` is how a release gives them back.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from pyroaring import BitMap
 from sqlalchemy import Column, Table
 
-Row = Mapping[str, Any]  # one stored row, with ids where the database has numbers
+from app.values.members import Members
+
+Row = Members  # one stored row, with ids where the database has numbers
 Number = int | float
 
 ANY = 0  # instead of the place of a row: any of the rows that a record has in a side table

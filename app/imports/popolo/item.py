@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from app.dossier.findings import Finding
 from app.imports.record import finding
+from app.values.members import JsonObject
 
 _NUMBERS = re.compile(r"\[[0-9]+\]")
 
@@ -39,7 +39,7 @@ class Notes:
 class Item:
     """One object, and where it stands: `persons[3]`."""
 
-    value: dict[str, Any]
+    value: JsonObject
     path: str
     notes: Notes
 

@@ -1,13 +1,13 @@
 """Objects of Popolo as entries: persons and organizations as actors, areas as places, memberships as relations."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from app.dossier.nodes import Location
 from app.imports.popolo.item import Item
 from app.imports.record import Record
 from app.values.dates_as_written import plainly
 from app.values.folding import fold
+from app.values.members import JsonObject, Members
 from app.vocabularies import load
 
 LEGISLATURE: Final = "legislature"  # Popolo's word for a parliament
@@ -54,7 +54,7 @@ def part_of(item: Item, id: str, subject: str, whole: str) -> Record:
 def membership(item: Item, id: str, ends: tuple[str, str], post: str, said: str) -> Record:
     """A membership as a relation of its two ends: with a post or a role of its own it is an office."""
     office = post or ("" if fold(item.text("role")) in _PLAIN_MEMBER else item.text("role"))
-    value: dict[str, Any] = {"id": id, "subject": ends[0], "type": "membership", "object": ends[1]}
+    value: JsonObject = {"id": id, "subject": ends[0], "type": "membership", "object": ends[1]}
     if office:
         value |= {"type": "office", "post": office[:200]}
     spots: dict[Location, int] = {}
@@ -67,7 +67,7 @@ def membership(item: Item, id: str, ends: tuple[str, str], post: str, said: str)
     return Record("relation", value, *_where(item), spots)
 
 
-def _record(item: Item, kind: str, value: Mapping[str, Any]) -> Record:
+def _record(item: Item, kind: str, value: Members) -> Record:
     return Record(kind, {name: member for name, member in value.items() if member}, *_where(item))
 
 
@@ -75,7 +75,7 @@ def _where(item: Item) -> tuple[str, int]:
     return item.notes.file, item.notes.place(item.path)
 
 
-def _named(item: Item) -> dict[str, Any]:
+def _named(item: Item) -> JsonObject:
     """The names and identifiers."""
     name = item.text("name")
     if not name:

@@ -10,6 +10,7 @@ from app.imports.cells import cell_name
 from app.imports.record import Record, finding
 from app.imports.table.columns import Column, Path, label
 from app.imports.table.values import NotAValue, meant, pieces
+from app.values.members import JsonObject
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def every(row: Row) -> Iterator[Row]:
         yield each
 
 
-def nested(flat: dict[Location, object]) -> dict[str, Any]:
+def nested(flat: dict[Location, object]) -> JsonObject:
     """The mapping that holds each value at its place."""
     root: dict[str | int, Any] = {}
     for location, value in flat.items():
@@ -121,7 +122,7 @@ def nested(flat: dict[Location, object]) -> dict[str, Any]:
     return {str(name): _plain(value) for name, value in root.items()}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """Lists for what is numbered; a date alone is its text."""
     if not isinstance(value, dict):
         return value

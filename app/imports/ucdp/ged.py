@@ -1,9 +1,9 @@
 """The file of UCDP GED as records: each row an event and the claim of UCDP about the dead, with sides and place."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from app.dossier.findings import Finding
 from app.imports.cells import COLUMNS, cell, cell_name
@@ -12,15 +12,16 @@ from app.imports.ucdp.dates import edtf
 from app.imports.ucdp.row import NAMES, NEEDED, Row, places_of
 from app.imports.ucdp.sides import Sides
 from app.imports.ucdp.where import Places
+from app.values.members import JsonObject, Members
 
-PUBLISHER: Final[Mapping[str, Any]] = {
+PUBLISHER: Final[Members] = {
     "id": "uppsala-conflict-data-program",
     "type": "organisation",
     "name": "Uppsala Conflict Data Program",
     "names": [{"value": "UCDP", "type": "short"}],
     "classification": "research-institution",
 }
-SOURCE: Final[Mapping[str, Any]] = {
+SOURCE: Final[Members] = {
     "id": "ucdp-ged",
     "type": "database",
     "title": "UCDP Georeferenced Event Dataset",
@@ -88,7 +89,7 @@ class Ged:
         yield Record("event", event, self._shown, row.place("id"))
         yield Record("claim", claim, self._shown, row.place("best"))
 
-    def _event(self, row: Row, id: int, type: int, place: str | None) -> dict[str, Any]:
+    def _event(self, row: Row, id: int, type: int, place: str | None) -> JsonObject:
         start, end = row.day("start"), row.day("end")
         if start and end and end < start:
             row.fault("end", f"it ends {end}, before it starts {start}")
@@ -127,7 +128,7 @@ class Ged:
         yield Record("source", {**SOURCE, "note": note}, self._shown, 0)
 
 
-def _participants(type: int, sides: list[str | None]) -> dict[str, Any]:
+def _participants(type: int, sides: list[str | None]) -> JsonObject:
     """Who took part: of two sides neither is called the one that began; one that kills civilians is."""
     roles = ("initiator", "target") if type == ONE_SIDED else ("participant", "participant")
     given = [
@@ -153,12 +154,12 @@ def _title(row: Row, type: int) -> str:
     return title if len(title) <= LONGEST else f"{title[: LONGEST - 1].rstrip()}…"
 
 
-def _claim(row: Row, id: int, type: int) -> dict[str, Any]:
+def _claim(row: Row, id: int, type: int) -> JsonObject:
     """What UCDP says of the dead. Bounds that do not enclose the best figure are none of it, and told in a note."""
     best = row.needed("best")
     low, high = row.whole("low"), row.whole("high")
     bounds = {name: number for name, number in (("low", low), ("high", high)) if number is not None}
-    value: dict[str, Any] = {"id": f"ucdp-ged-{id}-killed", "type": "estimate", "narrated": True}
+    value: JsonObject = {"id": f"ucdp-ged-{id}-killed", "type": "estimate", "narrated": True}
     if not (low if low is not None else best) <= best <= (high if high is not None else best):
         told = " and ".join(f"{name} {number}" for name, number in bounds.items())
         row.fault("best", f"the best figure is {best}, with {told}: the bounds are left out", "not-enclosed")

@@ -1,10 +1,11 @@
 """The sides of UCDP GED's events as actors, each once, with every name that it goes by."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from app.imports.record import Record
 from app.imports.ucdp.row import Row
+from app.values.members import JsonObject
 from app.values.slugs import slugify
 
 GOVERNMENT: Final = "Government of "
@@ -45,7 +46,7 @@ class Sides:
 
     def _new(self, row: Row, side: str, number: int | None, name: str) -> Record:
         words = slugify(name)[:MOST].strip("-")
-        value: dict[str, Any] = {
+        value: JsonObject = {
             "id": "-".join(filter(None, (words, "ucdp", str(number or "")))),
             "type": "group",
             "name": name[:LONGEST],
@@ -54,7 +55,7 @@ class Sides:
             value["identifiers"] = {"ucdp-actor": str(number)}
         return Record("actor", value, row.file, row.place(side))
 
-    def _organised(self, value: dict[str, Any]) -> None:
+    def _organised(self, value: JsonObject) -> None:
         """What fights in a state-based conflict, or kills civilians, is an organisation; civilians are none."""
         if value["name"] != CIVILIANS:
             value["type"] = "organisation"

@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from app.imports.record import Record
 from app.imports.ucdp.row import Row
+from app.values.members import JsonObject
 from app.values.slugs import slugify
 from app.vocabularies import load
 
@@ -82,7 +83,7 @@ class Places:
             self._codes[country] = countries.called(country) or countries.called(_FORMER.sub("", country))
         return self._codes[country]
 
-    def _id(self, row: Row, name: str, members: dict[str, Any]) -> str:
+    def _id(self, row: Row, name: str, members: JsonObject) -> str:
         """The id of a place of that name and these members, which is made of them alone."""
         key = (name, row.text("country"), *members.items())
         if key not in self._ids:

@@ -19,6 +19,7 @@ from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 from app.errors import Overloaded, QueryTimeout, ReleaseGone, Unavailable
 from app.releases.base import Row
 from app.releases.database import CONNECTIONS, SECONDS, WAIT
+from app.values.members import JsonObject
 
 TO_CONNECT = 2  # seconds to wait for one host of a DSN, if it does not say itself
 TRIES = 8  # connections that are asked for a table, or for a line of the catalogue, before it counts as missing
@@ -31,7 +32,7 @@ class NotArrived(Exception):
     """A copy of the database has not replayed yet what is asked for."""
 
 
-class _Connection(Connection[Any]):
+class _Connection(Connection[Row]):
     """A connection that is closed if nothing comes back for longer than a statement may take: its host may be gone."""
 
     patience: float | None = None
@@ -56,7 +57,7 @@ class Server:
         self._seconds, self._wait = seconds, wait
         self._bounds = BOUNDS.format(milliseconds=max(1, round(seconds * 1000)))
         self._in_use, self._lock = 0, Lock()
-        defaults: dict[str, Any] = {"connect_timeout": TO_CONNECT, "application_name": "onrecord"}
+        defaults: JsonObject = {"connect_timeout": TO_CONNECT, "application_name": "onrecord"}
         self._pool = ConnectionPool(
             make_conninfo(**defaults | conninfo_to_dict(dsn)),
             connection_class=_Connection,
@@ -109,7 +110,7 @@ class Server:
             self._pool.check()
 
     @contextmanager
-    def _lent(self) -> Iterator[Connection[Any]]:
+    def _lent(self) -> Iterator[Connection[Row]]:
         try:
             with (
                 self._pool.connection() as connection
@@ -128,7 +129,7 @@ class Server:
                 raise Overloaded("Too many questions are being answered at the moment.") from error
             raise Unavailable("The database cannot be reached at the moment.") from error
 
-    def _read(self, connection: Connection[Any], statement: str, values: Sequence[object], line: int) -> list[Row]:
+    def _read(self, connection: Connection[Row], statement: str, values: Sequence[object], line: int) -> list[Row]:
         """Send a statement with its bounds; close a connection to what lags behind, so that another replaces it."""
         # One message, so one transaction and one way there and back: the bounds hold for it and for nothing else.
         message = f"{self._bounds}{ARRIVED.format(line=line) if line else ''}{statement}"
@@ -147,7 +148,7 @@ class Server:
         return sets[-1]
 
 
-def _result_sets(cursor: Cursor[Any]) -> Iterator[None]:
+def _result_sets(cursor: Cursor[Row]) -> Iterator[None]:
     """Go from one result with rows to the next."""
     more: bool | None = True
     while more:

@@ -73,7 +73,7 @@ class Examples:
         shown = {control.name: control.example for control in change_controls((resource.kind,)) if control.example}
         return shown | {IDS.name: id, _in_path("id"): id, CURSOR.name: question.cursor(1, 1, 1)}
 
-    def _values(self, listed: Any, path: str, parent: str | None) -> JsonObject:
+    def _values(self, listed: Resource, path: str, parent: str | None) -> JsonObject:
         """A value for each parameter of an operation about a collection, and for the `{id}` in its path."""
         above = by_name(parent) if parent else listed
         below = [inverse for inverse in above.inverses if path.endswith(f"/{inverse.path}")] if "{" in path else []

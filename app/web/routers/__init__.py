@@ -1,5 +1,5 @@
 """The routes: made from the declarations, and the few written by hand."""
 
-from typing import Any
+from app.values.members import JsonObject
 
-Docs = dict[str, Any]  # what FastAPI is told of a route
+Docs = JsonObject  # what FastAPI is told of a route
