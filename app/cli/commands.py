@@ -180,7 +180,9 @@ def preview_command(
 
 def verify_command(
     dossier: Annotated[Path, typer.Argument(help="A folder that holds a dossier.", metavar="DOSSIER")],
-    texts: Annotated[Path, typer.Option(help="The folder with your copies of the sources' texts.")],
+    texts: Annotated[
+        Path | None, typer.Option(help="The folder with your copies of the sources' texts; else DOSSIER/texts.")
+    ] = None,
 ) -> None:
     """Prove every anchor against the copies of the texts that you hold, and show what no claim answers for."""
     from app.cli.verify import verify_dossier

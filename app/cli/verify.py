@@ -1,5 +1,6 @@
 """The command `verify`: prints the outcome of every anchor of a dossier, source by source."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -8,12 +9,16 @@ from rich.markup import escape
 from app.cli.check import checked, print_findings
 from app.cli.console import FINDINGS, err, out, stop
 from app.dossier.copied import RUN, copied_runs
+from app.dossier.layout import TEXTS
 from app.dossier.verify import FOUND, FOUND_TWICE, NOT_FOUND, PROVED, WRONG, Verification, verify
 from app.entries.corpus import Corpus
+from app.entries.sources import SourceEntry
 
 
-def verify_dossier(dossier: Path, texts: Path) -> None:
+def verify_dossier(dossier: Path, texts: Path | None) -> None:
     """Prove every anchor against copies of the texts; print the outcomes, and the passages that no claim cites.
+
+    The copies lie in the folder `texts` of the dossier, unless another one is named.
 
     End the command with exit code 1 if an anchor fails or words of a source are copied.
     """
@@ -21,10 +26,11 @@ def verify_dossier(dossier: Path, texts: Path) -> None:
     if report.corpus is None:
         print_findings(report)
         raise typer.Exit(FINDINGS)
-    verifications = verified(report.corpus, texts)
+    verifications = verified(report.corpus, texts or dossier / TEXTS)
     for verification in verifications:
         _print_verification(verification)
-    runs = copied_runs(dossier, [verification.copy.text for verification in verifications if verification.copy])
+    copies = [verification.copy.text for verification in verifications if verification.copy]
+    runs = copied_runs(dossier, copies, _printed_titles(report.corpus))
     for run in runs:
         where = f"{run.file.as_posix()}:{run.line}"
         out().print(
@@ -40,8 +46,12 @@ def verify_dossier(dossier: Path, texts: Path) -> None:
 def verified(corpus: Corpus, texts: Path) -> list[Verification]:
     """Every source against the copies in a folder; ends the command if there is no such folder."""
     if not texts.is_dir():
-        raise stop(f"{texts} is no folder")
+        raise stop(f"{texts} is no folder: name the one with your copies of the texts with --texts")
     return verify(corpus, texts)
+
+
+def _printed_titles(corpus: Corpus) -> Iterator[str]:
+    return (source.title for source in corpus.of(SourceEntry) if source.title_basis == "printed")
 
 
 def refuse_failed(corpus: Corpus, texts: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,9 +24,12 @@ class CopiedRun:
     words: str
 
 
-def copied_runs(folder: Path, texts: Sequence[str]) -> list[CopiedRun]:
-    """Every place in the files of a dossier, comments too, where a run of the texts begins."""
-    known = {run for text in texts for run in _runs([word for word, _ in _words(_composed(text))])}
+def copied_runs(folder: Path, texts: Sequence[str], titles: Iterable[str] = ()) -> list[CopiedRun]:
+    """Every place in the files of a dossier, comments too, where a run of the texts begins.
+
+    `titles` are what the sources are called in print: naming one is no copying, however long it is.
+    """
+    known = _runs_of(texts) - _runs_of(titles)
     paths = [path for path in sorted(folder.rglob("*")) if path.suffix in FILES and not leads_out(path, folder)]
     return [found for path in paths for found in _in_file(path, known)]
 
@@ -38,6 +41,10 @@ def _in_file(path: Path, known: set[tuple[str, ...]]) -> Iterator[CopiedRun]:
     for i, run in enumerate(_runs([word for word, _ in words])):
         if run in known:
             yield CopiedRun(path, text.count("\n", 0, words[i][1]) + 1, " ".join(run))
+
+
+def _runs_of(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    return {run for text in texts for run in _runs([word for word, _ in _words(_composed(text))])}
 
 
 def _composed(text: str) -> str:

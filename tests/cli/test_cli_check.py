@@ -128,7 +128,7 @@ def test_a_dossier_of_the_other_extension_is_told_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["chek"], ["check", SMALL, "--format", "html"], ["check", SMALL, "--nope"], ["verify", SMALL]]
+    "words", [["chek"], ["check", SMALL, "--format", "html"], ["check", SMALL, "--nope"], ["import", "csv", SMALL]]
 )
 def test_a_command_that_cannot_be_read_says_how_it_is_used(words: list[str | Path]) -> None:
     ran = run(*words)

@@ -6,8 +6,10 @@ import pytest
 
 from cli.terminal import FINDINGS, RIGHT, run
 from dossier.dossiers import FAULTS, SMALL, small_copy
+from releases.publishing import BUNDLED
 
 NOTE = SMALL / "texts" / "note.txt"
+HEADLINE = "Dockers stopped the ferries in Hallvik on Sunday"  # eight words of the note
 
 
 def test_the_identical_copy_proves_everything() -> None:
@@ -22,6 +24,11 @@ def test_the_identical_copy_proves_everything() -> None:
     assert all(line.startswith("  unclaimed ") for line in ran.out[4:])
     assert ran.out[4] == "  unclaimed 0 to 50: 'Dockers stopped the ferries in Hallvik on Sunday.'"
     assert ran.err == ["pieces of evidence in sources whose text is not at hand, so with nothing to prove: 1"]
+
+
+def test_the_copies_lie_in_the_dossier_unless_they_are_named() -> None:
+    assert run("verify", SMALL) == run("verify", SMALL, "--texts", SMALL / "texts")
+    assert run("verify", BUNDLED).refused(f"{BUNDLED / 'texts'} is no folder: name the one with your copies")
 
 
 def test_another_copy_is_searched(tmp_path: Path) -> None:
@@ -72,6 +79,17 @@ def test_a_copied_run_fails_with_its_place(tmp_path: Path) -> None:
         f"{note.as_posix()}:3: 8 words in a row of a source: “about 300 people stood on the quay and” "
         "(say it in your own words)"
     )
+
+
+def test_the_printed_title_of_a_source_is_no_copied_run_and_a_supplied_one_is(tmp_path: Path) -> None:
+    folder = small_copy(tmp_path)
+    sources = folder / "sources.yaml"
+    text = sources.read_text("utf-8").replace("title: Note on the strike in Hallvik", f"title: {HEADLINE}")
+    sources.write_text(text, encoding="utf-8")
+    assert HEADLINE in text
+    assert run("verify", folder).code == RIGHT
+    sources.write_text(text.replace(HEADLINE, f"{HEADLINE}\n  title_basis: supplied"), encoding="utf-8")
+    assert run("verify", folder).code == FINDINGS
 
 
 def test_a_faulty_dossier_is_checked_first() -> None:

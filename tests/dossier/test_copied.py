@@ -71,3 +71,9 @@ def test_a_run_does_not_join_two_texts(tmp_path: Path) -> None:
     assert copied_runs(tmp_path, ["one two three four", "five six seven eight"]) == []
     assert len(copied_runs(tmp_path, ["", "zero one two three four five six seven eight"])) == 1
     assert copied_runs(tmp_path, []) == []
+
+
+def test_naming_a_source_by_its_title_is_no_copied_run(tmp_path: Path) -> None:
+    (tmp_path / "sources.yaml").write_text(f"- title: {EIGHT}\n", encoding="utf-8")
+    assert copied_runs(tmp_path, [TEXT], [EIGHT]) == []
+    assert len(copied_runs(tmp_path, [TEXT], [SEVEN])) == 1
