@@ -82,7 +82,7 @@ _TERMS = (
     FindingKind(
         "bad-unit",
         "No unit",
-        "give a code of UCUM, such as kg or {person}; of money each figure has a currency of ISO 4217",
+        "give a code of UCUM, such as kg or {person}, or money: true, and each figure then names its currency",
     ),
 )
 
@@ -113,6 +113,11 @@ _CLAIMS = (
     FindingKind("narrated-with-speaker", "Narrated claim with a speaker", "take out narrated or speaker"),
     FindingKind("unknown-aspect", "Aspect that no event declares", "add it to the aspects of the event, or correct it"),
     FindingKind("no-count", "Figure that is no count", "write a whole number, nought or more"),
+    FindingKind(
+        "bad-currency",
+        "Currency missing or out of place",
+        "give a figure of money a currency of ISO 4217, such as EUR, and no other figure one",
+    ),
     FindingKind("figure-reversed", "Figure out of order", "swap the numbers: low <= value <= high"),
     FindingKind("unit-mismatch", "Figure in another unit", "correct the aspect, or the measure of the figure"),
     FindingKind("time-without-day", "Time of no day", "give the day that the time is of, or take the time out"),

@@ -96,9 +96,9 @@ class Figure(Part):
             yield Violation("figure_reversed", f"{' <= '.join(map('{:g}'.format, given))} does not hold")
         if (self.currency is not None) != load("measures").terms[self.measure].money:
             what = "is money: name its currency" if self.currency is None else "is no money: it has no currency"
-            yield Violation("bad_unit", f"{self.measure} {what}", ("currency",))
+            yield Violation("bad_currency", f"{self.measure} {what}", ("currency",))
         elif self.currency is not None and self.currency not in CURRENCIES:
-            yield Violation("bad_unit", f"currency: '{self.currency}' is no code of ISO 4217", ("currency",))
+            yield Violation("bad_currency", f"currency: '{self.currency}' is no code of ISO 4217", ("currency",))
 
     @property
     def unit(self) -> str | None:

@@ -131,6 +131,7 @@ CLAIMS = {
     "narrated-with-speaker": Edit("claims.yaml", 5, "narrated: true\n", "narrated: true\n  speaker: ingrid-solem\n"),
     "unknown-aspect": Edit("claims.yaml", 9, "aspect: attendance", "aspect: weather"),
     "no-count": Edit("claims.yaml", 11, "value: 300", "value: 1.200"),
+    "bad-currency": Edit("claims.yaml", 11, "value: 300", "value: 300, currency: NOK"),
     "figure-reversed": Edit("claims.yaml", 11, "value: 300", "low: 301, value: 300"),
     "measure-mismatch": Edit("claims.yaml", 11, "measure: attendance", "measure: troops"),
     "unit-mismatch": Edit("claims.yaml", 11, "measure: attendance", "measure: tariff-rate"),
