@@ -204,7 +204,7 @@ def anchor_command(
         typer.Option(help="With --write: your copies of the texts, ID.txt for each source; else DOSSIER/texts."),
     ] = None,
 ) -> None:
-    """Print the anchor of a passage, to paste into evidence; without one what describes the text, for its source."""
+    """Anchor all of a dossier with --write; else print the anchor of a passage, or what a source says of its text."""
     from app.cli.anchor import print_anchor, write_anchors
 
     if write:

@@ -14,7 +14,9 @@ def print_vocabulary(name: str | None, dossiers: list[Path]) -> None:
     """Print the terms of a vocabulary, a row each, or the vocabularies; own terms of these dossiers among them."""
     if name is not None and name not in names():
         near = nearest(name, names())
-        raise stop(f"there is no vocabulary {name}{f'; did you mean {near}?' if near else ''}")
+        raise stop(
+            f"there is no vocabulary {name}{f'; did you mean {near}?' if near else ': onrecord vocabulary lists them'}"
+        )
     known = _with_terms_of(dossiers)
     print_table(_vocabularies(known) if name is None else _terms(known.by_name[name]))
 

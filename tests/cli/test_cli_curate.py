@@ -100,6 +100,7 @@ def test_vocabularies_are_printed_with_what_else_terms_are_called() -> None:
     (row,) = [line for line in printed.out if line.strip().startswith("GB ")]
     assert (printed.code, "United Kingdom" in row, "UK, Great Britain" in row) == (RIGHT, True, True)
     assert run("vocabulary", "contries").refused("there is no vocabulary contries; did you mean countries?")
+    assert run("vocabulary", "zebra").refused("there is no vocabulary zebra: onrecord vocabulary lists them")
 
 
 def test_the_example_is_copied_with_its_texts_and_proves_itself(tmp_path: Path) -> None:
