@@ -44,7 +44,8 @@ def _term(vocabulary: str, value: object) -> str:
         return f"choose one of {', '.join(known.terms)}"
     named = known.called(value) if isinstance(value, str) else None
     near = named or (nearest(value, known.terms) if isinstance(value, str) else None)
-    return f"write {near}" if near else f"choose a term that onrecord vocabulary {vocabulary} prints"
+    own = ", or define it in vocabularies.yaml" if known.open else ""
+    return f"write {near}" if near else f"choose a term that onrecord vocabulary {vocabulary} prints{own}"
 
 
 def _date(text: str) -> str:
