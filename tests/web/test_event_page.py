@@ -92,6 +92,22 @@ def test_each_question_shows_which_voices_answer_it(page: str, matrix: Any) -> N
         assert (row["gap"] or "") in unescape(shown)
 
 
+def test_one_voice_is_not_counted_as_several(visitor: Visitor, documents: Documents) -> None:
+    told: dict[str, set[str]] = {
+        "speaker": set(),
+        "speakers": set(),
+        "source itself": set(),
+        "sources themselves": set(),
+    }
+    for event in documents["events"]:
+        page = visitor.get(f"/events/{event['id']}", headers=BROWSER).text
+        legend = page.partition('<li class="legend">')[2].partition("</li>")[0]
+        for number, word in re.findall(r"<b>(\d+)</b> (speakers?|sources? \w+)", legend):
+            told[word].add(number)
+    assert told["speaker"] == told["source itself"] == {"1"}
+    assert "1" not in told["speakers"] | told["sources themselves"]
+
+
 def test_every_voice_has_its_words(words: str, matrix: Any) -> None:
     questions = words.split("<details")[1:]
     assert len(questions) == len(matrix["rows"])
