@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 _LONGEST = 100
-_CUTOFF = 0.7
+_CUTOFF, _CUTOFF_OTHER_START = 0.7, 0.75  # few mistype the first letter: `negotiate` is not meant to be `investigate`
+_TRIED = 3
 # In few letters chance makes words alike (`year`, `near`): nearly all must agree, or many and the first.
 _SHORT = 5
 _CUTOFF_SHORT, _CUTOFF_SHORT_SAME_START = 0.85, 0.75
@@ -24,7 +25,9 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 def _close(word: str, candidates: Iterable[str]) -> Iterator[str]:
     """The candidate that is most like the word, if it is enough so."""
     if len(word) > _SHORT:
-        yield from get_close_matches(word, candidates, n=1, cutoff=_CUTOFF)
+        for found in get_close_matches(word, candidates, n=_TRIED, cutoff=_CUTOFF):
+            if found[:1] == word[:1] or get_close_matches(word, [found], cutoff=_CUTOFF_OTHER_START):
+                yield found
         return
     yield from get_close_matches(word, candidates, n=1, cutoff=_CUTOFF_SHORT)
     same_start = [candidate for candidate in candidates if candidate[:1] == word[:1]]

@@ -14,6 +14,7 @@ NAMES = ("country", "participant", "place", "date", "date_match", "sort", "limit
         ("contry", "country"),
         ("Country", "country"),
         ("LIMIT", "limit"),
+        ("qarticipant", "participant"),
         ("datematch", "date_match"),
         ("zzzz", None),
         ("", None),
@@ -38,6 +39,7 @@ def test_the_nearest_name(word: str, meant: str | None) -> None:
         ("arrest", "request"),
         ("ZZ", "ZW"),
         ("max", "mix"),
+        ("negotiate", "investigate"),
     ],
 )
 def test_words_that_are_alike_by_chance_are_not_near(word: str, known: str) -> None:
