@@ -88,6 +88,8 @@ def _parsed(text: str) -> Edtf:
 
 
 def _interval(text: str, start: str, end: str) -> _Span:
+    if "/" in end:
+        raise refusal(text)
     if start in ("", "..") and end in ("", ".."):
         raise BadDate(f"{text!r} has no date; an interval needs one at least at one side")
     if "X" in text:

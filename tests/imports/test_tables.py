@@ -107,7 +107,12 @@ def test_a_cell_says_what_its_column_takes(tmp_path: Path, changed: dict[str, An
 
 FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"typ": "denial", "type": None}, "claims.csv:E1: no claim has a 'typ'; did you mean 'type'?"),
-    ({"typ": "denial", "type": None}, "claims.csv:A1: every claim has a 'type', and no column gives it"),
+    ({"kind": "denial", "type": None}, "claims.csv:A1: every claim has a 'type', and no column gives it"),
+    (
+        {"events": "hallvik-ferry-strike, hallvik-wage-talks"},
+        "but one of each name in it (write hallvik-ferry-strike|hallvik-wage-talks)",
+    ),
+    ({"said": "3/14/2021"}, "said: '3/14/2021' is not a date"),
     ({"actor": "ingrid-solem"}, "claims.csv:F1: 'actor' may be speaker.actor or actors"),
     ({"evidence": "hallvik-harbour-minutes"}, "claims.csv:F1: 'evidence' is given by another column too"),
     ({"text:type": "x"}, "claims.csv:F1: 'text' refers to no record that 'text:type' could describe"),
@@ -165,6 +170,12 @@ def test_a_missing_column_is_told_once_and_not_in_every_row(tmp_path: Path) -> N
     assert told(ran, tmp_path) == [
         "claims.csv:A1: every claim has a 'type', and no column gives it (add the column, and fill it in every row)"
     ]
+
+
+def test_a_misspelt_head_is_not_told_as_a_missing_column_too(tmp_path: Path) -> None:
+    ran = brought(tmp_path, {("typ" if head == "type" else head): cell for head, cell in CLAIM.items()})
+    (found,) = told(ran, tmp_path)
+    assert "no claim has a 'typ'; did you mean 'type'?" in found
 
 
 def test_all_faults_of_all_rows_and_files_are_told_at_once(tmp_path: Path) -> None:

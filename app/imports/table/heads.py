@@ -16,10 +16,11 @@ THROUGH = ":"  # between a reference and a member of what it refers to
 
 
 class NoColumn(ValueError):
-    """A head that is none; its slug is that of the finding."""
+    """A head that is none; its slug is that of the finding, and `near` the head that was probably meant."""
 
-    def __init__(self, slug: str, message: str) -> None:
+    def __init__(self, slug: str, message: str, near: str | None = None) -> None:
         self.slug = slug
+        self.near = near
         super().__init__(message)
 
 
@@ -33,6 +34,7 @@ class Heads:
     faults: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        misspelt = set()  # a member is not told to be absent as well
         for number, head in enumerate(self.sheet.heads):
             if head is None:
                 continue
@@ -40,9 +42,11 @@ class Heads:
                 self._take(number, str(head))
             except NoColumn as error:
                 self.unread.add(number)
+                misspelt.add(error.near)
                 self._fault(error.slug, number, str(error))
         for name in self.absent:
-            self._fault("missing-column", 0, f"every {self.sheet.kind} has a '{name}', and no column gives it")
+            if name not in misspelt:
+                self._fault("missing-column", 0, f"every {self.sheet.kind} has a '{name}', and no column gives it")
 
     @property
     def absent(self) -> list[str]:
@@ -103,5 +107,5 @@ def _column(kind: str, name: str) -> Column:
     if found is None:
         near = nearest(name, names(kind))
         hint = f"; did you mean '{near}'?" if near else ""
-        raise NoColumn("unknown-column", f"no {kind} has a '{name}'{hint}")
+        raise NoColumn("unknown-column", f"no {kind} has a '{name}'{hint}", near)
     return found

@@ -1,5 +1,6 @@
 """All tables of one import: their rows as records that know each other by id."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -11,7 +12,10 @@ from app.imports.record import NOWHERE, Record, finding
 from app.imports.table.heads import Heads
 from app.imports.table.rows import Row, every
 from app.imports.table.sheet import Sheet
+from app.imports.table.values import JOINT
 from app.values.folding import fold
+
+_COMMAS = re.compile("[,;\n]")  # what people part values with who do not know of ours
 
 
 @dataclass
@@ -104,12 +108,17 @@ class Tables:
         if found:
             self._fault("ambiguous-name", record, location, f"'{text}' may be {' or '.join(found)}")
             return
+        parts = [part.strip() for part in _COMMAS.split(text)]
+        if isinstance(location[-1], int) and len(parts) > 1 and all(self.names.meant(part, kinds) for part in parts):
+            message = f"there is no {wanted} '{text}', but one of each name in it"
+            self._fault("unknown-name", record, location, message, f"write {JOINT.join(parts)}")
+            return
         near = self.names.near(text, kinds)
         hint = f"; did you mean '{near}'?" if near else ""
         self._fault("unknown-name", record, location, f"there is no {wanted} '{text}'{hint}")
 
-    def _fault(self, slug: str, record: Record, location: Location, message: str) -> None:
-        self.faults.append(finding(slug, record.file, record.spot(location), message))
+    def _fault(self, slug: str, record: Record, location: Location, message: str, cure: str = "") -> None:
+        self.faults.append(finding(slug, record.file, record.spot(location), message, cure))
 
 
 def _name(record: Record) -> str:
