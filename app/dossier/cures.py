@@ -6,7 +6,7 @@ from typing import Final
 
 from app.dossier.nodes import Location
 from app.dossier.scalars import LONGEST_NUMBER
-from app.values.dates_as_written import ambiguous, meant
+from app.values.dates_as_written import ambiguous, meant, plainly
 from app.values.edtf import is_date
 from app.values.languages import tag
 from app.values.nearest import nearest
@@ -17,8 +17,19 @@ WITHOUT_QUOTES: Final = ", without quotes"  # what is said of YAML only
 
 _NUMBERS: Final = {"int_type": "a whole number", "int_from_float": "a whole number", "float_type": "a number"}
 _SAID: Final = {"yes": "true", "y": "true", "on": "true", "no": "false", "n": "false", "off": "false"}
+_FORMS: Final = {
+    "issued": "write a day of the calendar as YYYY-MM-DD",
+    "script": "write a code of ISO 15924, such as Latn",
+    "sha256": "copy it from what onrecord anchor prints: 64 digits of 0 to 9 and a to f",
+    "exact_match": "write a whole address, beginning with https:// or http://",
+    "url": "write a whole address in which {value} stands for the identifier",
+}
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:([,'’  ])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]+)?")
 _COMMA = re.compile(r"[-+]?[0-9]+,[0-9]+")
+_NOTHING: Final = {
+    "string_type": "put the text between quotes: what follows # is a comment",
+    "list_type": "list something, or take the field out",
+}
 _MAIL = re.compile(r"[^@\s:]+@[^@\s:]+\.[^@\s:]+")
 
 
@@ -30,7 +41,7 @@ def cure(type: str, context: Mapping[str, str], value: object, location: Locatio
     if type in _NUMBERS:
         return _number(type, value)
     if value is None:
-        return "put the text between quotes: what follows # is a comment" if type == "string_type" else ""
+        return _NOTHING.get(type, "")
     if type == "bool_type":
         return _flag(value)
     if isinstance(value, list) and name == "speaker":
@@ -52,7 +63,7 @@ def _date(text: str) -> str:
     """The date that was probably meant; both where two numbers may each be the month."""
     if either := ambiguous(text):
         return f"write {' or '.join(either)}, whichever is meant"
-    near = meant(text)
+    near = meant(text) or ("" if ":" in text else plainly(text))
     return f"write {near}" if near and is_date(near) else ""
 
 
@@ -78,6 +89,8 @@ def _flag(value: object) -> str:
 def _text(type: str, value: str, name: str) -> str:
     if type == "bad_date":
         return _date(value)
+    if type == "string_pattern_mismatch" and name in _FORMS:
+        return _FORMS[name]
     if _MAIL.fullmatch(value):
         return f"write mailto:{value}"
     if name in ("language", "lang") and (found := tag(value)):

@@ -9,6 +9,7 @@ from app.dossier.predecessor import Before
 from app.dossier.read import Lost
 from app.dossier.written import Written
 from app.values.identity import Identity
+from app.values.slugs import is_slug, slugify
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Draft:
         return {id: lost.kind for lost in self.lost for id in lost.ids}
 
     @cached_property
+    def malformed(self) -> Mapping[str, str]:
+        """The ids, with their kinds, that malformed ones are told to be written as."""
+        return {slugify(id): written.kind for id, written in self.by_id.items() if not is_slug(id)}
+
+    @cached_property
     def ids_of_kinds(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of each kind."""
         kinds: dict[str, list[str]] = {}
@@ -81,6 +87,6 @@ class Draft:
         return written.entry if written else None
 
     def kind_of(self, id: str) -> str | None:
-        """The kind of a record that is there, even if its entry is faulty or could not be read."""
+        """The kind of a record that is there, even if its entry or id is faulty, or could not be read."""
         written = self.by_id.get(id)
-        return written.kind if written else self.lost_ids.get(id)
+        return written.kind if written else self.lost_ids.get(id) or self.malformed.get(id)

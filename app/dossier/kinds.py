@@ -82,7 +82,7 @@ _TERMS = (
     FindingKind(
         "bad-unit",
         "No unit",
-        "give a code of UCUM, such as kg or {person}, or money: true, and each figure then names its currency",
+        "give a code of UCUM, such as kg, or in braces what is counted, as {person}",
     ),
 )
 

@@ -19,6 +19,8 @@ from yaml import (
 from app.dossier.parser import DEEPEST, HALF_A_CHARACTER, Flaw, Parser, YAMLError, flaw, too_deep
 from app.dossier.scalars import encodable, scalar
 
+NO_HYPHEN = "put a hyphen before it if another entry begins here, else keep one of the two"
+
 Location = tuple[str | int, ...]  # as pydantic writes it: ("participants", 0, "actor")
 
 
@@ -45,6 +47,21 @@ class Node:
                 break
             node = inner
         return node
+
+
+def _first(pairs: list[tuple[str, Node]], flaws: list[Flaw]) -> dict[str, Node]:
+    """The members by key, of two alike the first; where others follow a second `id` too, another entry begins."""
+    members: dict[str, Node] = {}
+    for number, (key, value) in enumerate(pairs, 1):
+        if key not in members:
+            members[key] = value
+            continue
+        begins = key == "id" and any(later in members for later, _ in pairs[number:])
+        message = f"'{key}' is already given on line {members[key].key_line}"
+        flaws.append(Flaw("duplicate-key", value.key_line, message, NO_HYPHEN if begins else ""))
+        if begins:
+            break
+    return members
 
 
 def _plain(child: object) -> object:
@@ -112,16 +129,13 @@ class _Builder:
         return Node(self._members(depth), line, key_line or line)
 
     def _members(self, depth: int) -> dict[str, Node]:
-        members: dict[str, Node] = {}
+        pairs: list[tuple[str, Node]] = []
         for event in self._until(MappingEndEvent):
             key = self._key(event, depth)
             value = self._node(self.parser.next(), depth + 1, self.parser.line(event))
-            if key is None:
-                continue
-            if key in members:
-                self._note("duplicate-key", event, f"'{key}' is already given on line {members[key].key_line}")
-            members.setdefault(key, value)
-        return members
+            if key is not None:
+                pairs.append((key, value))
+        return _first(pairs, self.flaws)
 
     def _key(self, event: Event, depth: int) -> str | None:
         """The text of a key; None if it is none that an entry can have, which is noted."""

@@ -7,8 +7,11 @@ from pathlib import Path
 from app.dossier.checks import OF_ENTRIES
 from app.dossier.checks.circles import circles
 from app.dossier.findings import Finding
+from app.dossier.nodes import Location
 from app.dossier.read import read_terms
 from app.dossier.written import Written
+from app.entries.terms import OwnTerm
+from app.values.nearest import nearest
 from app.vocabularies import CORE, TermEntry, Vocabularies
 
 Place = tuple[str, str]  # of a term: its vocabulary and its id
@@ -40,7 +43,7 @@ def own_terms(folders: Sequence[Path]) -> OwnTerms:
     written = tuple(item for item in items if isinstance(item, Written))
     findings = [item for item in items if isinstance(item, Finding)]
     findings += [found for term in written for examine in OF_ENTRIES for found in examine(term)]
-    findings += [*_twice(written), *_broader(written)]
+    findings += [*_twice(written), *_unknown(written)]
     return OwnTerms(written, tuple(findings))
 
 
@@ -69,15 +72,27 @@ def _twice(written: Sequence[Written]) -> Iterator[Finding]:
             yield term.finding("term-defined-twice", ("id",), f"{vocabulary} has this term already: {at} defines it")
 
 
-def _broader(written: Sequence[Written]) -> Iterator[Finding]:
-    """The broader term is one of the same vocabulary, and none is broader than itself."""
+def _unknown(written: Sequence[Written]) -> Iterator[Finding]:
+    """A term names terms that are there, and none is broader than itself."""
     sound = [term for term in written if term.entry is not None]
     own = _first(sound)
     for term in sound:
-        vocabulary, broader = term.entry.vocabulary, term.entry.broader
-        if broader and broader not in CORE.by_name[vocabulary].terms and (vocabulary, broader) not in own:
-            yield term.finding("unknown-term", ("broader",), f"broader: '{broader}' is no term of {vocabulary}")
+        for location, vocabulary, id in _named(term.entry):
+            known = [*CORE.by_name[vocabulary].terms, *(id for name, id in own if name == vocabulary)]
+            if id not in known:
+                near = nearest(id, known)
+                hint, told = (f"; did you mean '{near}'?", f"write {near}") if near else ("", "")
+                message = f"{location[0]}: '{id}' is no term of {vocabulary}{hint}"
+                yield term.finding("unknown-term", location, message, told)
     yield from _circles(own)
+
+
+def _named(term: OwnTerm) -> Iterator[tuple[Location, str, str]]:
+    """The place, vocabulary and id of every term that a term names."""
+    if term.broader:
+        yield ("broader",), term.vocabulary, term.broader
+    for at, type in enumerate(term.for_):
+        yield ("for", at), "event-types", type
 
 
 def _circles(own: Mapping[Place, Written]) -> Iterator[Finding]:

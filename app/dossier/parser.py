@@ -40,6 +40,7 @@ class Flaw:
     slug: str
     line: int
     message: str
+    cure: str = ""  # where more can be said than of all of its kind
 
 
 class Unprintable(YAMLError):
@@ -105,7 +106,10 @@ def flaw(error: YAMLError, text: str, first_line: int = 1) -> Flaw:
     if merged := _MERGE.search(text):
         where = first_line + text.count("\n", 0, merged.start())
         return Flaw("merge-marker", where, f"'{merged[0][:7]}' marks a merge that was not finished")
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    if "end of stream" in (getattr(error, "problem", None) or ""):
+        marks.reverse()  # a quote that nothing ends is to be sought where it begins
+    mark = marks[0] or marks[1]
     index, line = (mark.index, first_line + mark.line) if mark else (0, first_line)
     line = min(
         line, first_line + _breaks(text, len(text))

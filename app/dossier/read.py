@@ -10,7 +10,7 @@ from app.dossier.findings import Finding, found
 from app.dossier.items import Item, Items
 from app.dossier.jsonlines import parse_line
 from app.dossier.layout import DOSSIER, TERM, VOCABULARIES, files, leads_out
-from app.dossier.nodes import Node, parse
+from app.dossier.nodes import NO_HYPHEN, Node, parse
 from app.dossier.parser import Flaw, YAMLError, flaw
 from app.dossier.written import Origin, Written
 from app.values.invisible import BIDI
@@ -57,7 +57,10 @@ def read_terms(folder: Path) -> Iterator[Written | Lost | Finding]:
 
 def _told(parts: Iterator[Stretch], origin: Origin) -> Iterator[Written | Lost | Finding]:
     for part in parts:
-        yield found(part.slug, origin.file, part.line, part.message) if isinstance(part, Flaw) else part
+        if isinstance(part, Flaw):
+            yield found(part.slug, origin.file, part.line, part.message, part.cure)
+        else:
+            yield part
 
 
 def _lines(origin: Origin, path: Path) -> Iterator[Stretch]:
@@ -140,7 +143,8 @@ def _terms(origin: Origin) -> Iterator[Stretch]:
     if tree.broken or tree.root is None:
         yield _lost(origin.kind, origin.text) if tree.broken else Flaw("empty-file", 1, "the file has no terms")
     elif not isinstance(tree.root.value, dict):
-        yield Flaw("not-a-mapping", tree.root.line, "the file names no vocabulary")
+        told = "put the name of a vocabulary above its terms, as in event-types:"
+        yield Flaw("not-a-mapping", tree.root.line, "the file names no vocabulary", told)
     else:
         for vocabulary, listed in tree.root.value.items():
             yield from _listed(origin, vocabulary, listed)
@@ -209,6 +213,8 @@ def _item(origin: Origin, item: Item) -> Iterator[Stretch]:
         yield from tree.flaws
         if tree.root is not None:
             item.value = tree.root.plain()
+        if any(each.cure == NO_HYPHEN for each in tree.flaws):
+            yield _lost(origin.kind, origin.text[item.start : item.end])
     yield _entry(item, origin)
 
 

@@ -44,11 +44,15 @@ PlaceId = Annotated[Slug, Reference(("place",))]
 
 @dataclass(frozen=True)
 class Violation:
-    """Members of one part that do not go together: the kind of fault, what is wrong, and the member to look at."""
+    """Members of one part that do not go together: the kind of fault, what is wrong, and the member to look at.
+
+    `cure` is what to do, where more can be said than of all faults of the kind.
+    """
 
     fault: str
     message: str
     at: tuple[str | int, ...] = ()
+    cure: str = ""
 
 
 def unexplained(term: str, note: str | None, at: tuple[str | int, ...] = ("type",)) -> Iterator[Violation]:

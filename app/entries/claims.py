@@ -13,6 +13,7 @@ from app.values.units import CURRENCIES
 from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Measure, Medium, Modality, Quote, load
 
 SUPERSEDING = frozenset({"updates", "corrects", "retracts"})  # relations to a claim that no longer stands
+ANCHOR = ("paragraph", "start", "end", "sha256", "match")  # the members that name a passage, all or none
 MAX_ANCHOR = 240  # characters of a passage, unless `whole` gives a reason
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -71,9 +72,9 @@ class Evidence(Part):
         return Passage(self.start, self.end, self.paragraph, self.sha256, self.match.length, self.match.sha256)
 
     def violations(self) -> Iterator[Violation]:
-        parts = (self.paragraph, self.start, self.end, self.sha256, self.match)
-        if self.words is None and any(part is None for part in parts) and any(part is not None for part in parts):
-            yield Violation("incomplete_anchor", "an anchor has paragraph, start, end, sha256 and match, all of them")
+        absent = [name for name in ANCHOR if getattr(self, name) is None]
+        if self.words is None and 0 < len(absent) < len(ANCHOR):
+            yield Violation("incomplete_anchor", f"the anchor has no {' and no '.join(absent)}")
         if self.start is not None and self.end is not None and self.end <= self.start:
             message = f"the anchor ends at {self.end}, and starts at {self.start}"
             yield Violation("anchor_reversed", message, ("end",))
@@ -94,11 +95,21 @@ class Figure(Part):
         given = [number for number in (self.low, self.value, self.high) if number is not None]
         if given != sorted(given):
             yield Violation("figure_reversed", f"{' <= '.join(map('{:g}'.format, given))} does not hold")
-        if (self.currency is not None) != load("measures").terms[self.measure].money:
-            what = "is money: name its currency" if self.currency is None else "is no money: it has no currency"
-            yield Violation("bad_currency", f"{self.measure} {what}", ("currency",))
-        elif self.currency is not None and self.currency not in CURRENCIES:
-            yield Violation("bad_currency", f"currency: '{self.currency}' is no code of ISO 4217", ("currency",))
+        yield from self._paid(load("measures").terms[self.measure].money)
+
+    def _paid(self, money: bool) -> Iterator[Violation]:
+        """Money has a currency, and nothing else has one."""
+        if self.currency is None:
+            if money:
+                message = f"{self.measure} is money: name its currency"
+                yield Violation("bad_currency", message, ("currency",), "add currency, a code of ISO 4217 such as EUR")
+        elif not money:
+            message = f"{self.measure} is no money: it has no currency"
+            yield Violation("bad_currency", message, ("currency",), "take currency out")
+        elif self.currency not in CURRENCIES:
+            code = self.currency.strip().upper()
+            told = f"write {code}" if code in CURRENCIES else "write a code of ISO 4217, such as EUR"
+            yield Violation("bad_currency", f"currency: '{self.currency}' is no code of ISO 4217", ("currency",), told)
 
     @property
     def unit(self) -> str | None:

@@ -32,6 +32,10 @@ class RelationEntry(Entry):
             message = f"it ends {self.to.edtf}, before it starts {self.from_.edtf}"
             yield Violation("relation_reversed", message, ("to",))
         if self.type == "office" and self.post is None:
-            yield Violation("office_without_post", "an office has a post", ("type",))
+            yield Violation(
+                "office_without_post", "an office has a post", ("type",), "add post: what the office is called"
+            )
         if self.type != "office" and self.post is not None:
-            yield Violation("office_without_post", "only an office has a post", ("post",))
+            yield Violation(
+                "office_without_post", "only an office has a post", ("post",), "take post out, or write type: office"
+            )

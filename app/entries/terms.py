@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from app.entries.base import Part, Violation
 from app.values.nearest import nearest
 from app.values.slugs import Slug
-from app.values.units import is_unit
+from app.values.units import CURRENCIES, is_unit
 from app.vocabularies import CORE, TermEntry
 from app.vocabularies.vocabulary import MEASURES, Rule
 
@@ -84,8 +84,8 @@ class OwnTerm(Part):
         if self.vocabulary not in OPEN:
             near = nearest(self.vocabulary, OPEN)
             what = "takes no own terms" if self.vocabulary in CORE.by_name else "does not exist"
-            hint = f"; did you mean {near}?" if near else ""
-            yield Violation("closed_vocabulary", f"the vocabulary {self.vocabulary} {what}{hint}")
+            hint, told = (f"; did you mean {near}?", f"write {near}") if near else ("", "")
+            yield Violation("closed_vocabulary", f"the vocabulary {self.vocabulary} {what}{hint}", (), told)
             return
         fitting = (*COMMON, *ADDED.get(self.vocabulary, ()))
         for name, value in self.model_dump(by_alias=True, exclude={"vocabulary"}, exclude_defaults=True).items():
@@ -100,9 +100,11 @@ class OwnTerm(Part):
     def _measured(self) -> Iterator[Violation]:
         """A measure has a unit, or is money."""
         if self.vocabulary == MEASURES and (self.unit is None) != self.money:
-            yield Violation("bad_unit", "a measure has a unit, or is money")
+            told = "add unit, such as kg or {person}, or money: true" if self.unit is None else "take unit or money out"
+            yield Violation("bad_unit", "a measure has a unit, or is money", (), told)
         if self.unit is not None and not is_unit(self.unit):
-            yield Violation("bad_unit", f"unit: '{self.unit}' is no code of UCUM that is known here", ("unit",))
+            told = "write money: true in its place: each figure names its currency" if self.unit in CURRENCIES else ""
+            yield Violation("bad_unit", f"unit: '{self.unit}' is no code of UCUM that is known here", ("unit",), told)
 
     def entry(self, dossier: str) -> TermEntry:
         """The term as a vocabulary has it."""

@@ -9,6 +9,7 @@ from dossier.dossiers import small_copy
 
 ACTOR = "- id: somebody\n  type: group\n  name: somebody\n"
 EVENT = "- id: another-event\n  title: Another\n  type: protest\n"
+TERM = "id: a-term, label: A term, definition: It is new."
 CLAIM = """\
 - id: another-claim
   text: Another.
@@ -107,12 +108,77 @@ def edited(folder: Path, file: str, old: str, new: str) -> list[str]:
         ("actors.yaml", "", ACTOR.replace("id: somebody", "id: sep-2019"), "tools read the id 'sep-2019' as a date"),
         ("relations.yaml", "Mayor of Hallvik", "“…”", "has no letter or digit (write what the post is called)"),
         ("places.yaml", "lat: 61.5\n  lon: 5.25", "lat: 0\n  lon: 0", "the point is 0, 0, in the sea off Africa"),
+        ("vocabularies.yaml", "", "- id: a\n", "(put the name of a vocabulary above its terms, as in event-types:)"),
+        ("vocabularies.yaml", "", f"measure:\n- {{{TERM}, unit: kg}}\n", "(write measures)"),
+        (
+            "vocabularies.yaml",
+            "",
+            f"measures:\n- {{{TERM}, unit: EUR}}\n",
+            "(write money: true in its place: each figure",
+        ),
+        ("vocabularies.yaml", "", f"measures:\n- {{{TERM}}}\n", "(add unit, such as kg or {person}, or money: true)"),
+        (
+            "vocabularies.yaml",
+            "",
+            f"identifier-schemes:\n- {{{TERM}, pattern: a, url: 'https://example.org/'}}\n",
+            "(write a whole address in which {value} stands for the identifier)",
+        ),
+        ("events.yaml", "modes: [strike, demo]", "modes: strike", "(write [strike])"),
+        ("events.yaml", "gaps:\n", "gaps: none\n  links:\n", "(give what is expected; a text like 2019"),
+        ("events.yaml", "modes: [obstruct]", "modes:", "(list something, or take the field out)"),
+        ("events.yaml", "modes: [obstruct]", "modes: [negotiate]", "'negotiate' is no term of event-modes (choose a"),
+        ("events.yaml", "date: 2021-03-14", "date: 2021-3", "(write 2021-03)"),
+        (
+            "claims.yaml",
+            "value: 300,",
+            "value: 300, currency: EUR,",
+            "no money: it has no currency (take currency out)",
+        ),
+        ("claims.yaml", "measure: attendance, value", "measure: damage-cost, currency: eur, value", "(write EUR)"),
+        ("claims.yaml", "measure: attendance, value", "measure: damage-cost, value", "(add currency, a code of ISO"),
+        ("claims.yaml", "      start: 50\n", "", "the anchor has no start (give paragraph, start"),
+        (
+            "dossier.yaml",
+            '"2021-05-01"',
+            "May 2021",
+            "has not the form that is expected here (write a day of the calendar",
+        ),
+        ("people.yaml", "script: Cyrl", "script: Cyrillic", "(write a code of ISO 15924, such as Latn)"),
+        (
+            "relations.yaml",
+            "  post: Mayor of Hallvik\n",
+            "",
+            "an office has a post (add post: what the office is called)",
+        ),
+        (
+            "events.yaml",
+            "title: A rope closes",
+            'title: "A rope closes',
+            "events.yaml:22: while scanning a quoted scalar",
+        ),
     ],
 )
 def test_each_mistake_gets_the_cure_that_helps(tmp_path: Path, file: str, old: str, new: str, message: str) -> None:
     found = edited(small_copy(tmp_path), file, old, new)
     assert any(message in each for each in found), found
     assert all(file in each.partition(":")[0] for each in found), found
+
+
+@pytest.mark.parametrize("id", ["Hallvik-Wage-Talks", "hallvik_wage_talks"])
+def test_a_malformed_id_makes_no_finding_where_it_is_referred_to(tmp_path: Path, id: str) -> None:
+    (found,) = edited(small_copy(tmp_path), "events.yaml", "- id: hallvik-wage-talks", f"- id: {id}")
+    assert found.startswith(f"events.yaml:30: event '{id}': id: an id is words of a to z")
+
+
+def test_an_entry_without_its_hyphen_is_told_once(tmp_path: Path) -> None:
+    (found,) = edited(small_copy(tmp_path), "events.yaml", "- id: hallvik-ramp-blockade", "  id: hallvik-ramp-blockade")
+    assert found.startswith("events.yaml:21: 'id' is already given on line 1 (put a hyphen before it")
+
+
+def test_an_id_that_is_given_twice_hides_no_member(tmp_path: Path) -> None:
+    twice = ACTOR.replace("  type", "  id: someone\n  type")
+    (found,) = edited(small_copy(tmp_path), "actors.yaml", "", twice)
+    assert found == "actors.yaml:2: 'id' is already given on line 1 (keep one of the two)"
 
 
 def test_swapped_numbers_of_a_point_are_seen_from_the_other_points_of_its_country(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_what_makes_review_hard_is_refused_and_reading_goes_on(text: str, expect
         ("a:\n\tb: 1\n", ("tab-indent", 2)),
         ("a: 1\nb: c: d\n", ("yaml-syntax", 2)),
         ("a: @b\n", ("yaml-syntax", 1)),
-        ('a: 1\nb: "open\n', ("yaml-syntax", 3)),
+        ('a: 1\nb: "open\n\nc: 1\n', ("yaml-syntax", 2)),
         ("a: [b,\n  c", ("yaml-syntax", 2)),
         ("a: 1\nb: \x01\n", ("control-character", 2)),
         ("[a: 1] b\n", ("yaml-syntax", 1)),

@@ -94,7 +94,7 @@ def twice_at(first: Path, second: Path, file: str) -> str:
         ("identifier-schemes:\n- {id: a, label: A, definition: B., pattern: '(a+)+'}\n", "which can take for ever"),
         (
             "identifier-schemes:\n- {id: a, label: A, definition: B., pattern: a, url: 'javascript:{value}'}\n",
-            "url: the text should match pattern",
+            "url: 'javascript:{value}' has not the form that is expected here",
         ),
         ("measures:\n- {id: a, label: A, definition: B., unit: tons}\n", "'tons' is no code of UCUM"),
         ("media:\n- {id: A b, label: A, definition: B.}\n", "an id is words of a to z"),
@@ -102,7 +102,15 @@ def twice_at(first: Path, second: Path, file: str) -> str:
         ("media:\n- {id: a, label: A, defintion: B.}\n", "did you mean 'definition'?"),
         ("actor-relations:\n- {id: a, label: A, definition: B.}\n", "'inverse' is missing"),
         ("media:\n- {id: a, label: A, definition: B., broader: speach}\n", "broader: 'speach' is no term of media"),
+        (
+            "event-modes:\n- {id: a, label: A, definition: B., for: [protst]}\n",
+            "no term of event-types; did you mean 'pro",
+        ),
         ("- id: a\n", "the file names no vocabulary"),
+        (
+            "identifier-schemes:\n- {id: a, label: A, definition: B., pattern: '['}\n",
+            "term 'a': pattern: '[' is no regular",
+        ),
         ("media: speech\n", "media is no list of terms"),
         ("media: [speech]\n", "this entry has no fields"),
         ("", "the file has no terms"),

@@ -1,5 +1,6 @@
 """Fields: each entry by itself against its model, in words that tell the curator what stands there."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,6 +14,7 @@ from app.dossier.written import MODELS, Written
 from app.values.nearest import nearest
 
 CUT_NUMBER: Final = "write the number without a comma, which parts fields between braces"
+_PLAIN: Final = re.compile(r"\w[\w ,.-]*")  # a text that needs no quotes in brackets
 _EXPECTED: Final = {
     "string_type": "a text",
     "int_type": "a whole number",
@@ -37,15 +39,22 @@ def _findings(written: Written, error: ErrorDetails) -> Iterator[Finding]:
     context = error.get("ctx", {})
     if "violations" in context:
         for violation in context["violations"]:
-            yield written.finding(_slug(violation.fault), (*location, *violation.at), violation.message)
+            yield written.finding(_slug(violation.fault), (*location, *violation.at), violation.message, violation.cure)
     elif error["type"] == "extra_forbidden":
         yield _unknown_field(written, location)
     elif error["type"] == "missing":
         yield written.finding("missing-field", location, f"'{_name(location)}' is missing")
     else:
         slug, message = _value(written, error, location)
-        told = cure(error["type"], context, error["input"], location)
+        told = _list_of_one(written, error, location) or cure(error["type"], context, error["input"], location)
         yield written.finding(slug, location, f"{_name(location)}: {message}", told)
+
+
+def _list_of_one(written: Written, error: ErrorDetails, location: Location) -> str:
+    """A text where a list of texts belongs is one without its brackets."""
+    text = error["input"]
+    bare = error["type"] == "list_type" and isinstance(text, str) and not _fields_at(written, location)
+    return f"write [{text}]" if bare and _PLAIN.fullmatch(text) else ""
 
 
 def _as_written(value: object, location: Location) -> Location:
@@ -65,6 +74,10 @@ def _value(written: Written, error: ErrorDetails, location: Location) -> tuple[s
         return "wrong-type", f"{expected} is expected here, not {_described(error['input'])}"
     if error["type"] == "string_pattern_mismatch" and location[-1:] in (("language",), ("lang",)):
         return "invalid-value", f"'{error['input']}' is no tag of a language"
+    if error["type"] == "string_pattern_mismatch":
+        return "invalid-value", f"'{error['input']}' has not the form that is expected here"
+    if error["type"] == "value_error":
+        return "invalid-value", str(error["ctx"]["error"])
     message = error["msg"].replace("String should", "the text should").replace("Input should", "the value should")
     return (slug if slug in KINDS else "invalid-value"), f"{message[:1].lower()}{message[1:]}"
 
