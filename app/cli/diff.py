@@ -8,11 +8,11 @@ from rich.markup import escape
 from app.cli.console import err, out
 from app.cli.publish import opened_any
 from app.formats.altered import altered
+from app.releases.base import KeptRelease
 from app.releases.catalogue import StoreError
 from app.releases.comparison import Difference, differences
 from app.releases.library import Catalogued
-from app.releases.life import known
-from app.releases.steps import Compared
+from app.releases.life import known, refuse_withdrawn
 
 SIGNS = {"created": ("+", "green"), "updated": ("~", "yellow"), "removed": ("-", "red"), "merged": (">", "cyan")}
 NOTHING = "nothing"  # of a member that is left out
@@ -31,10 +31,9 @@ def print_diff(first: str, second: str, store: Path | None, as_json: bool) -> No
     err().print(", ".join(counted) or "no differences")
 
 
-def _kept(store: Catalogued, name: str) -> Compared:
+def _kept(store: Catalogued, name: str) -> KeptRelease:
     release = known(store.catalogue(), name)
-    if release.withdrawn is not None:
-        raise StoreError(f"release {release.info.label} was withdrawn: {release.withdrawn}")
+    refuse_withdrawn(release)
     if not store.keeps(release):
         raise StoreError(f"release {release.info.label} is not kept here any more")
     return store.kept(release)

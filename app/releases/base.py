@@ -4,7 +4,7 @@ A statement is the same text for every store: it names tables behind FROM, JOIN 
 names that may be words of SQL into double quotes, and says in what order it wants rows wherever that matters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
@@ -32,3 +32,16 @@ class Database(Protocol):
 
     def close(self) -> None:
         """Give back what is held for this release."""
+
+
+class KeptRelease(Protocol):
+    """What a store keeps of a release, built by whatever version. Every method raises StoreError if it is damaged."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield the curated input, one canonical JSON text a record."""
+
+    def proved(self, id: str) -> Iterator[str]:
+        """Yield the same of the release with that id; raise StoreError in the end if it is not its input."""
+
+    def labels(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return what people call those of the ids that are live records."""

@@ -4,7 +4,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import orjson
@@ -35,6 +34,7 @@ from app.resources.register import (
     register_rows,
 )
 from app.values.anchors import MATCH_VERSION
+from app.values.batches import batched
 from app.values.folding import FOLDING_VERSION
 from app.values.members import JsonObject, Members
 from app.vocabularies import using
@@ -85,8 +85,8 @@ class Plan:
 def plan(corpus: Corpus) -> Plan:
     """Return the release of a checked corpus. Its label and date of issue follow from the editions of its dossiers."""
     digest, digests = hashlib.sha256(), defaultdict[str, Any](hashlib.sha256)
-    entries, lines = list[bytes](), canonical(corpus)
-    while some := list(islice(lines, LINES)):
+    entries = list[bytes]()
+    for some in batched(canonical(corpus), LINES):
         for line in some:
             digests[line.dossier].update(f"{line.text}\n".encode())
         text = "".join(f"{line.text}\n" for line in some)

@@ -1,12 +1,14 @@
 """What both stores answer from the catalogue alone: which release a name means, and what was published."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
+from app.releases.base import KeptRelease
 from app.releases.catalogue import Catalogue
 from app.releases.reader import SqlReader
-from app.releases.steps import Compared
+from app.releases.stored_changes import StoredChanges
 
 
 class Catalogued(ABC):
@@ -21,12 +23,16 @@ class Catalogued(ABC):
         """Say whether a release is kept here, built by whatever version of the tables."""
 
     @abstractmethod
-    def kept(self, release: Published) -> Compared:
+    def kept(self, release: Published) -> KeptRelease:
         """Return what is kept of a release, built by whatever version; to read it raises StoreError or a Problem."""
 
     @abstractmethod
     def _open(self, release: Published) -> SqlReader:
         """Return the reader of a release; raise ReleaseGone."""
+
+    @abstractmethod
+    def _changes(self) -> StoredChanges:
+        """Return the log of changes as the catalogue allows it to be read."""
 
     @property
     @abstractmethod
@@ -35,6 +41,15 @@ class Catalogued(ABC):
 
     def version(self) -> str:
         return self.catalogue().version
+
+    def changes(self, question: ChangeQuestion) -> ChangePage:
+        return self._changes().page(question)
+
+    def changed(self, ids: Iterable[str]) -> Sequence[str]:
+        return self._changes().changed(ids)
+
+    def changes_version(self) -> str:
+        return f"{self.version()} {self._changes().log.version}"
 
     def named(self, reference: str) -> SqlReader:
         return self._open(self.catalogue().named(reference))

@@ -19,8 +19,7 @@ def roll_back(store: SqliteStore, reference: str) -> Published:
     with locked(store.folder):
         catalogue = store.catalogue_file.whole()
         release = known(catalogue, reference)
-        if release.withdrawn is not None:
-            raise StoreError(f"release {release.info.label} was withdrawn: {release.withdrawn}")
+        refuse_withdrawn(release)
         _check_file(store.path(release), release)
         if not release.current:
             add_line(store.folder, catalogue.then("roll-back", release.info.id, now(), {}))
@@ -36,8 +35,7 @@ def withdraw(store: SqliteStore, reference: str, reason: str) -> tuple[Published
     with locked(store.folder):
         catalogue = store.catalogue_file.whole()
         release = known(catalogue, reference)
-        if release.withdrawn is not None:
-            raise StoreError(f"release {release.info.label} was withdrawn before: {release.withdrawn}")
+        refuse_withdrawn(release, " before")
         after = catalogue.then("withdraw", release.info.id, now(), {"reason": reason})
         add_line(store.folder, after)
     return release, after.current
@@ -51,6 +49,12 @@ def known(catalogue: Catalogue, reference: str) -> Published:
         near = refused.did_you_mean
         message = refused.message.replace("/releases lists them", "onrecord releases lists them")
         raise StoreError(f"{message}{f' Did you mean {near}?' if near else ''}") from refused
+
+
+def refuse_withdrawn(release: Published, when: str = "") -> None:
+    """Raise StoreError, with the reason, if a release was withdrawn."""
+    if release.withdrawn is not None:
+        raise StoreError(f"release {release.info.label} was withdrawn{when}: {release.withdrawn}")
 
 
 def _check_file(path: Path, release: Published) -> None:

@@ -27,6 +27,7 @@ from app.releases.stored_index import StoredIndex
 from app.releases.terms import vocabularies_of
 from app.resources import by_kind
 from app.resources.search import hit, search
+from app.values.batches import batched
 from app.values.identity import Identity
 from app.values.nearest import nearest
 from app.vocabularies import Vocabularies
@@ -99,7 +100,7 @@ class SqlReader:
 
     def export(self, question: Question) -> Iterator[Located]:
         numbers = islice(self._ordered(question, self._members(question)), question.limit)
-        while piece := list(islice(numbers, PIECE)):
+        for piece in batched(numbers, PIECE):
             yield from self._located(question.collection, piece)
 
     def _members(self, question: Question) -> BitMap:

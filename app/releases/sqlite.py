@@ -5,13 +5,12 @@ This module only reads it; `app.releases.publish` writes.
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from app.errors import ReleaseGone, Unavailable
-from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.catalogue_file import CatalogueFile
@@ -77,15 +76,6 @@ class SqliteStore(Catalogued):
         if catalogue.current is not None and catalogue.current.info.id == id:
             return True
         return id in catalogue.releases and self.serves(catalogue.releases[id])
-
-    def changes(self, question: ChangeQuestion) -> ChangePage:
-        return self._changes().page(question)
-
-    def changed(self, ids: Iterable[str]) -> Sequence[str]:
-        return self._changes().changed(ids)
-
-    def changes_version(self) -> str:
-        return f"{self.version()} {self._changes().log.version}"
 
     def _changes(self) -> StoredChanges:
         catalogue = self.catalogue()

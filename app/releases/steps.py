@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import Protocol
 
 import orjson
 
 from app.query.reader import Published
-from app.releases.base import Row
+from app.releases.base import KeptRelease, Row
 from app.releases.catalogue import Catalogue, Event
 from app.releases.comparison import Difference, differences
+from app.values.batches import batched
 
 STEP = ("number", "op", "at", "before", "after")
 CHANGE = ("step", "op", "kind", "id", "label", "target", "reason", "correction", "before", "after")
@@ -47,16 +46,6 @@ class Step:
         return (self.event.number, self.event.op, self.event.at, *ids)
 
 
-class Compared(Protocol):
-    """A release that is kept, as far as it is compared. Both methods raise StoreError if it cannot be read."""
-
-    def lines(self) -> Iterator[str]:
-        """Yield the curated input, one canonical JSON text a record."""
-
-    def labels(self, ids: Iterable[str]) -> dict[str, str]:
-        """Return what people call those of the ids that are live records."""
-
-
 def steps(catalogue: Catalogue) -> Iterator[Step]:
     """Yield the steps of a catalogue, in order."""
     releases: Mapping[str, Published] = catalogue.releases
@@ -67,12 +56,12 @@ def steps(catalogue: Catalogue) -> Iterator[Step]:
         before = after
 
 
-def change_rows(step: Step, before: Compared | None, after: Compared | None) -> Iterator[Row]:
+def change_rows(step: Step, before: KeptRelease | None, after: KeptRelease | None) -> Iterator[Row]:
     """Yield the values of `CHANGE` for each difference that a step made."""
     found = differences(before.lines() if before else (), after.lines() if after else ())
     corrections = _corrections(step) if step.event.op == "publish" else {}
     why = step.event.members.get("reason") if step.event.op == "withdraw" else None
-    for some in _batched(found):
+    for some in batched(found, SOME):
         labels = _labels(some, before, after)
         for one in some:
             made = (step.event.number, one.op, one.kind, one.id, labels.get(one.id), one.target, one.reason or why)
@@ -88,12 +77,7 @@ def forgetting(catalogue: Catalogue) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield FORGET_OLD_LABELS, (release,)
 
 
-def _batched(found: Iterator[Difference]) -> Iterator[list[Difference]]:
-    while some := list(islice(found, SOME)):
-        yield some
-
-
-def _labels(some: Iterable[Difference], before: Compared | None, after: Compared | None) -> dict[str, str]:
+def _labels(some: Iterable[Difference], before: KeptRelease | None, after: KeptRelease | None) -> dict[str, str]:
     """Return what people call the records: now, or if they are gone what they called them before."""
     gone = [one.id for one in some if one.op in ("removed", "merged")]
     there = [one.id for one in some if one.op not in ("removed", "merged")]

@@ -1,12 +1,11 @@
 """Upgrading: builds a kept release of another schema anew, from the input and the terms that its file carries."""
 
-from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Protocol
 
 from app.dossier.check import Report, check_kept
 from app.dossier.kept import kept_vocabularies
 from app.query.reader import Published
+from app.releases.base import KeptRelease
 from app.releases.build import Plan, Progress, plan
 from app.releases.canonical import canonical
 from app.releases.catalogue import StoreError
@@ -16,16 +15,6 @@ from app.releases.line import add_line
 from app.releases.publish import build_file
 from app.releases.schema import HEAD
 from app.releases.sqlite import SqliteStore
-
-
-class Kept(Protocol):
-    """The curated input of a release that is kept. Both methods raise StoreError if it cannot be read."""
-
-    def lines(self) -> Iterator[str]:
-        """Yield it, one canonical JSON text a record."""
-
-    def proved(self, id: str) -> Iterator[str]:
-        """Yield it of the release with that id; raise StoreError in the end if it is another one's."""
 
 
 class Unfit(StoreError):
@@ -60,7 +49,7 @@ def upgrade(store: SqliteStore, release: Published, progress: Progress = lambda 
     return after.releases[known.info.id]
 
 
-def planned_again(release: Published, kept: Kept, progress: Progress) -> Plan:
+def planned_again(release: Published, kept: KeptRelease, progress: Progress) -> Plan:
     """Return the same release as it would be built now; raise Unfit, or StoreError if it would be another one."""
     vocabularies = kept_vocabularies(kept.proved(release.info.id))
     report = check_kept(kept.lines(), f"{release.info.label}/entries.ndjson", vocabularies, progress)

@@ -29,10 +29,13 @@ TABLES = (
     "CREATE INDEX IF NOT EXISTS change_of_op ON onrecord.change (op, number)",
 )
 """The catalogue, and the log of what its lines changed."""
+LINES = "SELECT line FROM onrecord.catalogue ORDER BY number"
+SCHEMAS = "SELECT nspname::text FROM pg_catalog.pg_namespace WHERE nspname ~ '^r[0-9a-f]{16}_[0-9]+$'"
+"""The schemas of releases."""
 # One statement, so that one copy of the database answers: whether it is a replica, its schemas, and the last lines.
-LATEST = """
+LATEST = f"""
 SELECT -1 AS number, pg_is_in_recovery()::text AS line
-UNION ALL SELECT 0, nspname::text FROM pg_catalog.pg_namespace WHERE nspname ~ '^r[0-9a-f]{16}_[0-9]+$'
+UNION ALL SELECT 0, schemas.* FROM ({SCHEMAS}) AS schemas
 UNION ALL SELECT number, line FROM onrecord.catalogue WHERE number >= %s ORDER BY number
 """
 SECONDS = 0.5  # between two looks at the table

@@ -2,10 +2,9 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from psycopg import Cursor
@@ -22,6 +21,7 @@ from app.releases.postgres.kept import KeptSchema
 from app.releases.postgres.server import NotArrived, Server
 from app.releases.postgres.transaction import Within, is_there
 from app.releases.steps import CHANGE, STEP, Step, change_rows, forgetting, steps
+from app.values.batches import batched
 
 SCHEMA = "onrecord"
 COLUMNS = {"step": STEP, "change": ("number", *CHANGE)}
@@ -99,12 +99,7 @@ def _load(connection: Connection, table: str, rows: Iterable[Row]) -> None:
     cursor: Cursor[Row] = connection.connection.cursor()  # type: ignore[assignment]  # psycopg's own, behind the pool
     names = SQL(", ").join(map(Identifier, COLUMNS[table]))
     statement = SQL("COPY {} ({}) FROM STDIN").format(Identifier(SCHEMA, table), names)
-    for some in _batched(iter(rows)):
+    for some in batched(rows, BATCH):
         with cursor.copy(statement) as stream:
             for row in some:
                 stream.write_row(row)
-
-
-def _batched(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    while some := list(islice(rows, BATCH)):
-        yield some

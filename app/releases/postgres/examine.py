@@ -12,7 +12,7 @@ from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.catalogue_lines import read_lines
 from app.releases.examine import Examined, examine_catalogue
-from app.releases.postgres.catalogue import schema_name
+from app.releases.postgres.catalogue import LINES, SCHEMAS, schema_name
 from app.releases.postgres.database import PostgresDatabase
 from app.releases.postgres.kept import KeptSchema
 from app.releases.postgres.server import NotArrived, Server
@@ -21,8 +21,6 @@ from app.releases.steps import steps
 ABOUT = """
 SELECT current_setting('server_version'), pg_is_in_recovery(), pg_size_pretty(pg_database_size(current_database()))
 """
-LINES = "SELECT line FROM onrecord.catalogue ORDER BY number"
-SCHEMAS = "SELECT nspname::text FROM pg_catalog.pg_namespace WHERE nspname ~ '^r[0-9a-f]{16}_[0-9]+$'"
 LOGGED = "SELECT coalesce(max(number), 0) FROM onrecord.step"
 DOCUMENTS = "SELECT number, document FROM document WHERE number > ? ORDER BY number LIMIT 1000"
 

@@ -9,13 +9,12 @@ from sqlalchemy import Connection
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue
 from app.releases.catalogue_lines import REQUIRED
-from app.releases.postgres.catalogue import schema_name
+from app.releases.postgres.catalogue import SCHEMAS, schema_name
 from app.releases.postgres.transaction import catalogue_in, transaction
 from app.releases.pruning import GRACE, kept_ids, time_of
 from app.releases.schema import HEAD
 
 PATIENCE = "SET LOCAL lock_timeout = '10s'"  # for whoever reads a schema that is to be dropped
-SCHEMAS = "SELECT nspname::text FROM pg_catalog.pg_namespace WHERE nspname ~ '^r[0-9a-f]{16}_[0-9]+$'"
 SIZE = """
 SELECT coalesce(sum(pg_total_relation_size(pg_class.oid)), 0) FROM pg_catalog.pg_class
 JOIN pg_catalog.pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = ANY(%s) AND relkind = 'r'

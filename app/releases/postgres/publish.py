@@ -8,7 +8,7 @@ from app.query.reader import Published
 from app.releases.admission import admit
 from app.releases.build import Plan, Progress
 from app.releases.catalogue import Catalogue, StoreError
-from app.releases.life import known
+from app.releases.life import known, refuse_withdrawn
 from app.releases.postgres.build import build_schema
 from app.releases.postgres.change_log import write_log
 from app.releases.postgres.transaction import add_event, catalogue_in, is_there, transaction
@@ -41,8 +41,7 @@ def roll_back(dsn: str, reference: str) -> Published:
     with transaction(dsn) as connection:
         catalogue = catalogue_in(connection)
         release = known(catalogue, reference)
-        if release.withdrawn is not None:
-            raise StoreError(f"release {release.info.label} was withdrawn: {release.withdrawn}")
+        refuse_withdrawn(release)
         if release.schema_version != HEAD:
             raise StoreError(f"release {release.info.label} {schema_mismatch(release)}: run onrecord upgrade")
         if not is_there(connection, release):
@@ -55,8 +54,7 @@ def withdraw(dsn: str, reference: str, reason: str) -> tuple[Published, Publishe
     with transaction(dsn) as connection:
         catalogue = catalogue_in(connection)
         release = known(catalogue, reference)
-        if release.withdrawn is not None:
-            raise StoreError(f"release {release.info.label} was withdrawn before: {release.withdrawn}")
+        refuse_withdrawn(release, " before")
         added(connection, catalogue, "withdraw", release.info.id, {"reason": reason})
         return release, catalogue_in(connection).current
 

@@ -3,13 +3,12 @@
 This module only reads; `app.releases.postgres.publish` writes.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from app.errors import Problem, ReleaseGone, Unavailable
-from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.library import Catalogued
@@ -51,15 +50,6 @@ class PostgresStore(Catalogued):
     def is_served(self, id: str) -> bool:
         release = self.catalogue().releases.get(id)
         return release is not None and self.serves(release)
-
-    def changes(self, question: ChangeQuestion) -> ChangePage:
-        return self._changes().page(question)
-
-    def changed(self, ids: Iterable[str]) -> Sequence[str]:
-        return self._changes().changed(ids)
-
-    def changes_version(self) -> str:
-        return f"{self.version()} {self._changes().log.version}"
 
     def _changes(self) -> StoredChanges:
         catalogue = self.catalogue()

@@ -12,12 +12,11 @@ from app.query.reader import Published
 from app.releases.base import Row
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.files import now
-from app.releases.postgres.catalogue import TABLES, catalogue_of, schema_name
+from app.releases.postgres.catalogue import LINES, TABLES, catalogue_of, schema_name
 from app.releases.postgres.database import storable, translated
 from app.values.members import Members
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('onrecord.catalogue'))"
-LINES = "SELECT line FROM onrecord.catalogue ORDER BY number"
 ADD = "INSERT INTO onrecord.catalogue (number, line) VALUES (%s, %s)"
 THERE = "SELECT to_regnamespace(%s) IS NOT NULL"
 
