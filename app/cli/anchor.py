@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from app.cli.console import FINDINGS, err, out, read, stop, why
+from app.cli.console import FINDINGS, err, need_texts, out, read, stop, why
 from app.values.anchors import digest, paragraph_at, paragraphs, pin, whole_occurrences
 from app.values.near_passages import nearest_passage
 from app.values.spans import Span
@@ -71,8 +71,7 @@ def write_anchors(dossiers: list[Path], texts: Path | None, given: Path | None) 
     folder = texts or dossiers[0] / TEXTS
     if given is not None:
         raise stop("--write takes no TEXT: name the folder of the texts with --texts")
-    if not folder.is_dir():
-        raise stop(f"{folder} is no folder: name the one with your copies of the texts with --texts")
+    need_texts(folder)
     try:
         anchoring, files = _written(dossiers, folder)
     except OSError as error:

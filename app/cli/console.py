@@ -51,6 +51,12 @@ def stop(message: str) -> typer.Exit:
     return typer.Exit(CANNOT_RUN)
 
 
+def need_texts(folder: Path) -> None:
+    """End the command if the folder with copies of texts is not there."""
+    if not folder.is_dir():
+        raise stop(f"{folder} is no folder: name the one with your copies of the texts with --texts")
+
+
 def why(error: OSError) -> str:
     """Return what the system refused as `file: reason`."""
     reason = error.strerror or str(error)

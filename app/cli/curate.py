@@ -1,6 +1,8 @@
 """The commands `new` and `schema`: start a dossier, and write the JSON Schemas that editors use for completion."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
 
@@ -17,9 +19,7 @@ def new_dossier(folder: Path, form: str | None) -> None:
 
     With a form, csv or xlsx, its records are in tables to import.
     """
-    if folder.exists():
-        raise stop(f"{folder} exists already; name a folder that does not")
-    with writing():
+    with _new(folder):
         folder.mkdir(parents=True)
         for name, text in starter(slugify(folder.resolve().name)).items():
             if form is None or name == f"{DOSSIER}.yaml":
@@ -34,9 +34,7 @@ def new_dossier(folder: Path, form: str | None) -> None:
 
 def copy_example(folder: Path) -> None:
     """Write the example dossier, with its texts, into a new folder; end the command if the folder exists."""
-    if folder.exists():
-        raise stop(f"{folder} exists already; name a folder that does not")
-    with writing():
+    with _new(folder):
         for name, text in example().items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(text.encode())
@@ -60,6 +58,15 @@ def print_schema(kind: str | None, folder: Path | None) -> None:
         raise stop(f"name one of {', '.join(schemas())}, or a folder with --dir{hint}")
     else:
         out().print(json.dumps(schemas()[kind], indent=2, ensure_ascii=False), markup=False)
+
+
+@contextmanager
+def _new(folder: Path) -> Iterator[None]:
+    """Write into a folder that is not there yet; end the command if it is."""
+    if folder.exists():
+        raise stop(f"{folder} exists already; name a folder that does not")
+    with writing():
+        yield
 
 
 def _write_sheets(folder: Path, form: str) -> str:

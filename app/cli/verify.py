@@ -7,7 +7,7 @@ import typer
 from rich.markup import escape
 
 from app.cli.check import checked, print_findings
-from app.cli.console import FINDINGS, err, out, stop
+from app.cli.console import FINDINGS, err, need_texts, out
 from app.dossier.copied import RUN, copied_runs
 from app.dossier.layout import TEXTS
 from app.dossier.verify import FOUND, FOUND_TWICE, NOT_FOUND, PROVED, WRONG, Verification, verify
@@ -45,8 +45,7 @@ def verify_dossier(dossier: Path, texts: Path | None) -> None:
 
 def verified(corpus: Corpus, texts: Path) -> list[Verification]:
     """Every source against the copies in a folder; ends the command if there is no such folder."""
-    if not texts.is_dir():
-        raise stop(f"{texts} is no folder: name the one with your copies of the texts with --texts")
+    need_texts(texts)
     return verify(corpus, texts)
 
 

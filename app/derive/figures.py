@@ -29,8 +29,8 @@ def side_by_side(claims: Iterable[ClaimEntry], links: Links) -> list[Figures]:
     Values are ordered by when they were said.
     """
     found = stated(claims, links)
-    order = {name: place for place, name in enumerate(load("measures").terms)}
-    measured = sorted(found, key=lambda measured: (order[measured[0]], measured[1] or ""))
+    places = load("measures").places
+    measured = sorted(found, key=lambda measured: (places[measured[0]], measured[1] or ""))
     return [_of_measure(key, found[key], links) for key in measured]
 
 

@@ -52,9 +52,8 @@ def text_members(text: str) -> Mapping[str, object]:
 def anchor_edits(text: str, evidence: Position, passage: Passage) -> Iterator[Edit]:
     """Give evidence this passage: in place of its words, or of the anchor that it has."""
     members = anchor_members(passage)
-    for name in members.keys() & evidence.members.keys():
-        yield from _value(text, evidence.members[name].value, members[name])
-    missing = {name: value for name, value in members.items() if name not in evidence.members}
+    missing = _missing(members, evidence)
+    yield from _given(text, members, evidence)
     if WORDS in evidence.members:
         yield _instead_of_words(text, evidence, missing)
 
@@ -62,9 +61,8 @@ def anchor_edits(text: str, evidence: Position, passage: Passage) -> Iterator[Ed
 def text_edits(text: str, source: Position, described: str) -> Iterator[Edit]:
     """Let a source describe this text."""
     members = text_members(described)
-    for name in members.keys() & source.members.keys():
-        yield from _value(text, source.members[name].value, members[name])
-    missing = {name: value for name, value in members.items() if name not in source.members}
+    missing = _missing(members, source)
+    yield from _given(text, members, source)
     if missing and source.members:
         yield _at_the_end(text, source, missing)
 
@@ -73,6 +71,17 @@ def furniture_edits(text: str, furniture: Position, spans: Sequence[tuple[int, i
     """Move the stretches of a list."""
     for item, (start, end) in zip(furniture.items, spans, strict=True):
         yield from _value(text, item, {"start": start, "end": end})
+
+
+def _given(text: str, members: Mapping[str, object], position: Position) -> Iterator[Edit]:
+    """Replace those of the members that are written there."""
+    for name in members.keys() & position.members.keys():
+        yield from _value(text, position.members[name].value, members[name])
+
+
+def _missing(members: Mapping[str, object], position: Position) -> Mapping[str, object]:
+    """Those of the members that are not written there."""
+    return {name: value for name, value in members.items() if name not in position.members}
 
 
 def _value(text: str, position: Position, value: object) -> Iterator[Edit]:

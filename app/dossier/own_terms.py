@@ -11,8 +11,7 @@ from app.dossier.nodes import Location
 from app.dossier.read import read_terms
 from app.dossier.written import Written
 from app.entries.terms import OwnTerm
-from app.values.nearest import nearest
-from app.vocabularies import CORE, TermEntry, Vocabularies
+from app.vocabularies import CORE, TermEntry, UnknownTerm, Vocabularies
 
 Place = tuple[str, str]  # of a term: its vocabulary and its id
 NOBODY: Mapping[str, str] = {}
@@ -75,16 +74,14 @@ def _twice(written: Sequence[Written]) -> Iterator[Finding]:
 def _unknown(written: Sequence[Written]) -> Iterator[Finding]:
     """A term names terms that are there, and none is broader than itself."""
     sound = [term for term in written if term.entry is not None]
-    own = _first(sound)
+    known = OwnTerms(tuple(sound)).vocabularies().by_name
     for term in sound:
         for location, vocabulary, id in _named(term.entry):
-            known = [*CORE.by_name[vocabulary].terms, *(id for name, id in own if name == vocabulary)]
-            if id not in known:
-                near = nearest(id, known)
-                hint, told = (f"; did you mean '{near}'?", f"write {near}") if near else ("", "")
-                message = f"{location[0]}: '{id}' is no term of {vocabulary}{hint}"
-                yield term.finding("unknown-term", location, message, told)
-    yield from _circles(own)
+            if id not in known[vocabulary].terms:
+                unknown = UnknownTerm(id, known[vocabulary])
+                told = f"write {unknown.nearest}" if unknown.nearest else ""
+                yield term.finding("unknown-term", location, f"{location[0]}: {unknown}", told)
+    yield from _circles(_first(sound))
 
 
 def _named(term: OwnTerm) -> Iterator[tuple[Location, str, str]]:

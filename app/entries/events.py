@@ -77,10 +77,9 @@ class EventEntry(Entry):
         return self.title
 
     def violations(self) -> Iterator[Violation]:
-        taken_in = set(load("event-types").broadened(self.type))
         for i, mode in enumerate(self.modes):
             types = load("event-modes").terms[mode].applies_to
-            if types and taken_in.isdisjoint(types):
+            if types and not any(type in types for type in load("event-types").broadened(self.type)):
                 message = f"mode '{mode}' belongs to {', '.join(types)}, and the type is {self.type}"
                 yield Violation("mode_of_other_type", message, ("modes", i))
         yield from unexplained(self.type, self.note)

@@ -16,6 +16,11 @@ def cell_name(number: int) -> str:
     return f"{letters(column)}{row}"
 
 
+def place_name(file: str, joint: str, number: int) -> str:
+    """The cell of that number in a file or sheet, behind the joint; the file alone for what is in no cell."""
+    return f"{file}{joint}{cell_name(number)}" if number >= COLUMNS else file
+
+
 def letters(column: int) -> str:
     """The letters of a column: A, B … Z, AA."""
     rest, last = divmod(column, 26)

@@ -3,11 +3,11 @@
 People write the YAML files beside this module. `make vocabularies` compiles them to compiled.json, which is read here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import orjson
@@ -28,8 +28,12 @@ class Vocabularies:
 
     def own(self) -> Iterator[tuple[str, TermEntry]]:
         """The terms that dossiers define, each after the name of its vocabulary; ordered by id."""
+        return iter(self._own)
+
+    @cached_property
+    def _own(self) -> Sequence[tuple[str, TermEntry]]:
         found = ((name, term) for name, known in self.by_name.items() for term in known.terms.values() if term.dossier)
-        yield from sorted(found, key=lambda pair: (pair[1].id, pair[0]))
+        return sorted(found, key=lambda pair: (pair[1].id, pair[0]))
 
 
 @cache

@@ -126,6 +126,11 @@ class Vocabulary(_Frozen):
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each term in the order of the vocabulary."""
+        return {id: place for place, id in enumerate(self.terms)}
+
+    @cached_property
     def _by_plain_id(self) -> Mapping[str, str]:
         plain = {id: _plain(id) for id in self.terms}
         often = Counter(plain.values())

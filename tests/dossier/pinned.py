@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from app.dossier.edits import anchor_members
 from app.entries.claims import ClaimEntry, Evidence
 from app.entries.corpus import Corpus, Curated
 from app.entries.sources import Furniture, Paragraph, SourceEntry
@@ -65,15 +66,7 @@ def claim(id: str, *anchors: dict[str, Any]) -> ClaimEntry:
 
 def anchor(text: str, passage: str) -> dict[str, Any]:
     """The members of evidence that pin a passage."""
-    found = pin(text, *span(text, passage))
-    match = {"length": found.match_length, "sha256": found.match_sha256}
-    return {
-        "paragraph": found.paragraph,
-        "start": found.start,
-        "end": found.end,
-        "sha256": found.sha256,
-        "match": match,
-    }
+    return dict(anchor_members(pin(text, *span(text, passage))))
 
 
 def span(text: str, passage: str) -> tuple[int, int]:

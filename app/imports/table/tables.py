@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.dossier.findings import Finding
 from app.dossier.nodes import Location
-from app.imports.cells import COLUMNS, cell_name
+from app.imports.cells import cell_name, place_name
 from app.imports.names import Names, called, made_id, unresolved
 from app.imports.record import NOWHERE, Record, finding
 from app.imports.table.heads import Heads
@@ -37,7 +37,7 @@ class Tables:
 
     def where(self, file: str, place: int) -> str:
         """`leak.xlsx:claims!B7`, `claims.csv:B7`, or the sheet alone."""
-        return f"{file}{self.joint}{cell_name(place)}" if place >= COLUMNS else file
+        return place_name(file, self.joint, place)
 
     def _records(self) -> Iterator[Record]:
         """The records of all rows, and then what these describe, each once."""

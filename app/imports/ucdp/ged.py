@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from app.dossier.findings import Finding
-from app.imports.cells import COLUMNS, cell, cell_name
+from app.imports.cells import cell, place_name
 from app.imports.record import Record, finding
 from app.imports.ucdp.dates import edtf
 from app.imports.ucdp.row import NAMES, NEEDED, Row, places_of
@@ -46,7 +46,7 @@ class Ged:
 
     def where(self, file: str, place: int) -> str:
         """`ged.csv:AC17`, or the file alone."""
-        return f"{file}:{cell_name(place)}" if place >= COLUMNS else file
+        return place_name(file, ":", place)
 
     def items(self) -> Iterator[Record | Finding]:
         """Every record, and every fault of a row. Raises OSError."""
