@@ -43,14 +43,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """A PostgreSQL for the tests of one file, on a socket in a temporary folder; its URL."""
-    pytest.importorskip("psycopg_pool", reason="the extra postgres is not installed")
-    with pytest.MonkeyPatch.context() as patch:
-        # Without the variable a library of it warns as soon as it is imported.
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        with postgresql.running() as url:
-            yield url
+    with postgresql.running() as url:
+        yield url
 
 
 @pytest.fixture
@@ -83,14 +79,11 @@ def visitor(request: pytest.FixtureRequest, folder: Path) -> Iterator[Visitor]:
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[SecretStr]:
+def database(folder: Path) -> Iterator[SecretStr]:
     """The URL of a database into which that store was copied."""
-    pytest.importorskip("psycopg_pool", reason="the extra postgres is not installed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-        with postgresql.running() as url:
-            import_module("app.releases.postgres.copy").copy_store(SqliteStore(folder), url)
-            yield SecretStr(url)
+    with postgresql.running() as url:
+        import_module("app.releases.postgres.copy").copy_store(SqliteStore(folder), url)
+        yield SecretStr(url)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

