@@ -123,4 +123,4 @@ def _field(field: Members) -> str:
     return f"{field['field']}: {before or 'nothing'} -> {after or 'nothing'}"
 
 
-atom = Format("atom", MEDIA_TYPE, listing=write_listing, refuses=("include", "facets", "fields"))
+atom = Format("atom", MEDIA_TYPE, listing=write_listing, refuses=("include", "facets", "fields"), words=("rss", "feed"))

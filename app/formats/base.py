@@ -114,6 +114,7 @@ class Format:
     export: Callable[[Export], Generator[bytes]] | None = None
     refuses: tuple[str, ...] = ("fields",)
     aliases: tuple[str, ...] = ()  # what else its media type is called
+    words: tuple[str, ...] = ()  # what else people call it
     pointed: bool = False  # whether it is only for collections whose records can have a point
     for_people: bool = False  # a page: it gets what stands around, and is renewed when its templates change
     longest: int | None = None  # records of one page of a list, whatever `limit` says

@@ -50,4 +50,4 @@ def _escaped(text: str) -> str:
     return SIGN.sub(lambda sign: SPECIAL.get(sign[0], f"\\{sign[0]}"), " ".join(text.split()))
 
 
-bibtex = Format("bibtex", "application/x-bibtex", record=write_record, refuses=(), cites=True)
+bibtex = Format("bibtex", "application/x-bibtex", record=write_record, refuses=(), words=("bib",), cites=True)

@@ -41,6 +41,7 @@ csljson = Format(
     "application/vnd.citationstyles.csl+json",
     record=write_record,
     refuses=(),
+    words=("csl", "citeproc"),
     cites=True,
     schema={"type": "array", "items": {"type": "object", "additionalProperties": True}},
 )

@@ -51,4 +51,11 @@ def encoded(rows: Iterable[Sequence[object]]) -> bytes:
     return buffer.getvalue().encode()
 
 
-csv = Format("csv", "text/csv", record=write_record, export=write_export, refuses=("cursor", "include", "facets"))
+csv = Format(
+    "csv",
+    "text/csv",
+    record=write_record,
+    export=write_export,
+    refuses=("cursor", "include", "facets"),
+    words=("tsv", "table"),
+)

@@ -57,5 +57,11 @@ def geometry(document: Members, path: tuple[str, ...]) -> dict[str, object] | No
 REFUSES = ("include", "facets", "fields")
 
 geojson = Format(
-    "geojson", "application/geo+json", listing=write_listing, record=write_record, refuses=REFUSES, pointed=True
+    "geojson",
+    "application/geo+json",
+    listing=write_listing,
+    record=write_record,
+    refuses=REFUSES,
+    words=("geo", "gis"),
+    pointed=True,
 )

@@ -95,4 +95,4 @@ def _claim(document: Members) -> Iterator[tuple[str, object]]:
     yield from claims.items()
 
 
-jsonld = Format("jsonld", "application/ld+json", write_listing, write_record)
+jsonld = Format("jsonld", "application/ld+json", write_listing, write_record, words=("ld", "rdf"))

@@ -39,4 +39,5 @@ ndjson = Format(
     export=write_export,
     refuses=("cursor", "include", "facets"),
     aliases=("application/ndjson", "application/jsonl", "application/x-jsonlines"),
+    words=("jsonl", "jsonlines", "ldjson"),
 )

@@ -140,5 +140,6 @@ xlsx = Format(
     record=write_record,
     export=write_export,
     refuses=("cursor", "include", "facets"),
+    words=("excel", "xls", "spreadsheet"),
     schema={"type": "string", "format": "binary"},
 )

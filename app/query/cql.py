@@ -128,7 +128,7 @@ class _Reader:
         if not isinstance(name, str):
             raise Refused("a comparison in filter begins with the name of a parameter.", unparse(node))
         if name not in self.names:
-            near = suggestions.parameter(name, list(self.names))
+            near = suggestions.parameter(name, "", list(self.names))
             raise Refused(f"filter knows no '{name}' at /{self.collection.name}.", name, near)
         return self.names[name]
 

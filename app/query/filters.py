@@ -12,6 +12,7 @@ from pyroaring import BitMap
 from app.query import suggestions
 from app.query.base import Filter, Labels, Lookup, Refused, Schema, read_each
 from app.query.index import Inverted, Row, Rows, inverted
+from app.query.operators import negated
 from app.query.pattern import Pattern
 from app.query.phrases import FLAGS
 from app.query.text import WHOLE_NAMES, corrected
@@ -203,7 +204,7 @@ class Posts(Filter[tuple[str, ...]]):
     def _post(self, value: str, lookup: Lookup) -> str:
         slug = slugify(value)
         index = self.inverted[0].name
-        if not lookup.holds(index, slug):
+        if negated(value) or not lookup.holds(index, slug):
             message = f"No record has the {self.name} '{value}'."
             raise Refused(message, value, lambda: lookup.nearest_value(index, slug))
         return slug

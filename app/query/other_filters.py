@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from app.query import operators
 from app.query.base import Collection, Filter, Lookup, Refused
 from app.query.filters import Ids, OwnIds, Terms
 from app.query.pairs import Pairs
@@ -19,6 +20,18 @@ def elsewhere(collection: Collection, name: str, value: str, lookup: Lookup) -> 
     if isinstance(asked, Ids) and known.kind == asked.stands_for[0]:
         return asked.stands_for[1].format(known.target or known.id)
     return next(_taking(value, [other for other in _others(collection, asked) if isinstance(other, Ids)], lookup), None)
+
+
+def negation(collection: Collection, name: str, value: str, lookup: Lookup) -> str | None:
+    """The parameter that asks for all but a value, where that is what a sign before the value means elsewhere."""
+    asked, wanted = collection.by_name.get(name), operators.negated(value)
+    if asked is None or wanted is None:
+        return None
+    try:
+        asked.read((wanted,), lookup)
+    except Refused:
+        return None
+    return operators.unless(name, wanted)
 
 
 def _others(collection: Collection, asked: Filter) -> Iterator[Filter]:

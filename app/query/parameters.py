@@ -130,7 +130,7 @@ def _unknown(name: str, given: Given, known: Sequence[str], path: str) -> Fault:
     value = given[name][0]
     if needless := suggestions.needless(name, known):
         return Fault(name, value, f"{path} has no parameter '{name}': {needless}", about="parameter")
-    near = suggestions.interval(name, given, known) or suggestions.parameter(name, known)
+    near = suggestions.interval(name, given, known) or suggestions.parameter(name, value, known)
     return Fault(name, value, f"{path} has no parameter '{name}'.", near, about="parameter")
 
 

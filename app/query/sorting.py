@@ -74,18 +74,22 @@ def _unsorted(collection: Collection, text: str) -> Refused:
     if word == RELEVANCE:
         return Refused(f"sort=relevance needs q: give q too, or sort by {', '.join(known)}.", text)
     message = f"/{collection.name} sorts by {', '.join(known)}, with q by {RELEVANCE} too; not by '{word}'."
-    return Refused(message, text, _in_our_way(text, known) or nearest(word, (*known, RELEVANCE)))
+    return Refused(message, text, _in_our_way(text, known, collection.dated) or nearest(word, (*known, RELEVANCE)))
 
 
-def _in_our_way(text: str, known: Sequence[str]) -> str | None:
-    """`date:desc`, `date desc`, `desc(date)` and `+date` as we write them."""
+UP, DOWN = {"asc", "ascending"}, {"desc", "descending"}
+OLDEST, NEWEST = {"oldest"}, {"newest", "latest", "recent"}
+
+
+def _in_our_way(text: str, known: Sequence[str], dated: bool) -> str | None:
+    """`date:desc`, `date desc`, `desc(date)`, `+date` and `desc` as we write them; `newest` where a date is first."""
     found = re.findall(r"[A-Za-z_]+", text)
     words = [part.lower() for part in found]
-    word = next((part for part in words if part in known), None)
+    word = next((part for part in words if part in known), known[0])
     beside = {part for part in words if part != word}
-    if word is None or not beside <= {"asc", "ascending", "desc", "descending"}:
+    if not words or not beside <= UP | DOWN | (OLDEST | NEWEST if dated else set()):
         return None
-    return f"-{word}" if "-" in text or any(part.startswith("desc") for part in beside) else word
+    return f"-{word}" if "-" in text or beside & (DOWN | NEWEST) else word
 
 
 def _asked(collection: Collection, words: Sequence[str], sought: bool) -> Sequence[str]:

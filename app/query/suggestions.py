@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from app.query import operators
 from app.query.aliases import ALIASES
 from app.values.dates_as_written import meant, plainly
 from app.values.folding import words
@@ -13,10 +14,21 @@ SAID = {"true": "true yes y on 1 t", "false": "false no n off 0 f"}
 LONGEST_LOOK_UP = 100  # characters
 
 
-def parameter(name: str, names: Sequence[str]) -> str | None:
-    """The one of the names: what users of other APIs write for it, or the nearest."""
-    written = next((alias for alias in ALIASES.get(_plain(name), ()) if alias in names), None)
-    return written or nearest(name, names)
+def parameter(name: str, value: str, names: Sequence[str]) -> str | None:
+    """What is asked here by a name that is none of ours: one of the names, or `name=value`.
+
+    What users of other APIs write for it, with an operator or without, or else the nearest.
+    """
+    called = {word: ours for word in ALIASES if (ours := _alias(word, names))}
+    asked = operators.read(name, {**called, **{known.replace("_", ""): known for known in names}})
+    if asked is not None and asked.asks == "not" and "filter" in names:
+        return operators.unless(asked.name, value)
+    return _alias(_plain(name), names) or (asked.name if asked else nearest(name, names))
+
+
+def _alias(word: str, names: Sequence[str]) -> str | None:
+    """The one of the names that users of other APIs call so."""
+    return next((alias for alias in ALIASES.get(word, ()) if alias in names), None)
 
 
 STARTS = "since from after start datefrom fromdate startdate mindate begin"
@@ -32,15 +44,25 @@ def needless(name: str, names: Sequence[str]) -> str | None:
 def interval(name: str, given: Mapping[str, Sequence[str]], names: Sequence[str]) -> str | None:
     """Two dates, or one and an open end, as the parameter that takes an interval: `date=2019-05/2019-06`."""
     ours = next((date for date in ("date", "said") if date in names), None)
-    if ours is None or _plain(name) not in (STARTS + " " + ENDS).split():
+    if ours is None or _end(name, ours) is None:
         return None
-    since, until = (_given(given, words) for words in (STARTS, ENDS))
+    since, until = (_given(given, end, ours) for end in ("since", "until"))
     return f"{ours}={since or '..'}/{until or '..'}" if since or until else None
 
 
-def _given(given: Mapping[str, Sequence[str]], words: str) -> str | None:
-    """The date that is given under one of the words; None if there is none, or no date."""
-    text = next((values[0] for name, values in given.items() if _plain(name) in words.split()), "")
+def _end(name: str, date: str) -> str | None:
+    """Which end of an interval a name is for, `since` or `until`; None for neither."""
+    if _plain(name) in STARTS.split():
+        return "since"
+    if _plain(name) in ENDS.split():
+        return "until"
+    asked = operators.read(name, {date: date})
+    return asked.asks if asked and asked.asks in ("since", "until") else None
+
+
+def _given(given: Mapping[str, Sequence[str]], end: str, ours: str) -> str | None:
+    """The date that is given for one end; None if there is none, or no date."""
+    text = next((values[0] for name, values in given.items() if _end(name, ours) == end), "")
     written = plainly(text)
     date = written if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", written) else meant(text)
     return None if date is None or "/" in date else date

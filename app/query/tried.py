@@ -59,7 +59,7 @@ def _leads_somewhere(fault: Fault, collection: Collection, given: Given, place: 
     if name == "filter":
         return _selected(collection, {name: [hint]}, place, reader) != 0
     pairs = dict(PAIR.findall(hint))
-    if pairs and pairs.keys() <= collection.by_name.keys():
+    if pairs and pairs.keys() <= {*collection.by_name, "filter"}:
         return finds(collection, {other: [value] for other, value in pairs.items()}, place, reader)
     if fault.about != "value" or name not in collection.by_name:
         return True

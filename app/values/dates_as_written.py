@@ -25,9 +25,9 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})[./](\d{4})", re.A)
 _DECADE = re.compile(r"(\d{3})0(?:'?s)", re.A)
 _SEASON = re.compile(rf"({'|'.join(_SEASONS)}),? (?:of )?(\d{{4}})", re.IGNORECASE | re.ASCII)
 _ABOUT = re.compile(r"(?:c|ca|circa|about|around|approx)\.? ?(.+)", re.IGNORECASE)
-_SINCE = re.compile(r"(?:since|from) (.+)", re.IGNORECASE)
-_UNTIL = re.compile(r"(?:until|till|to) (.+)", re.IGNORECASE)
-_RANGE = re.compile(r"(.+?)(?:\.\.\.?| (?:to|until|till|and) | ?[–—] ?| - )(.+)", re.IGNORECASE)
+_SINCE = re.compile(r"(?:(?:since|from)[ :]|(?:>=|gte?:|ge:?) ?)(.+)", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:(?:until|till|to)[ :]|(?:<=|lte?:|le:?) ?)(.+)", re.IGNORECASE)
+_RANGE = re.compile(r"(.+?)(?:\.\.\.?|[,:;|] ?| (?:to|until|till|and) | ?[–—] ?| - )(.+)", re.IGNORECASE)
 _YEARS = re.compile(r"(\d{4})-(\d{4})", re.A)
 
 

@@ -12,6 +12,7 @@ from app.values.folding import fold
 from app.values.members import JsonObject, Members
 
 MEASURES = "measures"
+JOINED = re.compile(r"[A-Za-z0-9](?:.*[A-Za-z0-9])?")  # words, and whatever joins them
 
 Rule = Literal["mod-11-2", "mod-97-10", "ean-13", "issn", "imo", "ror"]
 
@@ -94,8 +95,13 @@ class Vocabulary(_Frozen):
         return list(terms.values())
 
     def as_written(self, text: str) -> str | None:
-        """The id of the term that the text is, whatever its case and whatever joins its words; None for none or two."""
-        return text if text in self.terms else self._by_plain_id.get(_plain(text))
+        """The id of the term that the text is, whatever its case and whatever joins its words; None for none or two.
+
+        A sign before or behind the words may mean something else than they do: `-fire` is all but fire elsewhere.
+        """
+        if text in self.terms:
+            return text
+        return self._by_plain_id.get(_plain(text)) if JOINED.fullmatch(text.strip()) else None
 
     def called(self, text: str) -> str | None:
         """The id of the term of this very label, code or other word, folded; None for none."""

@@ -137,7 +137,7 @@ class Application(FastAPI):
             location = Address.of(scope).at(path[:-1]).url
             return Moved(f"This is found at {location}.", headers={"Location": location})
         near = unknown_paths.meant(path, self.paths)
-        return problems.nothing(path, near and base + quote(near, safe="/?="))
+        return problems.nothing(path, near and base + quote(near, safe="/?=&"))
 
 
 @asynccontextmanager

@@ -111,6 +111,11 @@ def test_a_hundred_bad_values_are_told_and_ten_of_them_get_a_hint(asked: Visitor
         ("/events", "sort", "date desc", "-date"),
         ("/events", "sort", "desc(date)", "-date"),
         ("/events", "sort", "date:asc", "date"),
+        ("/events", "sort", "date,desc", "-date"),
+        ("/events", "sort", "newest", "-date"),
+        ("/events", "sort", "oldest", "date"),
+        ("/actors", "sort", "newest", None),
+        ("/actors", "sort", "desc", "-name"),
         ("/events", "limit", "1000", str(MAX_LIMIT)),
         ("/events", "bbox", "170,-20,190,-10", "170,-20,-170,-10"),
         ("/events", "near", "-15,-175,10", "-175,-15,10"),
@@ -141,6 +146,12 @@ def test_a_hint_leads_to_something_or_is_not_given(
         ("1990s", "199X"),
         ("spring 2019", "2019-21"),
         ("since 2019", "2019/.."),
+        (">=2019", "2019/.."),
+        ("gte:2019-05", "2019-05/.."),
+        ("ge2019-05-01", "2019-05-01/.."),
+        ("<= 2019", "../2019"),
+        ("2019-05-28,2019-05-31", "2019-05-28/2019-05-31"),
+        ("2019:2020", "2019/2020"),
         ("30 February 2019", None),
         ("1 May 2018", None),  # nothing then
     ],
@@ -172,6 +183,11 @@ def test_dates_as_programs_write_them_simply_work(asked: Visitor, value: str) ->
         ({"start_date": "2019-5-1", "end_date": "2019-5-31"}, "date=2019-05-01/2019-05-31"),
         ({"since": "yesterday"}, "date"),
         ({"since": "2030"}, None),
+        ({"date[gte]": "2019-05-01", "date[lte]": "2019-05-31"}, "date=2019-05-01/2019-05-31"),
+        ({"date__gte": "2019"}, "date=2019/.."),
+        ({"min_date": "2019", "max_date": "2020"}, "date=2019/2020"),
+        ({"date>": "2019"}, "date=2019/.."),  # as a query reads `date>=2019`
+        ({"filter[date][lt]": "2020"}, "date=../2020"),
     ],
 )
 def test_two_ends_of_an_interval_are_one_parameter_here(asked: Visitor, sent: dict[str, str], meant: str) -> None:
@@ -301,3 +317,40 @@ def test_a_term_that_no_record_has_is_told_by_its_name_and_is_no_hint(asked: Vis
     (fault,) = faults(asked, "/actors", country="Norway")
     assert fault["message"] == "'Norway' is not a term of /vocabularies/countries; it is called NO here."
     assert fault["did_you_mean"] is None
+
+
+@pytest.mark.parametrize(
+    ("path", "sent", "meant"),
+    [
+        ("/events", {"type": "!protest"}, None),  # all others: there are some
+        ("/events", {"type": "-protest"}, None),
+        ("/events", {"type": "not:protest"}, None),
+        ("/events", {"type!": "protest"}, None),
+        ("/events", {"not_type": "protest"}, None),
+        ("/events", {"filter[type][ne]": "protest"}, None),
+        ("/events", {"participant": "!nobody"}, "nothing"),
+        ("/actors", {"office": "-secretary-trade-and-industry"}, None),
+        ("/actors", {"country": "!RS"}, None),
+    ],
+)
+def test_what_is_asked_by_leaving_out_is_never_answered_as_if_it_were_asked_for(
+    asked: Visitor, path: str, sent: dict[str, str], meant: str | None
+) -> None:
+    (fault,) = faults(asked, path, **sent)
+    if meant is not None:
+        assert fault["did_you_mean"] is None
+        return
+    name, _, condition = fault["did_you_mean"].partition("=")
+    assert (name, condition[:4]) == ("filter", "NOT ")
+    everything, excepted = (asked.data(path, **query)["page"]["total"] for query in ({}, {"filter": condition}))
+    assert 0 < excepted < everything
+
+
+@pytest.mark.parametrize("value", ["protest*", "~protest", "protest?", "=protest", "<protest"])
+def test_a_sign_beside_a_term_is_not_passed_over(asked: Visitor, value: str) -> None:
+    assert faults(asked, "/events", type=value)[0]["parameter"] == "type"
+
+
+@pytest.mark.parametrize("value", ["Protest", " protest ", "PROTEST"])
+def test_a_term_in_another_case_is_the_term(asked: Visitor, value: str) -> None:
+    assert asked.data("/events", type=value)["page"]["total"] == 1

@@ -47,10 +47,26 @@ NAMES = {
         ("events", "contry", "country"),
         ("events", "LIMIT", "limit"),
         ("events", "zzzz", None),
+        ("events", "filter[type]", "type"),
+        ("events", "where[participant.id]", None),
+        ("events", "type__in", "type"),
+        ("events", "type[]", "type"),
+        ("events", "place-precision[eq]", "place_precision"),
+        ("events", "actor[in]", "participant"),
+        ("events", "title[contains]", "q"),
+        ("claims", "value[gte]", "min"),
+        ("claims", "max_value", "max"),
+        ("events", "page[after]", "cursor"),
+        ("events", "datetime", "date"),
+        ("sources", "published", "date"),
+        ("events", "type[ne]", "filter=NOT type = 'x'"),
+        ("events", "!type", "filter=NOT type = 'x'"),
+        ("events", "[]", None),
+        ("events", "filter[]", "filter"),
     ],
 )
 def test_a_parameter_by_its_name_elsewhere_or_the_nearest(collection: str, written: str, ours: str | None) -> None:
-    assert suggestions.parameter(written, NAMES[collection]) == ours
+    assert suggestions.parameter(written, "x", NAMES[collection]) == ours
 
 
 def test_every_other_word_is_for_parameters_that_there_are() -> None:

@@ -100,6 +100,23 @@ def test_an_unknown_format_is_400_that_lists_those_there_are(visitor: Visitor, f
         assert "json" in answer.json()["errors"][0]["message"]
 
 
+@pytest.mark.parametrize(
+    ("path", "called", "name"),
+    [
+        ("/events", "excel", "xlsx"),
+        ("/events", "JSONL", "ndjson"),
+        ("/events", "geo", "geojson"),
+        ("/actors", "geo", None),  # has no points
+        ("/events", "rss", "atom"),
+        ("/events/kosovo-war-1998-1999", "bib", "bibtex"),
+        ("/events", "xml", None),
+    ],
+)
+def test_a_format_by_what_else_people_call_it(visitor: Visitor, path: str, called: str, name: str | None) -> None:
+    (fault,) = visitor.get(path, format=called).json()["errors"]
+    assert fault["did_you_mean"] == name
+
+
 @pytest.mark.parametrize("path", OFFERED)
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_bears_its_media_type(visitor: Visitor, path: str, name: str) -> None:

@@ -26,6 +26,14 @@ from visitor import BASE, Visitor
         ("/evens/kosovo-war-1998-1999/claims/", "/events/kosovo-war-1998-1999/claims"),
         ("/openapi", "/openapi.json"),
         ("/doc", "/docs"),
+        ("/swagger-ui", "/docs"),
+        ("/documentation", "/docs"),
+        ("/swagger.json", "/openapi.json"),
+        ("/v3/openapi.yaml", "/openapi.json"),
+        ("/history", "/changes"),
+        ("/status", "/healthz"),
+        ("/dossiers/north-kosovo-2019/events", "/events?dossier=north-kosovo-2019"),
+        ("/dossiers/north-kosovo-2019/claims.csv", "/claims?dossier=north-kosovo-2019&format=csv"),
     ],
 )
 def test_the_path_that_was_meant(visitor: Visitor, path: str, meant: str) -> None:

@@ -34,7 +34,8 @@ def negotiated(scope: Scope, given: Given, offered: Sequence[Format], faults: li
             return offered[0]
         return FORMATS[one_of(FORMAT.name, name, [known.name for known in offered])]
     except Refused as refused:
-        faults.append(Fault(FORMAT.name, refused.value, refused.message, refused.did_you_mean))
+        called = next((known.name for known in offered if refused.value.lower() in known.words), None)
+        faults.append(Fault(FORMAT.name, refused.value, refused.message, called or refused.did_you_mean))
         return offered[0]
 
 

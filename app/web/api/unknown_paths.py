@@ -27,8 +27,14 @@ ELSEWHERE = {  # what other APIs call our collections
     "dossiers": "datasets dataset catalogs collections",
     "relations": "relationships links memberships edges",
     "search": "find query lookup",
+    "docs": "swagger swaggerui redoc apidocs documentation reference help",
+    "openapi.json": "openapi openapi.yaml openapi.yml swagger.json spec spec.json schema schema.json",
+    "changes": "history log updates news",
+    "releases": "version versions editions",
+    "healthz": "status ping up alive",
 }
 NAMES |= {word: name for name, words in ELSEWHERE.items() for word in words.split()}
+BY_NAME = {resource.name: resource for resource in RESOURCES}
 HOMES = {resource.name: resource.home for resource in RESOURCES}
 
 Segments = list[str]
@@ -38,11 +44,13 @@ def meant(path: str, ours: Sequence[str]) -> str | None:
     """The path, and maybe a query, that the unknown one is nearest to. `ours` are all paths, as in `/events/{id}`."""
     if len(path) > LONGEST:
         return None
-    ending = ENDING.fullmatch(path)
+    ending = None if path.rpartition("/")[2] in NAMES else ENDING.fullmatch(path)
     bare = ending[1] if ending else path
     segments = list(dropwhile(MOUNT.fullmatch, (segment for segment in bare.split("/") if segment)))
-    found = next(_fitting(segments, [path.split("/")[1:] for path in ours]), None)
-    return found and f"{found}{f'?format={ending[2]}' if ending else ''}"
+    found = next(_fitting(segments, [path.split("/")[1:] for path in ours]), None) or _filtered(segments)
+    if found is None or ending is None:
+        return found
+    return f"{found}{'&' if '?' in found else '?'}format={ending[2]}"
 
 
 def _fitting(segments: Segments, ours: Sequence[Segments]) -> Iterator[str]:
@@ -56,6 +64,16 @@ def _fitting(segments: Segments, ours: Sequence[Segments]) -> Iterator[str]:
         found = [made for path in ours if (made := _as(path, [head, *segments[1:]]))]
         if found:
             yield max(found, key=lambda made: SequenceMatcher(None, "/".join(segments), made).ratio())
+
+
+def _filtered(segments: Segments) -> str | None:
+    """A list below a record as the list with that filter: `/dossiers/x/events` is `/events?dossier=x`."""
+    if len(segments) != 3:
+        return None
+    parent, listed = (BY_NAME.get(NAMES.get(segments[place], "")) for place in (0, 2))
+    if parent is None or listed is None or parent.kind not in listed.by_name:
+        return None
+    return f"/{listed.name}?{parent.kind}={segments[1]}"
 
 
 def _as(ours: Segments, segments: Segments) -> str | None:
