@@ -11,7 +11,7 @@ from sqlalchemy import Column
 from app.query.base import Filter, Lookup, Refused, Schema, as_column
 from app.query.filters import Flags
 from app.query.index import Inverted, Ranged, Row, Rows, union
-from app.values.integers import plain_number
+from app.values.integers import number_meant, plain_number
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ class Bound(Filter[float]):
         try:
             return plain_number(values[0])
         except ValueError as error:
-            raise Refused(f"{self.name} is a number such as 20 or 2.5, in plain digits.", values[0]) from error
+            raise Refused(
+                f"{self.name} is a number such as 20 or 2.5, in plain digits.", values[0], number_meant(values[0])
+            ) from error
 
     def match(self, reading: float, rows: Rows) -> BitMap:
         end, other = (index.name for index in self.ranged)

@@ -1,6 +1,7 @@
 """The filter of the same list that takes a value which another one refuses: `mode=arrest` for `type=arrest`."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from app.query import operators
 from app.query.base import Collection, Filter, Lookup, Refused
@@ -22,16 +23,33 @@ def elsewhere(collection: Collection, name: str, value: str, lookup: Lookup) -> 
     return next(_taking(value, [other for other in _others(collection, asked) if isinstance(other, Ids)], lookup), None)
 
 
-def negation(collection: Collection, name: str, value: str, lookup: Lookup) -> str | None:
+def mended(collection: Collection, name: str, value: str, lookup: Lookup) -> str | None:
+    """What a value asks for by signs of other APIs, put into ours."""
+    return _negation(collection, name, value, lookup) or _separated(collection, name, value, lookup)
+
+
+def _negation(collection: Collection, name: str, value: str, lookup: Lookup) -> str | None:
     """The parameter that asks for all but a value, where that is what a sign before the value means elsewhere."""
     asked, wanted = collection.by_name.get(name), operators.negated(value)
-    if asked is None or wanted is None:
-        return None
-    try:
-        asked.read((wanted,), lookup)
-    except Refused:
+    if asked is None or wanted is None or not _is_read(asked, (wanted,), lookup):
         return None
     return operators.unless(name, wanted)
+
+
+def _separated(collection: Collection, name: str, value: str, lookup: Lookup) -> str | None:
+    """Several values that stand with another sign than a comma between them: `fire;flood`."""
+    asked, parts = collection.by_name.get(name), list(filter(None, re.split(r"[;|+&\s]+", value)))
+    if asked is None or not asked.multiple or len(parts) < 2:
+        return None
+    return ",".join(parts) if _is_read(asked, parts, lookup) else None
+
+
+def _is_read(asked: Filter, values: Sequence[str], lookup: Lookup) -> bool:
+    try:
+        asked.read(values, lookup)
+    except Refused:
+        return False
+    return True
 
 
 def _others(collection: Collection, asked: Filter) -> Iterator[Filter]:

@@ -8,7 +8,7 @@ from app.query import suggestions
 from app.query.base import MAX_VALUES, Collection, Refused, Schema, read_each
 from app.query.cursor import MAX_CURSOR
 from app.query.dates import DATE_MATCHES, UNDATED, Dates
-from app.values.integers import plain_integer
+from app.values.integers import number_meant, plain_integer
 from app.values.nearest import nearest
 
 MAX_LIMIT = 500
@@ -176,5 +176,6 @@ def read_limit(text: str) -> int:
     try:
         return plain_integer(text, 0, MAX_LIMIT)
     except ValueError as error:
-        most = str(MAX_LIMIT) if text.isascii() and text.isdigit() else None
-        raise Refused(f"limit is a whole number from 0 to {MAX_LIMIT}, in plain digits.", text, most) from error
+        meant = number_meant(text) or text
+        near = f"{min(float(meant), MAX_LIMIT):g}" if meant.isascii() and meant.isdigit() else None
+        raise Refused(f"limit is a whole number from 0 to {MAX_LIMIT}, in plain digits.", text, near) from error

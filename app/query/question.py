@@ -12,7 +12,7 @@ from app.query.condition import All, Condition, Meets
 from app.query.cursor import BadCursor, Cursor, decode, digest
 from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, DateReading, Dates
 from app.query.figures import AtLeast, AtMost
-from app.query.other_filters import elsewhere, negation
+from app.query.other_filters import elsewhere, mended
 from app.query.parameters import DEFAULT_LIMIT, Given, controls, cut, one_of, read_limit, read_words, unknown
 from app.query.sorting import SortKey, default_order, read_sort
 from app.query.text import Text
@@ -174,7 +174,7 @@ class _Form:
         """Note every value that is refused; what was meant by the first of them, for that takes time."""
         for number, fault in enumerate(refused.every):
             if number < MOST_HINTS:
-                near = negation(self.collection, name, fault.value, self.lookup) or fault.did_you_mean
+                near = mended(self.collection, name, fault.value, self.lookup) or fault.did_you_mean
                 near = near or elsewhere(self.collection, name, fault.value, self.lookup)
                 self._note(name, fault.value, fault.told, near)
             else:

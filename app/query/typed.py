@@ -11,8 +11,10 @@ from itertools import pairwise, product
 from app.values.folding import fold, joined, joined_words, keys
 
 QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞〟＂", '"'))
-# A balanced quotation or a run without blanks, each with its operators; a dash is a minus. Any other sign is a blank.
-TOKEN = re.compile(r'(?P<minus>(?<!\S)[-‐‑‒–—―−﹘﹣－])?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?P<star>(?<=")\*)?')
+ALTERNATIVES = re.compile(r'("[^"]*")|(?<=\S)\s*\|+\s*(?=\S)')  # outside of quotations
+# A balanced quotation or a run without blanks, each with its operators; a dash or `!` is a minus. Any other sign is a
+# blank.
+TOKEN = re.compile(r'(?P<minus>(?<!\S)[-!‐‑‒–—―−﹘﹣－])?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))(?P<star>(?<=")\*)?')
 SHORTEST_HALF = 3  # letters of a part of a compound
 
 
@@ -94,7 +96,8 @@ class _Token:
 def sought(text: str) -> Searched:
     """What a text asks for, in its order, since names may repeat a word; empty if it holds no word."""
     found: list[Sought] = []
-    for choices in _clauses(list(_tokens(text.translate(QUOTES)))):
+    typed = ALTERNATIVES.sub(lambda found: found[1] or " OR ", text.translate(QUOTES))
+    for choices in _clauses(list(_tokens(typed))):
         if len(choices) == 1:
             found += choices[0].pieces()
         elif whole := [term for choice in choices for term in choice.whole()]:

@@ -1,5 +1,6 @@
 """Points on the globe in degrees (WGS 84), and the boxes and circles that hold them."""
 
+import re
 from dataclasses import dataclass
 from math import asin, cos, degrees, radians, sin, sqrt
 from typing import Annotated, Final
@@ -19,6 +20,8 @@ Kilometres = Annotated[float, Field(gt=0, le=5_000, allow_inf_nan=False)]
 
 _HALF_ROUND_KM = 20_016  # half way round the globe: a wider circle would be the whole of it
 _ROUNDING = 1e-9  # degrees, a tenth of a millimetre
+_BETWEEN = re.compile(r"\s*[,;\s]\s*")  # two numbers
+_KILOMETRES = re.compile(r"(?<=[0-9])\s*km$", re.IGNORECASE)
 
 
 def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -100,20 +103,23 @@ class Circle:
 
 
 def meant(text: str) -> str | None:
-    """The box or circle that was probably meant: with longitudes turned into range, or latitude put behind."""
+    """The box or circle that was probably meant: with commas, longitudes turned into range, or latitude put behind.
+
+    Of a box with heights (RFC 7946 section 5) they are left out.
+    """
     try:
-        numbers = [plain_number(part) for part in text.split(",")]
+        numbers = [plain_number(part) for part in _BETWEEN.split(_KILOMETRES.sub("", text.strip()))]
     except ValueError:
         return None
+    if len(numbers) == 6:
+        numbers = numbers[:2] + numbers[3:5]
     shown = ",".join(f"{number:.15g}" for number in numbers)
     pairs = list(zip(numbers[::2], numbers[1::2], strict=False))
     turned = [f"{(lon + 180) % 360 - 180:.15g},{lat:.15g}" for lon, lat in pairs]
     swapped = [f"{lat:.15g},{lon:.15g}" for lon, lat in pairs]
-    for tried in (turned, swapped):
-        found = ",".join([*tried, *([f"{numbers[2]:.15g}"] if len(numbers) == 3 else [])])
-        if found != shown and _is_one(found):
-            return found
-    return None
+    radius = [f"{numbers[2]:.15g}"] if len(numbers) == 3 else []
+    tried = (shown, *(",".join([*corners, *radius]) for corners in (turned, swapped)))
+    return next((found for found in tried if found != text and _is_one(found)), None)
 
 
 def _is_one(text: str) -> bool:

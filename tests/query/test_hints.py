@@ -119,6 +119,17 @@ def test_a_hundred_bad_values_are_told_and_ten_of_them_get_a_hint(asked: Visitor
         ("/events", "limit", "1000", str(MAX_LIMIT)),
         ("/events", "bbox", "170,-20,190,-10", "170,-20,-170,-10"),
         ("/events", "near", "-15,-175,10", "-175,-15,10"),
+        ("/events", "near", "-175,-15,10km", "-175,-15,10"),
+        ("/events", "near", "-175 -15 10", "-175,-15,10"),
+        ("/events", "bbox", "170; -20; -170; -10", "170,-20,-170,-10"),
+        ("/events", "bbox", "170,-20,0,-170,-10,900", "170,-20,-170,-10"),
+        ("/events", "limit", "010", "10"),
+        ("/events", "limit", "1,000", str(MAX_LIMIT)),
+        ("/events", "limit", "-1", None),
+        ("/events", "type", "protest;coerce", "protest,coerce"),
+        ("/events", "type", "protest | coerce", "protest,coerce"),
+        ("/events", "type", "protest;nonsense", None),
+        ("/actors", "country", "TR GB", "TR,GB"),
     ],
 )
 def test_a_hint_leads_to_something_or_is_not_given(

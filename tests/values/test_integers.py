@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.integers import plain_integer, plain_number
+from app.values.integers import number_meant, plain_integer, plain_number
 
 
 @given(st.integers(-1000, 1000))
@@ -65,3 +65,36 @@ def test_other_texts_are_no_decimals(text: str) -> None:
 @given(st.from_regex(r"\A-?[0-9]{1,15}(\.[0-9]{1,15})?\Z"))
 def test_every_plain_decimal_is_finite(text: str) -> None:
     assert math.isfinite(plain_number(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1,000", "1000"),
+        ("12,345,678.5", "12345678.5"),
+        ("1 000", "1000"),
+        ("1\u202f000", "1000"),
+        ("2,5", "2.5"),
+        ("+5", "5"),
+        (">= 20", "20"),
+        ("gte:20", "20"),
+        ("~20", "20"),
+        ("1e3", "1000"),
+        ("1_0", "10"),
+        (" 7 ", "7"),
+        ("007", "7"),
+        ("٢٠", "20"),
+        ("20", None),  # as it is
+        ("1,00,0", None),
+        ("nan", None),
+        ("inf", None),
+        ("1e400", None),
+        ("1e30", None),
+        ("twenty", None),
+        ("", None),
+        ("9" * 10_000, None),
+    ],
+)
+def test_a_number_as_it_is_written_elsewhere(text: str, meant: str | None) -> None:
+    assert number_meant(text) == meant
+    assert meant is None or plain_number(meant) >= 0
