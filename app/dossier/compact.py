@@ -36,13 +36,14 @@ class Compact:
     def __call__(self, entry: P) -> P:
         """The same entry; its texts are in NFC, as in the canonical input, so that one input makes one release."""
         made, value_of = _made(type(entry)), self._value
+        members = made.__dict__  # the same as setting each, which asks the class every time
         for name, value in entry.__dict__.items():
             if value is None or value is False:
-                _set(made, name, value)
+                members[name] = value
             elif value.__class__ is str:
-                _set(made, name, self._text(value))
+                members[name] = self._text(value)
             else:
-                _set(made, name, value_of(value))
+                members[name] = value_of(value)
         return made
 
     def _value(self, value: Any) -> object:
