@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Protocol, cast
+from weakref import proxy
 
 from app.entries.base import E, Entry, Name, Ref
 from app.entries.places import PlaceEntry
@@ -77,7 +78,8 @@ class Corpus:
     @cached_property
     def ref(self) -> Callable[[str], Ref]:
         """The reference `{id, label}` to one record; those asked for most are made once."""
-        return lru_cache(maxsize=10_000)(lambda id: Ref(id=id, label=self.label(id)))
+        corpus = proxy(self)  # in a circle with what it holds, it would stay in memory until the collector finds it
+        return lru_cache(maxsize=10_000)(lambda id: Ref(id=id, label=corpus.label(id)))
 
     def maybe(self, id: str | None) -> Ref | None:
         """The reference, if there is one."""
