@@ -29,10 +29,12 @@ CREATE TABLE change (
     number INTEGER PRIMARY KEY, step INTEGER NOT NULL, op TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
     label TEXT, target TEXT, reason TEXT, correction TEXT, before TEXT, after TEXT
 );
-CREATE INDEX change_of_id ON change (id);
-CREATE INDEX change_of_target ON change (target) WHERE target IS NOT NULL;
-CREATE INDEX change_of_kind ON change (kind, number);
-CREATE INDEX change_of_op ON change (op, number);
+"""
+INDEXES = """
+CREATE INDEX IF NOT EXISTS change_of_id ON change (id);
+CREATE INDEX IF NOT EXISTS change_of_target ON change (target) WHERE target IS NOT NULL;
+CREATE INDEX IF NOT EXISTS change_of_kind ON change (kind, number);
+CREATE INDEX IF NOT EXISTS change_of_op ON change (op, number);
 """
 ADD_STEP = f"INSERT INTO step ({', '.join(STEP)}) VALUES (?, ?, ?, ?, ?)"
 ADD_CHANGE = f"INSERT INTO change ({', '.join(CHANGE)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -97,6 +99,7 @@ def write_log(folder: Path, catalogue: Catalogue) -> list[str]:
             connection.execute("PRAGMA synchronous = OFF")  # nobody reads the file yet, and it is synced at the end
             connection.execute("PRAGMA journal_mode = MEMORY")
             problems = _append(connection, folder, [step for step in steps(catalogue) if step.event.number > done])
+            connection.executescript(INDEXES)  # after the rows of a first log: to sort them all is less work
             _forget(connection, catalogue)
         sync(temporary)
         os.replace(temporary, path)
