@@ -13,7 +13,8 @@ Use = tuple[str, Written, Location]
 
 def unique_ids(draft: Draft) -> Iterator[Finding]:
     """The first use of an id stands; every other one is a finding that names the first."""
-    if len({id for id, _, _ in _uses(draft)}) == sum(1 for _ in _uses(draft)):
+    ids = [id for id, _, _ in _uses(draft)]
+    if len(set(ids)) == len(ids):
         return
     first: dict[str, Use] = {}
     for use in _uses(draft):

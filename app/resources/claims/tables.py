@@ -183,7 +183,7 @@ def _values(entry: ClaimEntry, document: ClaimDocument) -> dict[str, object]:
 def _digits(document: ClaimDocument) -> Iterator[str]:
     """The numbers of its figures as `39`, `2.5`, `1000000`, however its text writes them."""
     for figure in document.figures:
-        given = (number for number in (figure.low, figure.value, figure.high) if number is not None)
+        given = dict.fromkeys(number for number in (figure.low, figure.value, figure.high) if number is not None)
         yield from (f"{Decimal(repr(number)).normalize():f}" for number in given)
 
 
