@@ -1,5 +1,6 @@
 """Dates in documents and tables: what clients see, and the columns that filters and orders read."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pydantic import BaseModel, Field
@@ -45,11 +46,16 @@ def _date_value(edtf: str, basis: str) -> DateValue:
 
 def date_columns(prefix: str, when: When | None) -> dict[str, object]:
     """The values of a date's four columns; those of no date are later than any day."""
-    if when is None:
+    return dict(_date_columns(prefix, when.edtf if when else None))
+
+
+@lru_cache(maxsize=10_000)
+def _date_columns(prefix: str, edtf: str | None) -> Mapping[str, object]:
+    if edtf is None:
         values: tuple[object, ...] = (None, MISSING_LAST, MISSING_LAST, False)
     else:
-        bounds = when.bounds
-        values = (when.edtf, bounds.earliest, bounds.latest, bounds.qualified)
+        bounds = Edtf.parse(edtf)
+        values = (edtf, bounds.earliest, bounds.latest, bounds.qualified)
     return dict(zip((f"{prefix}_{part}" for part in DATE_PARTS), values, strict=True))
 
 
