@@ -1,6 +1,7 @@
 """How many records hang on a record: what the lists at its inverse paths count."""
 
-from app.derive.claims import sources
+from collections.abc import Sized
+
 from app.derive.links import Links, participants_of
 from app.entries import ENTRIES
 from app.entries.actors import ActorEntry
@@ -14,13 +15,13 @@ from app.resources.places import PlaceCounts
 from app.resources.sources import SourceCounts
 
 
-def event_counts(event: EventEntry, links: Links) -> EventCounts:
+def event_counts(event: EventEntry, sources: Sized, links: Links) -> EventCounts:
     """An actor in two roles is one participant."""
     return EventCounts(
         claims=len(links.claims_of_event[event.id]),
         participants=len(participants_of(event)),
         parts=len(links.parts_of_event[event.id]),
-        sources=len(sources(event, links)),
+        sources=len(sources),
     )
 
 

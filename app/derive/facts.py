@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
 from app.derive import claims, contested
 from app.derive.compared import compared
 from app.derive.counts import actor_counts, dossier_counts, event_counts, place_counts, source_counts
@@ -32,7 +30,7 @@ from app.resources.places import PlaceFacts
 from app.resources.sources import SourceFacts
 
 
-def derive(corpus: Corpus) -> Mapping[str, BaseModel]:
+def derive(corpus: Corpus) -> Mapping[str, Any]:
     """The facts of every record by its id, such as EventFacts for an event; KeyError for an id that is not live.
 
     Facts are worked out anew each time they are looked up, so that a million records need not be held at once.
@@ -42,10 +40,10 @@ def derive(corpus: Corpus) -> Mapping[str, BaseModel]:
 
 
 @dataclass(frozen=True, eq=False)  # equal as mappings are
-class _Facts(Mapping[str, BaseModel]):
+class _Facts(Mapping[str, Any]):
     links: Links
 
-    def __getitem__(self, id: str) -> BaseModel:
+    def __getitem__(self, id: str) -> Any:
         curated = self.links.corpus.by_id[id]
         return FACTS.get(curated.kind, no_facts)(curated.entry, self.links)
 
@@ -58,13 +56,14 @@ class _Facts(Mapping[str, BaseModel]):
 
 def event_facts(event: EventEntry, links: Links) -> EventFacts:
     """What is derived of an event."""
+    sources = claims.sources(event, links)
     return EventFacts(
         links=linked(event, links),
         figures=figures(event, links),
         claims=claims.summary(event, links),
-        sources=claims.sources(event, links),
+        sources=sources,
         gaps=gaps(event, links),
-        counts=event_counts(event, links),
+        counts=event_counts(event, sources, links),
         matrix=matrix(event, links),
     )
 
@@ -106,7 +105,8 @@ def dossier_facts(dossier: DossierEntry, links: Links) -> DossierFacts:
     return DossierFacts(counts=dossier_counts(dossier, links))
 
 
-class NoFacts(BaseModel):
+@dataclass(frozen=True)
+class NoFacts:
     """The facts of a kind of which nothing is derived."""
 
 
@@ -115,7 +115,7 @@ def no_facts(entry: object, links: Links) -> NoFacts:
     return NoFacts()
 
 
-FACTS: Mapping[str, Callable[[Any, Links], BaseModel]] = {
+FACTS: Mapping[str, Callable[[Any, Links], object]] = {
     "actor": actor_facts,
     "claim": claim_facts,
     "dossier": dossier_facts,

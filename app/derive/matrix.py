@@ -28,13 +28,13 @@ def matrix(event: EventEntry, links: Links) -> Matrix:
     rows = [_row(aspect, answers[id], open_because.get(id), links) for id, aspect in asked.items()]
     if NO_ASPECT in answers:
         rows.append(_row(None, answers[NO_ASPECT], None, links))
-    speakers = [_speaker(voice, links) for voice in _voices(claims)]
+    speakers = [_speaker(voice, links) for voice in _in_order({voice(claim) for claim in claims})]
     return Matrix(event=links.corpus.ref(event.id), speakers=speakers, rows=rows)
 
 
-def _voices(claims: Iterable[ClaimEntry]) -> list[str]:
-    """Each once: actors by id, then sources by id."""
-    return sorted({voice(claim) for claim in claims}, key=lambda name: (":" in name, name))
+def _in_order(voices: Iterable[str]) -> list[str]:
+    """Actors by id, then sources by id."""
+    return sorted(voices, key=lambda name: (":" in name, name))
 
 
 def _speaker(key: str, links: Links) -> MatrixSpeaker:
@@ -48,7 +48,7 @@ def _row(aspect: Aspect | None, claims: list[ClaimEntry], gap: str | None, links
         aspect=AspectValue(**aspect.members("id", "question", "measure")) if aspect else None,
         gap=gap,
         disagreement=_contest(claims, links) or _miscount(aspect, claims, links),
-        cells=[MatrixCell(voice=voice, claims=said[voice]) for voice in _voices(claims)],
+        cells=[MatrixCell(voice=voice, claims=said[voice]) for voice in _in_order(said)],
     )
 
 

@@ -1,6 +1,7 @@
 """Actors: people, organisations and groups in one table; /people, /organisations and /groups are views of it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
@@ -56,7 +57,8 @@ class ActorCounts(BaseModel):
     relations: int = Field(description="Relations it is subject or object of.")
 
 
-class ActorFacts(BaseModel):
+@dataclass(frozen=True)
+class ActorFacts:
     """What is derived of an actor from the other records."""
 
     offices: list[Office]

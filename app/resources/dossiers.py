@@ -1,6 +1,7 @@
 """Dossiers: who curated what from which material, under which licence, and how to cite and correct it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, Field, create_model
@@ -41,7 +42,8 @@ _NUMBERS: JsonObject = {
 DossierCounts = create_model("DossierCounts", __doc__="How many records of each kind the dossier defines.", **_NUMBERS)
 
 
-class DossierFacts(BaseModel):
+@dataclass(frozen=True)
+class DossierFacts:
     """What is derived of a dossier from its records."""
 
     counts: DossierCounts  # type: ignore[valid-type]  # a type known at run time

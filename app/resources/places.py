@@ -1,6 +1,7 @@
 """Places: names, codes, and coordinates with a precision; no point where only a region is known."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -27,7 +28,8 @@ class PlaceCounts(BaseModel):
     places: int = Field(description="Places inside it, at any depth.")
 
 
-class PlaceFacts(BaseModel):
+@dataclass(frozen=True)
+class PlaceFacts:
     """What is derived of a place from the other records."""
 
     counts: PlaceCounts

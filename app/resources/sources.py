@@ -1,6 +1,7 @@
 """Sources: the documents that carry claims, pinned by hash and length; their text stays out."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
@@ -79,7 +80,8 @@ class SourceCounts(BaseModel):
     events: int = Field(description="Events that these claims are about.")
 
 
-class SourceFacts(BaseModel):
+@dataclass(frozen=True)
+class SourceFacts:
     """What is derived of a source from the other records."""
 
     coverage: Coverage | None

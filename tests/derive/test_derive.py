@@ -4,6 +4,7 @@ import pytest
 
 from app.derive import derive
 from app.derive.facts import FACTS, NoFacts
+from app.entries.base import Ref
 from app.entries.corpus import Corpus, Curated
 from app.entries.dossiers import DossierEntry
 from app.entries.events import EventEntry
@@ -12,7 +13,7 @@ from app.entries.relations import RelationEntry
 from app.entries.sources import SourceEntry
 from app.resources import MAIN
 from app.resources.actors import ActorFacts
-from app.resources.claims.document import ClaimFacts
+from app.resources.claims.document import ClaimFacts, ClaimRelationValue
 from app.resources.dossiers import DossierFacts
 from app.resources.events.document import EventFacts
 from app.resources.places import PlaceFacts
@@ -71,7 +72,7 @@ HOUSE = corpus(
     ],
 )
 def test_counts_are_of_distinct_records(id: str, counts: dict[str, int]) -> None:
-    counted = derive(HOUSE)[id].model_dump()["counts"]
+    counted = dict(derive(HOUSE)[id].counts)
     assert {name: number for name, number in counted.items() if number or name in counts} == counts
 
 
@@ -90,16 +91,10 @@ def test_an_event_sums_up_its_claims() -> None:
 
 
 def test_a_claim_knows_who_denies_it() -> None:
-    assert derive(HOUSE)["a-says"].model_dump() == {
-        "relations": [
-            {"relation": "denies", "claim": {"id": "b-says", "label": "bob: Something is so."}, "inverse": True}
-        ],
-        "contested": True,
-        "corroborated": False,
-        "differing": False,
-        "disputed": False,
-        "agreeing": False,
-    }
+    denied = ClaimRelationValue(relation="denies", claim=Ref(id="b-says", label="bob: Something is so."), inverse=True)
+    assert derive(HOUSE)["a-says"] == ClaimFacts(
+        relations=[denied], contested=True, corroborated=False, differing=False, disputed=False, agreeing=False
+    )
 
 
 def test_facts_are_of_collections() -> None:
@@ -129,7 +124,7 @@ def test_a_dossier_counts_only_what_it_defines() -> None:
         for dossier, each in zip(["mine", "yours", "yours"], actors("a", "b", "c"), strict=True)
     ]
     facts = derive(Corpus((mine, yours, *people)))
-    assert [facts[id].model_dump()["counts"]["actors"] for id in ("mine", "yours")] == [1, 2]
+    assert [facts[id].counts["actors"] for id in ("mine", "yours")] == [1, 2]
 
 
 def test_the_order_in_which_entries_come_changes_nothing() -> None:

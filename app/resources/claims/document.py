@@ -1,5 +1,6 @@
 """The claim as published."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -42,7 +43,8 @@ class ClaimRelationValue(BaseModel):
     inverse: bool = Field(description="True if the other claim stands in the relation to this one.")
 
 
-class ClaimFacts(BaseModel):
+@dataclass(frozen=True)
+class ClaimFacts:
     """What is derived of a claim from the other records."""
 
     relations: list[ClaimRelationValue]
@@ -103,7 +105,7 @@ def describe(entry: ClaimEntry, facts: ClaimFacts, corpus: Corpus) -> ClaimDocum
         origin=entry.origin or entry.id,
         evidence=[_evidence(evidence, corpus) for evidence in entry.evidence],
         sources=corpus.refs(sources),
-        **{name: getattr(facts, name) for name in ClaimFacts.model_fields},
+        **vars(facts),
     )
 
 

@@ -1,5 +1,6 @@
 """The event as published."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -113,7 +114,8 @@ class EventCounts(BaseModel):
     sources: int = Field(description="Documents that carry claims about it.")
 
 
-class EventFacts(BaseModel):
+@dataclass(frozen=True)
+class EventFacts:
     """What is derived of an event from the other records."""
 
     links: list[EventLink]
@@ -161,7 +163,12 @@ def describe(entry: EventEntry, facts: EventFacts, corpus: Corpus) -> EventDocum
         participants=[_participation(part.actor, part.role, part.side, corpus) for part in entry.participants],
         part_of=corpus.maybe(entry.part_of),
         aspects=[AspectValue(**aspect.members("id", "question", "measure")) for aspect in entry.aspects],
-        **{name: value for name, value in facts if name != "matrix"},
+        links=facts.links,
+        figures=facts.figures,
+        claims=facts.claims,
+        sources=facts.sources,
+        gaps=facts.gaps,
+        counts=facts.counts,
     )
 
 
@@ -169,9 +176,15 @@ def _place(event: EventEntry, corpus: Corpus) -> EventPlace | None:
     if event.place is None:
         return None
     place = corpus.entry(PlaceEntry, event.place)
-    named = dict(corpus.ref(event.place))
     return EventPlace(
-        **named, **place.members("lat", "lon", "uncertainty_km", "precision", "country"), basis=event.place_basis
+        id=place.id,
+        label=corpus.ref(place.id).label,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        uncertainty_km=place.uncertainty_km,
+        precision=place.precision,
+        basis=event.place_basis,
     )
 
 
