@@ -10,6 +10,8 @@ from app.values.times import minute
 
 def agreeing(values: Sequence[Stated]) -> list[Stated]:
     """The standing values of one measure that another voice of another origin gives too, for an overlapping time."""
+    if len(values) < 2:
+        return []
     pairs = (pair for group in _exact(values).values() for pair in combinations(group, 2) if _agree(*pair))
     found = {id(value) for pair in pairs for value in pair}
     return [value for value in values if id(value) in found]

@@ -16,6 +16,8 @@ def differing(values: Sequence[Stated]) -> list[Stated]:
 
     Intervals that meet two by two have a point in common all together, so the outermost bounds tell.
     """
+    if len(values) < 2:
+        return []
     counting = [value.interval for value in values if value.counts]
     highest_low = max((interval.low for interval in counting if interval.low is not None), default=None)
     lowest_high = min((interval.high for interval in counting if interval.high is not None), default=None)

@@ -15,6 +15,8 @@ def disputed(values: Sequence[Stated], links: Links) -> list[Stated]:
     Two values without a common point whose claims contest each other; or that come from different origins and have
     equal `as_of`, which names an hour, or lies wholly before both were said.
     """
+    if len(values) < 2:
+        return []
     found = {id(value) for pair in _pairs(differing(values), links) for value in pair}
     return [value for value in values if id(value) in found]
 
