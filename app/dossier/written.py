@@ -99,7 +99,10 @@ class Written:
     @property
     def id(self) -> str:
         """The id as written, well-formed or not; empty if there is none."""
-        return self.text("id")
+        if self.entry is None:
+            return self.text("id")
+        id: str = self.entry.id
+        return id
 
     @property
     def errors(self) -> list[ErrorDetails]:

@@ -21,10 +21,12 @@ _EDITION = re.compile(r"\b(?:edition|version|release|v\.?)\s+((?=[\w.-]*[0-9])\w
 
 def odd_ids(draft: Draft) -> Iterator[Finding]:
     """Spreadsheets and YAML readers of others take some ids for numbers, dates or nothing."""
+    forms = ((_LIKE_A_NUMBER, "a number"), (_LIKE_A_DATE, "a date"), (_LIKE_A_WORD, "no text"))
     for written in draft.written:
-        for form, what in ((_LIKE_A_NUMBER, "a number"), (_LIKE_A_DATE, "a date"), (_LIKE_A_WORD, "no text")):
-            if form.fullmatch(written.id):
-                yield written.finding("id-like-a-number", ("id",), f"tools read the id '{written.id}' as {what}")
+        id = written.id
+        for form, what in forms:
+            if form.fullmatch(id):
+                yield written.finding("id-like-a-number", ("id",), f"tools read the id '{id}' as {what}")
 
 
 def shared_identifiers(draft: Draft) -> Iterator[Finding]:
