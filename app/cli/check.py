@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import typer
-from rich.table import Table
 
 from app.cli.commands import Format
 from app.cli.console import FINDINGS, err, out, print_table, progress, read, stop, uncollected, why
@@ -50,6 +49,8 @@ def _annotation(finding: Finding) -> str:
 
 def print_kinds() -> None:
     """Print the kinds of finding, a row each."""
+    from rich.table import Table
+
     table = Table("kind", "severity", "what is found", "what to do", box=None)
     for kind in KINDS.values():
         table.add_row(kind.slug, kind.severity, kind.title, kind.cure)

@@ -86,13 +86,13 @@ def read(file: Path) -> str:
 @contextmanager
 def progress(lines: bool = False, screen: "Console | None" = None) -> Iterator[Progress]:
     """Show progress: on a terminal a bar, elsewhere one line a stage if `lines` is true, and else nothing."""
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as Bar
-
     screen = screen or err()
     if not screen.is_terminal:
         yield _lines_by_stage(screen) if lines else lambda stage, done, total: None
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, console=screen, transient=True) as bar:
         task = bar.add_task("", total=None)
