@@ -1,5 +1,6 @@
 """The command line `onrecord`: registers its commands."""
 
+import os
 from typing import Annotated, Any
 
 import typer
@@ -15,6 +16,9 @@ class Command(TyperCommand):
     def collect_usage_pieces(self, ctx: Any) -> list[str]:  # Typer keeps the type of ctx in a private module
         return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
 
+
+# To look for plugins, pydantic reads the metadata of every package installed: a tenth of what a short command takes.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 app = typer.Typer(
     name="onrecord",

@@ -1,9 +1,14 @@
 """How every command is called: one form of usage, help under two names, and the version."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from app import __version__
 from cli.terminal import RIGHT, run
+from releases.publishing import ROOT
 
 USAGE = {
     "serve": "[OPTIONS]",
@@ -36,3 +41,11 @@ def test_all_commands_are_listed() -> None:
 def test_the_version_is_printed() -> None:
     ran = run("--version")
     assert (ran.code, ran.out, ran.err) == (RIGHT, [f"onrecord {__version__}"], [])
+
+
+@pytest.mark.parametrize(("given", "used"), [({}, "__all__"), ({"PYDANTIC_DISABLE_PLUGINS": "one"}, "one")])
+def test_no_plugins_of_pydantic_are_looked_for_unasked(given: dict[str, str], used: str) -> None:
+    others = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
+    asked = [sys.executable, "-c", "import os, app.cli; print(os.environ['PYDANTIC_DISABLE_PLUGINS'])"]
+    done = subprocess.run(asked, cwd=ROOT, env=others | given, capture_output=True, text=True, check=True)
+    assert done.stdout == f"{used}\n"
