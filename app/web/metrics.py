@@ -1,28 +1,28 @@
 """Metrics of the server in the exposition format of Prometheus: requests, how long they took, what is kept and held.
 
 With several workers each writes its numbers into a folder that all of them read, so that any of them answers for all.
+One that replaces another goes on with its files.
 """
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Gauge, Histogram, Metric
+from prometheus_client import CollectorRegistry, Gauge, Histogram, Metric, values
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import choose_encoder
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 from prometheus_client.registry import Collector
 
 from app.query.reader import ReleaseInfo
+from app.web import slots
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"  # names that folder, by the library's own name
 PREFIX = "onrecord"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 NO_ROUTE = "none"  # of a request that no path of ours answers
 ROUTES = 2000  # routes with a status that are kept at hand
-OF_PROCESS = re.compile(r"_(\d+)\.db$")
 
 Held = Mapping[str, Callable[[], float]]  # what a worker holds at the moment, by name
 ABOUT = {
@@ -35,6 +35,8 @@ class Metrics:
     """The metrics of one worker; `held` are read when somebody asks."""
 
     def __init__(self, held: Held) -> None:
+        if SHARED in os.environ:
+            _name_files(Path(os.environ[SHARED]))
         self._registry, self._held = CollectorRegistry(), held
         self._seconds = Histogram(
             f"{PREFIX}_http_request_seconds",
@@ -47,7 +49,9 @@ class Metrics:
         self._of = lru_cache(maxsize=ROUTES)(self._child)
 
     def _gauge(self, name: str) -> Gauge:
-        return Gauge(f"{PREFIX}_{name}", ABOUT[name], multiprocess_mode="livesum", registry=self._registry)
+        made = Gauge(f"{PREFIX}_{name}", ABOUT[name], multiprocess_mode="livesum", registry=self._registry)
+        made.set(0)  # and not what the worker held that this one replaces
+        return made
 
     def _child(self, route: str, status: int, cached: bool) -> Histogram:
         return self._seconds.labels(route or NO_ROUTE, str(status), str(cached).lower())
@@ -85,17 +89,14 @@ class _Release(Collector):
         yield told
 
 
+@cache
+def _name_files(folder: Path) -> None:
+    """Have the library name the files of this process by a slot: with its id every worker would leave some behind."""
+    slot = slots.take(folder)
+    values.ValueClass = values.MultiProcessValue(lambda: slot)  # type: ignore[no-untyped-call]
+
+
 def _forget_the_dead(folder: Path) -> None:
     """What a worker held at its death is held no longer; what it counted stays."""
-    for path in folder.glob("gauge_live*.db"):
-        found = OF_PROCESS.search(path.name)
-        if found is not None and not _lives(int(found[1])):
-            mark_process_dead(int(found[1]))  # type: ignore[no-untyped-call]
-
-
-def _lives(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    for slot in slots.free(folder):
+        mark_process_dead(slot, str(folder))  # type: ignore[no-untyped-call]

@@ -14,7 +14,7 @@ import pytest
 from cli.terminal import run
 from dossier.dossiers import SMALL, counted
 from releases.publishing import published
-from web.live import free_port, running
+from web.live import Live, free_port, running
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +136,32 @@ def test_any_worker_tells_the_metrics_of_all(store: Path, tmp_path: Path) -> Non
     with running(store, tmp_path / "log", "--workers", "2") as live:
         for _ in range(40):
             live.get(b"/events?limit=1")
-        told = live.get(b"/metrics").decode()
-    counts = [line for line in told.splitlines() if line.startswith("onrecord_http_request_seconds_count")]
-    assert sum(float(line.split()[-1]) for line in counts if 'route="/events"' in line) == 40
+        assert events(live) == 40
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="workers are found in /proc")
+def test_what_a_killed_worker_counted_stays_and_its_files_are_used_again(store: Path, tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    with running(store, tmp_path / "log", "--workers", "2", settings={"TMPDIR": str(tmp_path / "temporary")}) as live:
+        for round in range(1, 4):
+            for _ in range(10):
+                live.get(b"/events?limit=1")
+            while events(live) < 10 * round:
+                time.sleep(0.05)  # an answer is counted when it has been sent
+            for worker in children(live.process):
+                os.kill(worker, signal.SIGKILL)
+            live.wait()
+            assert events(live) == 10 * round
+        files = {file.name for file in (tmp_path / "temporary").glob("*/*.db")}
+    assert files <= {f"{kind}_{slot}.db" for kind in ("histogram", "gauge_livesum") for slot in (0, 1)}
+
+
+def events(live: Live) -> float:
+    """How many answers of `/events` are counted."""
+    told = live.get(b"/metrics").decode().splitlines()
+    counts = [line for line in told if line.startswith("onrecord_http_request_seconds_count")]
+    return sum(float(line.split()[-1]) for line in counts if 'route="/events"' in line)
 
 
 def children(parent: int) -> list[int]:

@@ -29,6 +29,18 @@ class Live:
         """Everything written so far."""
         return self._log.read_text(encoding="utf-8")
 
+    def wait(self) -> None:
+        """Wait until it answers."""
+        assert self._process is not None
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and self._process.poll() is None:
+            try:
+                if b" 200 " in self.get(b"/healthz"):
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError(f"the server did not start:\n{self.log}")
+
     def ended_by(self, number: int) -> int:
         """The exit code after this signal."""
         assert self._process is not None
@@ -77,7 +89,7 @@ def started(
         process = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=out, stderr=out)
         try:
             live = Live(port, log, process)
-            _wait(live, process)
+            live.wait()
             yield live
         finally:
             process.terminate()
@@ -86,17 +98,6 @@ def started(
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def _wait(live: Live, process: "subprocess.Popen[bytes]") -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            if b" 200 " in live.get(b"/healthz"):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError(f"the server did not start:\n{live.log}")
 
 
 def _everything(connection: socket.socket) -> bytes:
