@@ -6,11 +6,12 @@ No connection is held while an answer is sent, so a client that does not read it
 import sqlite3
 from collections import deque
 from collections.abc import Iterable, Sequence
-from functools import cache
 from math import inf
 from pathlib import Path
 from threading import Condition
 from time import monotonic
+
+import orjson
 
 from app.errors import Overloaded, QueryTimeout, ReleaseGone
 from app.releases.base import Row
@@ -21,6 +22,8 @@ WAIT = 2.0  # seconds to wait for a connection
 SECONDS = 5.0  # seconds that a statement may take
 STEPS = 10_000  # steps of SQLite's virtual machine between two looks at the clock
 MANY = 500  # most values of one IN
+PREPARED = 32  # statements that a connection keeps prepared; all that questions ask again and again are fewer
+ANY = "IN (SELECT value FROM json_each(?))"  # one statement for however many values, where one "?" for each is many
 
 
 class SqliteDatabase:
@@ -65,8 +68,8 @@ class SqliteDatabase:
     def of_any(self, statement: str, values: Iterable[object]) -> list[Row]:
         """Return the rows that have any of these values in the column whose name the statement ends with."""
         wanted = list(values)
-        parts = [wanted[start : start + MANY] for start in range(0, len(wanted), MANY)]
-        return [row for part in parts for row in self.rows(f"{statement} IN ({_marks(len(part))})", part)]
+        parts = (orjson.dumps(wanted[start : start + MANY]).decode() for start in range(0, len(wanted), MANY))
+        return [row for part in parts for row in self.rows(f"{statement} {ANY}", (part,))]
 
     def close(self) -> None:
         """Close the connections that are not in use; the others are closed when their statement ends."""
@@ -100,16 +103,11 @@ class SqliteDatabase:
             self._returned.notify()
 
 
-@cache
-def _marks(number: int) -> str:
-    return ", ".join("?" * number)
-
-
 class _Connection(sqlite3.Connection):
     """A connection that interrupts a statement at the time `end`, on the monotonic clock."""
 
     def __init__(self, uri: str) -> None:
-        super().__init__(uri, uri=True, check_same_thread=False)
+        super().__init__(uri, uri=True, check_same_thread=False, cached_statements=PREPARED)
         self.end = inf
         self.set_progress_handler(lambda: monotonic() > self.end, STEPS)
         self.execute(f"PRAGMA cache_size = -{PAGES}")

@@ -1,5 +1,7 @@
 """Connections are few, lent for one statement, and held from the start; a statement has a bound of time."""
 
+import _sqlite3
+import ctypes
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +17,7 @@ from app.releases.database import CONNECTIONS, SqliteDatabase
 from app.releases.sqlite import SqliteStore
 from app.resources import by_name
 
+SQLITE = ctypes.CDLL(_sqlite3.__file__)
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
 
 
@@ -64,6 +67,29 @@ def test_a_removed_or_replaced_file_changes_nothing(file: Path, tmp_path: Path) 
         shutil.move(other, file)
         with ThreadPoolExecutor(8) as pool:
             assert set(pool.map(lambda _: tuple(opened.rows("SELECT x FROM t")), range(200))) == {((7,),)}
+
+
+def test_rows_of_any_value_are_found_however_many_are_asked_for(file: Path) -> None:
+    words = ["a", "é", "'", '"', "\\", "?", "7"]
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT)")
+        connection.executemany("INSERT INTO word VALUES (?, ?)", enumerate(words * 300))
+    with closing(SqliteDatabase(file, connections=1)) as opened:
+        assert {word for (word,) in opened.of_any("SELECT word FROM word WHERE word", words)} == set(words)
+        assert opened.of_any("SELECT word FROM word WHERE word", ["b", ""]) == []
+        numbers = opened.of_any("SELECT number FROM word WHERE number", range(7, 1300))
+        assert sorted(numbers) == [(number,) for number in range(7, 1300)]
+        assert opened.of_any("SELECT number FROM word WHERE number", []) == []
+
+
+@pytest.mark.skipif(not hasattr(SQLITE, "sqlite3_memory_used"), reason="SQLite is part of another library")
+def test_questions_of_many_sizes_take_no_more_memory(file: Path) -> None:
+    with closing(SqliteDatabase(file, connections=1)) as opened:
+        before = SQLITE.sqlite3_memory_used()
+        for size in range(1, 500):
+            opened.of_any("SELECT x FROM t WHERE x", range(size))
+            opened.rows(f"SELECT x FROM t WHERE x IN ({', '.join('?' * size)})", range(size))
+        assert SQLITE.sqlite3_memory_used() - before < 3 * 2**20
 
 
 def test_an_export_that_nobody_reads_holds_no_connection(folder: Path) -> None:
