@@ -1,18 +1,22 @@
 """Every header of every answer is printable ASCII and parses, whatever is asked; redirects lead to what was asked."""
 
 import re
+from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.main import create_app
+from app.settings import Settings
 from problems import problem
 from visitor import BASE, Visitor
 
 PRINTABLE = re.compile(rb"[\x20-\x7e]*")
 TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9a-z-]+")
 HOST = (b"host", b"testserver")
+ADDRESSES = ("data.example.org:8443", "data.example.org", "testserver", "testserver:80")
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 segments = st.lists(
@@ -72,3 +76,11 @@ def test_the_openapi_document_is_made_once_whatever_hosts_are_asked(visitor: Vis
     assert first.headers["etag"] != other.headers["etag"]
     again = visitor.get("/openapi.json", headers={"if-none-match": first.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_the_openapi_document_has_the_address_that_is_asked_where_hosts_are_set(folder: Path) -> None:
+    with Visitor(create_app(Settings(store=folder, hosts=("data.example.org", "testserver")))) as visitor:
+        texts = {host: visitor.get("/openapi.json", headers={"host": host}).text for host in ADDRESSES}
+    first, *others = ADDRESSES
+    for host in others:
+        assert texts[host] == texts[first].replace(f"http://{first}", f"http://{host}")

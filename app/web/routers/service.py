@@ -68,7 +68,7 @@ def add_routes(made: APIRouter, site: Site) -> None:
 def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
     """Add the route of the OpenAPI document; made once for each release, whatever Hosts are asked for it."""
 
-    @cached(LRUCache(8), key=lambda request, reader: (reader.info.id, base_of(request.scope)), condition=Condition())
+    @cached(LRUCache(2), key=lambda request, reader: (reader.info.id, base_of(request.scope)), condition=Condition())
     def digested(request: Request, reader: Reader) -> tuple[bytes, str]:
         with using(reader.vocabularies):
             body = document(app, request, reader)
@@ -78,8 +78,8 @@ def add_openapi(made: APIRouter, site: Site, app: FastAPI) -> None:
     def get_openapi(request: Request) -> Response:
         no_parameters(request)
         base = base_of(request.scope)
-        # Where any Host is answered, any could make it anew: it is made for one that nobody has.
-        asked = request if site.hosts or site.public_url else _of_host(request, NOBODY)
+        # Any Host that is answered, or any port of one, could make it anew: it is made for one of them, or for nobody.
+        asked = request if site.public_url else _of_host(request, site.hosts[0] if site.hosts else NOBODY)
         body, digest = digested(asked, site.library.current())
         body, tag = body.replace(base_of(asked.scope).encode(), base.encode()), etag("openapi", digest, base)
         headers = {"ETag": tag, "Cache-Control": CURRENT, "Vary": VARY}
