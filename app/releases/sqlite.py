@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from weakref import finalize
 
 from app.errors import ReleaseGone, Unavailable
 from app.query.reader import Published
@@ -24,7 +25,7 @@ from app.releases.release_file import ReleaseFile
 from app.releases.schema import HEAD
 from app.releases.stored_changes import StoredChanges
 
-IDLE = 120.0  # seconds after which a release that is not current is closed; opening it again takes milliseconds
+IDLE = 30.0  # seconds after which a release that is not current is let go; opening it again takes milliseconds
 AT_ONCE = 256 * 2**20  # bytes of a file that is compared with its sha256 before a server begins; longer ones meanwhile
 
 log = logging.getLogger("onrecord")
@@ -137,14 +138,20 @@ class SqliteStore(Catalogued):
         return not any(self._integrity.is_damaged(release) for release in releases)
 
     def _let_go(self, releases: Sequence[Published]) -> None:
-        """Close releases that are not current and whose file is gone, or that nobody has asked for a while."""
-        long_ago, before = monotonic() - IDLE, len(self._readers)
+        """Close old releases whose file is gone, and let go of those that nobody has asked for a while.
+
+        These are closed by whoever reads them last: an export may take longer. What is free then is given back, and
+        what answers took and left: by itself a heap shrinks only at its end.
+        """
+        long_ago = monotonic() - IDLE
         for release in releases:
-            used = self._used.get(release.info.id, 0.0)
-            if not release.current and (used < long_ago or not self.path(release).exists()):
+            if release.current:
+                continue
+            if not self.path(release).exists():
                 self._close(release.info.id)
-        if len(self._readers) < before:
-            give_back()
+            elif self._used.get(release.info.id, 0.0) < long_ago:
+                self._readers.pop(release.info.id, None)
+        give_back()
 
     def _close(self, id: str) -> None:
         with self._lock:
@@ -186,11 +193,14 @@ class SqliteStore(Catalogued):
             raise Unavailable(f"The file of release {release.info.label} is damaged.")
         self._inodes[release.info.id] = self._integrity.inode(release)
         try:
-            return SqlReader(SqliteDatabase(path, self._seconds), release)
+            database = SqliteDatabase(path, self._seconds)
+            reader = SqlReader(database, release)
         except (sqlite3.DatabaseError, ValueError) as error:  # a ValueError for what should be text in UTF-8
             if self._integrity.is_whole(release):
                 raise
             raise Unavailable(f"The file of release {release.info.label} is damaged.") from error
+        finalize(reader, database.close)
+        return reader
 
 
 def _refuse_older(release: Published) -> None:

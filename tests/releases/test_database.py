@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from math import inf
 from pathlib import Path
 from threading import Event
 
@@ -16,6 +17,7 @@ from app.query.question import ask
 from app.releases.database import CONNECTIONS, SqliteDatabase
 from app.releases.sqlite import SqliteStore
 from app.resources import by_name
+from releases.publishing import edition, published
 
 SQLITE = ctypes.CDLL(_sqlite3.__file__)
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n"
@@ -114,3 +116,19 @@ def test_who_still_reads_what_is_closed_is_told_that_it_is_gone(file: Path) -> N
     opened._take_back(lent)
     with pytest.raises(sqlite3.ProgrammingError):
         lent.execute("SELECT x FROM t")
+
+
+def test_a_release_that_nobody_asked_for_a_while_is_closed_by_who_reads_it_last(tmp_path: Path) -> None:
+    for label, day in (("hallvik-100", "2021-06-01"), ("hallvik-101", "2021-06-02")):
+        published(tmp_path / "store", edition(tmp_path, label, day))
+    with closing(SqliteStore(tmp_path / "store")) as store:
+        old = store.published()[-1].info.id
+        reader = store.named(old)
+        database, export = reader._database, reader.export(ask(by_name("events"), {}, reader))
+        store._used[old] = -inf
+        store.prove()
+        del reader
+        assert old not in store._readers
+        assert list(export) == list(store.named(old).export(ask(by_name("events"), {}, store.named(old))))
+        with pytest.raises(ReleaseGone):
+            database.row("SELECT 1")

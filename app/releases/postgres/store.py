@@ -95,7 +95,7 @@ class PostgresStore(Catalogued):
         with self._lock:
             for id in [id for id, used in self._used.items() if used < long_ago]:
                 if id in self._readers and (needed is None or id != needed.info.id):
-                    self._readers.pop(id).close()
+                    self._readers.pop(id)  # who reads it goes on
         return True
 
     def close(self) -> None:
