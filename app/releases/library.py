@@ -1,7 +1,7 @@
 """What both stores answer from the catalogue alone: which release a name means, and what was published."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
@@ -9,6 +9,17 @@ from app.releases.base import KeptRelease
 from app.releases.catalogue import Catalogue
 from app.releases.reader import SqlReader
 from app.releases.stored_changes import StoredChanges
+
+OPEN = 8  # most releases that are open beside the current one: each has connections, and indexes in memory
+
+
+def too_many(opened: Collection[str], used: Mapping[str, float], current: Published | None) -> Sequence[str]:
+    """Return the open releases that were asked for longest ago, beyond `OPEN` and the current one.
+
+    `used` is when each was asked for last.
+    """
+    old = [id for id in opened if current is None or id != current.info.id]
+    return sorted(old, key=used.__getitem__, reverse=True)[OPEN:]
 
 
 class Catalogued(ABC):

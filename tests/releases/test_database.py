@@ -15,6 +15,7 @@ import pytest
 from app.errors import Overloaded, QueryTimeout, ReleaseGone
 from app.query.question import ask
 from app.releases.database import CONNECTIONS, SqliteDatabase
+from app.releases.library import OPEN
 from app.releases.sqlite import SqliteStore
 from app.resources import by_name
 from releases.publishing import edition, published
@@ -132,3 +133,18 @@ def test_a_release_that_nobody_asked_for_a_while_is_closed_by_who_reads_it_last(
         assert list(export) == list(store.named(old).export(ask(by_name("events"), {}, store.named(old))))
         with pytest.raises(ReleaseGone):
             database.row("SELECT 1")
+
+
+def test_a_bounded_number_of_old_releases_is_open_at_once(tmp_path: Path) -> None:
+    for number in range(OPEN + 3):
+        published(tmp_path / "store", edition(tmp_path, f"hallvik-{100 + number}", f"2021-06-{1 + number:02}"))
+    with closing(SqliteStore(tmp_path / "store")) as store:
+        current, *old = (release.info.id for release in store.published())
+        held = store.named(old[0])
+        store.current()
+        for id in old:
+            assert store.named(id).info.id == id
+        assert store._readers.keys() == {current, *old[-OPEN:]}
+        assert held.stored_id() == old[0]  # who reads it goes on
+        assert store.named(old[0]).stored_id() == old[0]  # and it is opened again
+        assert len(store._readers) == OPEN + 1
