@@ -23,9 +23,15 @@ class Finding:
     cure: str
 
     @property
+    def place(self) -> str:
+        """`file:line`, as editors and terminals open it."""
+        return f"{self.file}:{self.line}"
+
+    @property
     def text(self) -> str:
-        """`file:line: message (what to do)`, on one line and safe to print."""
-        return f"{self.file}:{self.line}: {self.message} ({self.cure})"
+        """`file:line: message (what to do)`, a warning with that word; on one line and safe to print."""
+        mark = "warning: " if self.kind.severity == "warning" else ""
+        return f"{self.place}: {mark}{self.message} ({self.cure})"
 
 
 def found(slug: str, file: str, line: int, message: str, cure: str = "") -> Finding:

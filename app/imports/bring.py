@@ -28,8 +28,8 @@ class Told(Finding):
     where: str
 
     @property
-    def text(self) -> str:
-        return f"{self.where}: {self.message} ({self.cure})"
+    def place(self) -> str:
+        return self.where
 
 
 @dataclass

@@ -46,8 +46,17 @@ def test_a_warning_alone_is_told_and_nothing_is_wrong(tmp_path: Path) -> None:
     text = claims.read_text("utf-8").replace("measure: attendance, value: 300", "measure: troops, value: 300")
     claims.write_text(text, encoding="utf-8")
     ran = run("check", folder)
-    assert (ran.code, len(ran.out)) == (RIGHT, 1)
+    assert ran.code == RIGHT
+    (told,) = ran.out
+    assert re.match(rf"{re.escape(claims.as_posix())}:[0-9]+: warning: claim ", told)
     assert "0 errors, 1 warning;" in ran.err[-1]
+
+
+def test_the_line_of_an_error_does_not_say_warning() -> None:
+    ran = run("check", FAULTS, "--against", BEFORE)
+    warned = [line for line in ran.out if ": warning: " in line]
+    assert 0 < len(warned) < len(ran.out)
+    assert f"{len(ran.out) - len(warned)} errors, {len(warned)} warnings;" in ran.err[-1]
 
 
 def test_every_kind_of_finding_is_printed_with_its_file_and_line() -> None:

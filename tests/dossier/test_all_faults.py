@@ -51,7 +51,8 @@ def test_every_kind_of_finding_is_among_them(report: Report) -> None:
 def test_findings_are_told_by_file_and_line_with_what_to_do(report: Report) -> None:
     assert [(each.file, each.line) for each in report.findings] == sorted((f.file, f.line) for f in report.findings)
     for each in report.findings:
-        assert each.text == f"{each.file}:{each.line}: {each.message} ({each.cure})"
+        mark = {"error": "", "warning": "warning: "}[each.kind.severity]
+        assert each.text == f"{each.file}:{each.line}: {mark}{each.message} ({each.cure})"
         assert Path(each.file).exists()
         assert each.cure
 

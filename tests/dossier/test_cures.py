@@ -197,7 +197,7 @@ def test_two_people_of_one_wikidata_id(tmp_path: Path) -> None:
         f"- id: {id}\n  type: person\n  name: {id}\n  identifiers:\n    wikidata: Q42\n" for id in ("one", "two")
     )
     (found,) = edited(small_copy(tmp_path), "actors.yaml", "", both)
-    assert found.startswith("actors.yaml:10: actor 'two': wikidata:Q42 is already the identifier of 'one'")
+    assert found.startswith("actors.yaml:10: warning: actor 'two': wikidata:Q42 is already the identifier of 'one'")
 
 
 @pytest.mark.parametrize("id", ["flight-007", "hallvik-2021-03-14", "may-day", "nano", "september-11-attacks"])

@@ -130,7 +130,7 @@ def test_bounds_that_do_not_enclose_the_best_figure_are_told_and_kept_in_a_note(
     assert claim.note == "The source gives low 8 and high 4, which do not enclose its best figure 8."
     ran = imported(tmp_path)
     assert told(ran, tmp_path)[0] == (
-        "ged.csv:X5: the best figure is 8, with low 8 and high 4: the bounds are left out "
+        "ged.csv:X5: warning: the best figure is 8, with low 8 and high 4: the bounds are left out "
         "(nothing, if the file has it so)"
     )
     assert "no record says: relid, year, dyad_new_id, country_id, deaths_civilians" in ran.err
