@@ -172,6 +172,12 @@ _RECORDS = (
     FindingKind("other-without-note", "Other, and no word on it", "say in note what it is, or choose a term that fits"),
     FindingKind("gap-without-aspect", "Gap without aspect", "add the question to the aspects of the event"),
     FindingKind("part-of-cycle", "Event part of itself", "take out one part_of of the circle"),
+    FindingKind(
+        "part-at-other-time",
+        "Part of an event at another time",
+        "correct one of the two dates, or link the events by follows",
+        severity="warning",
+    ),
     FindingKind("relation-to-itself", "Relation to itself", "name another record, or take the relation out"),
     FindingKind("relation-reversed", "Relation ends before it starts", "swap from and to"),
     FindingKind("office-without-post", "Post and office apart", "an office, and only an office, has a post"),

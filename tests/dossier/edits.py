@@ -192,6 +192,7 @@ RECORDS = {
     "other-without-note": Edit("sources.yaml", 18, "type: transcript", "type: other"),
     "gap-without-aspect": Edit("events.yaml", 20, "{aspect: duration", "{aspect: length"),
     "part-of-cycle": Edit("events.yaml", 27, "part_of: hallvik-ferry-strike", "part_of: hallvik-ramp-blockade"),
+    "part-at-other-time": Edit("events.yaml", 25, "edtf: 2021-03-14", "edtf: 2021-04"),
     "relation-to-itself": Edit("events.yaml", 14, "event: hallvik-wage-talks", "event: hallvik-ferry-strike"),
     "relation-reversed": Edit("relations.yaml", 15, "to: 2023-09", "to: 2013-09"),
     "office-without-post": Edit("relations.yaml", 4, "  post: Chair", "  # post: Chair"),

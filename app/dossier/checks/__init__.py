@@ -10,7 +10,7 @@ from app.dossier.checks.corrections import backward, circular
 from app.dossier.checks.counts import counts
 from app.dossier.checks.cut_words import cut_words
 from app.dossier.checks.dossiers import editions
-from app.dossier.checks.events import claimed, parts
+from app.dossier.checks.events import claimed, parted, parts
 from app.dossier.checks.far_points import far_points, null_points
 from app.dossier.checks.fields import fields
 from app.dossier.checks.history import changed_kinds, vanished
@@ -56,6 +56,7 @@ OF_DRAFTS: Final[tuple[Callable[[Draft], Iterator[Finding]], ...]] = (
     furniture,
     claimed,
     parts,
+    parted,
     self_relations,
     points,
     enclosures,

@@ -1,10 +1,13 @@
-"""Events: somebody says something about each, and none is part of itself."""
+"""Events: somebody says something about each, none is part of itself, and no part is of another time than its whole."""
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from app.dossier.checks.circles import circles
 from app.dossier.draft import Draft
 from app.dossier.findings import Finding
+from app.entries.base import Date
+from app.entries.events import EventEntry
 
 
 def claimed(draft: Draft) -> Iterator[Finding]:
@@ -25,6 +28,23 @@ def parts(draft: Draft) -> Iterator[Finding]:
     for circle in circles(_parents(draft)):
         way = " is part of ".join(f"'{id}'" for id in (*circle, circle[0]))
         yield draft.by_id[circle[0]].finding("part-of-cycle", ("part_of",), way)
+
+
+def parted(draft: Draft) -> Iterator[Finding]:
+    """No event is wholly before or after the one that it is part of, as far as both dates are sure."""
+    for written in draft.of("event"):
+        part, whole = written.entry, draft.entry(written.entry.part_of or "")
+        if not isinstance(whole, EventEntry) or not _sure(part.date) or not _sure(whole.date):
+            continue
+        this, other = part.date.bounds, whole.date.bounds
+        if this.latest < other.earliest or other.latest < this.earliest:
+            message = f"it is part of '{whole.id}', of {whole.date.edtf}, and dated {part.date.edtf}"
+            yield written.finding("part-at-other-time", ("date",), message)
+
+
+def _sure(date: Date | None) -> TypeGuard[Date]:
+    """Whether the days that it may lie on are told: what is uncertain or approximate may lie on others."""
+    return date is not None and not date.bounds.qualified
 
 
 def _parents(draft: Draft) -> dict[str, str]:
