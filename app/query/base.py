@@ -125,6 +125,11 @@ class Filter(ABC, Generic[R]):
     needs: str = ""  # a parameter without which it says nothing
 
     @property
+    def beside(self) -> tuple[str, ...]:
+        """The parameters that it may say nothing without: the one that it needs, and what some values of that need."""
+        return (self.needs,) if self.needs else ()
+
+    @property
     def group(self) -> str:
         """Which of the groups of parameters it belongs to, by what it asks."""
         return "what"

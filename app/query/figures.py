@@ -1,6 +1,6 @@
-"""Filters over figures: one figure of one claim that reaches into an asked range."""
+"""Filters over figures: one figure of one claim that reaches into an asked range, of money in one currency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
@@ -8,10 +8,36 @@ from typing import ClassVar
 from pyroaring import BitMap
 from sqlalchemy import Column
 
-from app.query.base import Filter, Lookup, Refused, Schema, as_column
+from app.query.base import Filter, Lookup, Refused, Schema, as_column, read_each
+from app.query.condition import Meets
 from app.query.filters import Flags
 from app.query.index import Inverted, Ranged, Row, Rows, union
 from app.values.integers import number_meant, plain_number
+from app.values.units import CURRENCIES
+from app.vocabularies import load
+
+
+@dataclass(frozen=True)
+class Currencies(Filter[tuple[str, ...]]):
+    """Currencies by their codes of ISO 4217, in whatever case: `currency=EUR,NOK`."""
+
+    @property
+    def group(self) -> str:
+        return "figures"
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        return tuple(sorted(set(read_each(values, lambda value: self._code(value, lookup)))))
+
+    def _code(self, value: str, lookup: Lookup) -> str:
+        """The code of a currency, which no record need have; raises Refused."""
+        code, index = value.upper(), self.inverted[0].name
+        if code not in CURRENCIES:
+            message = f"'{value}' is no currency of ISO 4217, such as EUR."
+            raise Refused(message, value, lambda: lookup.nearest_value(index, code))
+        return code
+
+    def schema(self) -> Schema:
+        return {"type": "string", "maxLength": 100, "description": "A code of ISO 4217: `EUR`, `NOK`."}
 
 
 @dataclass(frozen=True)
@@ -25,7 +51,12 @@ class Bound(Filter[float]):
     operators: ClassVar[frozenset[str]] = frozenset({"="})  # its complement would speak of other measures too
 
     needs: str = "measure"
+    of_money: str = "currency"  # what it needs too where the measure is money
     other: object = field(default=None, repr=False)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        return (self.needs, self.of_money)
 
     @property
     def group(self) -> str:
@@ -86,6 +117,16 @@ class AtMost(Bound):
 
     def reaching(self, end: str, reading: float, rows: Rows) -> BitMap:
         return rows.up_to(end, reading)
+
+
+def of_mixed_money(met: Sequence[Meets]) -> Iterator[tuple[Bound, str]]:
+    """Each bound of a sum of money that does not stand beside one currency, and what to do: they are not compared."""
+    for bound in (each.filter for each in met if isinstance(each.filter, Bound)):
+        currencies = [each.reading for each in met if each.filter.name == bound.of_money]
+        measures = [term for each in met if each.filter.name == bound.needs for term in each.reading]
+        money = next((term for term in measures if load("measures").terms[term].money), None)
+        if money and [len(codes) for codes in currencies] != [1]:
+            yield bound, f"{money} is money: give one {bound.of_money} beside {bound.name}, such as EUR."
 
 
 def _numbers(column: Column[object]) -> Ranged:

@@ -11,7 +11,7 @@ from app.query.base import Collection, Filter, Fixed, Lookup, Refused
 from app.query.condition import All, Condition, Meets
 from app.query.cursor import BadCursor, Cursor, decode, digest
 from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, DateReading, Dates
-from app.query.figures import AtLeast, AtMost
+from app.query.figures import AtLeast, AtMost, of_mixed_money
 from app.query.other_filters import elsewhere, mended
 from app.query.parameters import DEFAULT_LIMIT, Given, controls, cut, one_of, read_limit, read_words, unknown
 from app.query.sorting import SortKey, default_order, read_sort
@@ -187,7 +187,7 @@ class _Form:
         """A reading for each filter that is given, or fixed; for dates also if a control says what no date means."""
         met = [(asked, self._reading(asked)) for asked in self.grammar.asked(tuple(self.given))]
         found = tuple([Meets(asked, reading) for asked, reading in met if reading is not None])
-        if "min" in self.given:
+        if "min" in self.given or "max" in self.given:
             self._range(found)
         return found
 
@@ -205,12 +205,16 @@ class _Form:
         return cql.parse(values[0], self.collection, names, self.lookup)
 
     def _range(self, readings: Sequence[Meets]) -> None:
-        """Note a range of figures that ends before it begins: no figure could be asked for."""
+        """Note a range of figures that ends before it begins, and one of money in no currency, or in several."""
         least = next((met.reading for met in readings if isinstance(met.filter, AtLeast)), None)
         most = next((met for met in readings if isinstance(met.filter, AtMost)), None)
         if least is not None and most is not None and least > most.reading:
             name = most.filter.name
             self._note(name, self.given[name][0], f"{name} is less than min: swap the two.")
+        refused = {fault.parameter for fault in self.faults}
+        for bound, told in of_mixed_money(readings):
+            if bound.of_money not in refused:
+                self._note(bound.name, self.given[bound.name][0], told)
 
     def _fits(self, asked: Filter) -> None:
         """Note a parameter that makes no sense beside, or without, another one."""

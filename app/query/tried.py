@@ -63,6 +63,5 @@ def _leads_somewhere(fault: Fault, collection: Collection, given: Given, place: 
         return finds(collection, {other: [value] for other, value in pairs.items()}, place, reader)
     if fault.about != "value" or name not in collection.by_name:
         return True
-    needed = collection.filter(name).needs
-    beside = {needed: given[needed]} if needed in given else {}
+    beside = {other: given[other] for other in collection.filter(name).beside if other in given}
     return finds(collection, {**beside, name: [hint]}, place, reader)

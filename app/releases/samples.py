@@ -26,13 +26,15 @@ def examples(database: Database, collection: Collection, records: BitMap, index:
 
 
 def _rows(database: Database, filter: Filter, collection: Collection, records: list[int]) -> list[Row]:
-    """Return some rows in which the filter, and the filter that it needs, have values."""
+    """Return some rows in which the filter, and the filter that it needs, have values, with others beside it."""
     table, needed = filter.table, collection.filter(filter.needs).columns if filter.needs else ()
-    columns = list(dict.fromkeys((*filter.columns, *needed)))
-    valued = "".join(f' AND "{column.name}" IS NOT NULL' for column in columns)
+    beside = [column for name in filter.beside for column in collection.filter(name).columns]
+    columns = list(dict.fromkeys((*filter.columns, *beside)))
+    valued = "".join(f' AND "{column.name}" IS NOT NULL' for column in dict.fromkeys((*filter.columns, *needed)))
     selected, owner = ", ".join(map(_selected, columns)), next(iter(table.primary_key)).name
     marks = ", ".join("?" * len(records))
-    order = ", ".join(f'"{column.name}"' for column in table.primary_key)
+    further = [f'"{column.name}" IS NOT NULL' for column in beside if column not in needed]  # rows without it first
+    order = ", ".join([*further, *(f'"{column.name}"' for column in table.primary_key)])
     statement = (
         f'SELECT {selected} FROM "{table.name}" WHERE "{owner}" IN ({marks}){valued} ORDER BY {order} LIMIT {ROWS}'
     )
@@ -47,8 +49,8 @@ def _selected(column: Column[object]) -> str:
 
 
 def _examples(filter: Filter, collection: Collection, rows: list[Row]) -> Iterator[dict[str, str]]:
-    """Yield from each row that has one a value of the filter, with one of the filter that it needs."""
+    """Yield from each row that has one a value of the filter, with those of the filters beside it."""
     for row in rows:
         if (value := filter.example(row)) is not None:
-            needed = collection.filter(filter.needs).example(row) if filter.needs else None
-            yield {filter.name: value, **({filter.needs: needed} if needed else {})}
+            beside = {name: collection.filter(name).example(row) for name in filter.beside}
+            yield {filter.name: value, **{name: other for name, other in beside.items() if other}}

@@ -93,6 +93,11 @@ def is_count(code: str | None) -> bool:
     return code is not None and COUNTED.fullmatch(code) is not None
 
 
+def currency(code: str | None) -> str | None:
+    """The unit, if it is a currency; else None."""
+    return code if code in CURRENCIES else None
+
+
 def symbol(code: str | None) -> str:
     """What stands behind a number of that unit or currency; nothing behind a count."""
     if code is None or COUNTED.fullmatch(code):

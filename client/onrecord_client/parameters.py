@@ -31,6 +31,7 @@ class EventsParameters(TypedDict, total=False):
     differing: Flag
     disputed: Flag
     measure: Several
+    currency: Several
     min: Amount
     max: Amount
     q: Text
@@ -79,6 +80,7 @@ class EventClaimsParameters(TypedDict, total=False):
     disputed: Flag
     agreeing: Flag
     measure: Several
+    currency: Several
     min: Amount
     max: Amount
     q: Text
@@ -139,6 +141,7 @@ class ActorEventsParameters(TypedDict, total=False):
     differing: Flag
     disputed: Flag
     measure: Several
+    currency: Several
     min: Amount
     max: Amount
     q: Text
@@ -181,6 +184,7 @@ class ActorClaimsParameters(TypedDict, total=False):
     disputed: Flag
     agreeing: Flag
     measure: Several
+    currency: Several
     min: Amount
     max: Amount
     q: Text
@@ -312,6 +316,7 @@ class ClaimsParameters(TypedDict, total=False):
     disputed: Flag
     agreeing: Flag
     measure: Several
+    currency: Several
     min: Amount
     max: Amount
     q: Text
@@ -379,6 +384,7 @@ class SourceClaimsParameters(TypedDict, total=False):
     disputed: Flag
     agreeing: Flag
     measure: Several
+    currency: Several
     min: Amount
     max: Amount
     q: Text
@@ -440,6 +446,7 @@ class PlaceEventsParameters(TypedDict, total=False):
     differing: Flag
     disputed: Flag
     measure: Several
+    currency: Several
     min: Amount
     max: Amount
     q: Text

@@ -114,6 +114,7 @@ class Paths(Asking):
             `temperature`, `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`,
             `buildings-damaged`, `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`,
             `tests`, `aftershocks`, `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
+        currency: That figure is of money in this currency. A code of ISO 4217: `EUR`, `NOK`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
@@ -198,6 +199,7 @@ class Paths(Asking):
             `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`,
             `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`,
             `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
+        currency: That figure is of money in this currency. A code of ISO 4217: `EUR`, `NOK`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -346,6 +348,7 @@ class Paths(Asking):
             `temperature`, `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`,
             `buildings-damaged`, `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`,
             `tests`, `aftershocks`, `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
+        currency: That figure is of money in this currency. A code of ISO 4217: `EUR`, `NOK`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern
@@ -418,6 +421,7 @@ class Paths(Asking):
             `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`,
             `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`,
             `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
+        currency: That figure is of money in this currency. A code of ISO 4217: `EUR`, `NOK`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -674,6 +678,7 @@ class Paths(Asking):
             `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`,
             `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`,
             `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
+        currency: That figure is of money in this currency. A code of ISO 4217: `EUR`, `NOK`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -808,6 +813,7 @@ class Paths(Asking):
             `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`, `buildings-damaged`,
             `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`, `tests`, `aftershocks`,
             `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
+        currency: That figure is of money in this currency. A code of ISO 4217: `EUR`, `NOK`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in texts, figures and the names of who speaks, in any script: `vucic`, `"northern kosovo"`, `mitro*`,
@@ -955,6 +961,7 @@ class Paths(Asking):
             `temperature`, `area-affected`, `distance`, `speed`, `duration`, `delay`, `sentence`, `ban`,
             `buildings-damaged`, `households-cut-off`, `computers-affected`, `records-exposed`, `works-retracted`,
             `tests`, `aftershocks`, `points-scored`. Dossiers may add terms. Example: `tariff-rate`.
+        currency: That figure is of money in this currency. A code of ISO 4217: `EUR`, `NOK`.
         min: That figure may be this much or more. Only beside `measure`. Example: `100.0`.
         max: That figure may be this much or less. Only beside `measure`. Example: `100.0`.
         q: Words in titles, texts and the names of who takes part and of the place, in any script: `vucic`, `"northern

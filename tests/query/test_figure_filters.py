@@ -25,6 +25,12 @@ FIGURES: dict[str, list[dict[str, Any]]] = {
     "20-killed": [{"measure": "killed", "value": 20}],
     "2-arrested-20-killed": [{"measure": "arrested", "value": 2}, {"measure": "killed", "value": 20}],
     "a-share": [{"measure": "population-share", "value": 2.5}],
+    "20-euros": [{"measure": "cost", "value": 20, "currency": "EUR"}],
+    "20-kroner": [{"measure": "cost", "value": 20, "currency": "NOK"}],
+    "3-euros-500-kroner": [
+        {"measure": "cost", "value": 3, "currency": "EUR"},
+        {"measure": "fine", "value": 500, "currency": "NOK"},
+    ],
 }
 ARRESTED = {id for id, figures in FIGURES.items() if any(each["measure"] == "arrested" for each in figures)}
 
@@ -57,6 +63,16 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
         ({"measure": "killed", "min": 20, "max": 20}, {"20-killed", "2-arrested-20-killed"}),
         ({"measure": "population-share", "min": "2.5", "max": "2.5"}, {"a-share"}),
         ({"measure": "population-share", "min": "2.51"}, set()),
+        ({"measure": "cost"}, {"20-euros", "20-kroner", "3-euros-500-kroner"}),
+        ({"currency": "NOK"}, {"20-kroner", "3-euros-500-kroner"}),
+        ({"currency": "eur,NOK"}, {"20-euros", "20-kroner", "3-euros-500-kroner"}),
+        ({"currency": "CHF"}, set()),
+        ({"measure": "cost", "currency": "NOK"}, {"20-kroner"}),
+        ({"measure": "cost", "currency": "EUR", "min": 3, "max": 3}, {"3-euros-500-kroner"}),
+        ({"measure": "cost", "currency": "EUR", "min": 4}, {"20-euros"}),
+        ({"measure": "cost,fine", "currency": "NOK", "min": 20}, {"20-kroner", "3-euros-500-kroner"}),
+        ({"measure": "arrested", "currency": "EUR"}, set()),
+        ({"filter": "measure = 'cost' AND currency = 'EUR' AND max = 3"}, {"3-euros-500-kroner"}),
     ],
 )
 def test_which_figures_may_lie_there(counted: Visitor, asked: dict[str, Any], wanted: set[str]) -> None:
@@ -97,3 +113,49 @@ def test_the_sentence_says_one_figure(counted: Visitor) -> None:
 def test_a_range_that_ends_before_it_begins_is_refused(counted: Visitor) -> None:
     answer = counted.get("/claims", measure="arrested", min=40, max=30)
     assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "max")
+
+
+@pytest.mark.parametrize("path", ["/events", "/claims"])
+@pytest.mark.parametrize("bound", ["min", "max"])
+@pytest.mark.parametrize("currency", [{}, {"currency": "EUR,NOK"}])
+@pytest.mark.parametrize("measure", ["cost", "arrested,cost"])
+def test_money_is_compared_in_one_currency(
+    counted: Visitor, path: str, bound: str, currency: dict[str, str], measure: str
+) -> None:
+    answer = counted.get(path, measure=measure, **{bound: 20}, **currency)
+    assert answer.status_code == 400
+    (fault,) = answer.json()["errors"]
+    assert (fault["parameter"], fault["value"]) == (bound, "20")
+    assert fault["message"] == f"cost is money: give one currency beside {bound}, such as EUR."
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "measure = 'cost' AND min = 3",
+        "measure IN ('cost', 'fine') AND currency IN ('EUR', 'NOK') AND min = 3",
+        "measure = 'cost' AND currency <> 'EUR' AND min = 3",
+        "measure = 'cost' AND currency = 'EUR' AND currency = 'NOK' AND min = 3",
+    ],
+)
+def test_money_is_compared_in_one_currency_in_a_filter_too(counted: Visitor, asked: str) -> None:
+    answer = counted.get("/claims", filter=asked)
+    assert answer.status_code == 400
+    (fault,) = answer.json()["errors"]
+    assert (fault["parameter"], "cost is money: give one currency beside min" in fault["message"]) == ("filter", True)
+
+
+@pytest.mark.parametrize(("value", "meant"), [("EURO", "EUR"), ("KN", None), ("EU", None)])
+def test_what_is_no_currency_is_told_once(counted: Visitor, value: str, meant: str | None) -> None:
+    answer = counted.get("/events", measure="cost", currency=value, min=3)
+    assert answer.status_code == 400
+    (fault,) = answer.json()["errors"]
+    assert (fault["parameter"], fault["value"]) == ("currency", value)
+    assert fault["message"] == f"'{value}' is no currency of ISO 4217, such as EUR."
+    assert meant is None or fault["did_you_mean"] == meant
+
+
+def test_the_sentence_says_the_currency(counted: Visitor) -> None:
+    told = counted.data("/claims", measure="cost", currency="EUR", min=3)["query"]["text"]
+    assert "with a figure for “Cost” in EUR, possibly 3 or more" in told
+    assert "with a figure in NOK" in counted.data("/events", currency="NOK")["query"]["text"]

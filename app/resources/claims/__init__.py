@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from app.entries.claims import ClaimEntry
 from app.query.dates import Dates
-from app.query.figures import AtLeast, AtMost, Compared
+from app.query.figures import AtLeast, AtMost, Compared, Currencies
 from app.query.filters import Flags, Ids, Posts, Terms, Words
 from app.query.pairs import Identifiers
 from app.resources.base import Resource, common_filters
@@ -78,6 +78,7 @@ claims = Resource(
         ),
         Ids("with", ClaimRelationRow.claim, "Stands in a relation to this claim.", kinds=("claim",)),
         Terms("measure", ClaimFigureRow.measure, "It gives a figure of this measure.", vocabulary="measures"),
+        Currencies("currency", ClaimFigureRow.currency, "That figure is of money in this currency."),
         AtLeast("min", ClaimFigureRow.high, "That figure may be this much or more.", other=ClaimFigureRow.low),
         AtMost("max", ClaimFigureRow.low, "That figure may be this much or less.", other=ClaimFigureRow.high),
         Terms("quote", ClaimRow.quote, "How much of it is quoted.", vocabulary="quotes"),

@@ -12,6 +12,7 @@ from app.resources.columns import Stored, TableRow
 from app.resources.dates import date_columns, known_columns
 from app.resources.register import text_rows
 from app.values.slugs import slugify
+from app.values.units import currency
 
 VERDICTS = ("contested", "corroborated", "differing", "disputed", "agreeing")  # what other claims make of it
 
@@ -98,6 +99,7 @@ class ClaimFigureRow(TableRow, table=True):
     claim: int = columns.owner("claim.number")
     number: int = columns.number(primary=True)
     measure: str = columns.text()
+    currency: str | None = columns.text(null=True)
     low: float | None = columns.real()
     value: float | None = columns.real()
     high: float | None = columns.real()
@@ -149,7 +151,7 @@ def store(entry: ClaimEntry, document: ClaimDocument, corpus: Corpus) -> Iterato
         yield ClaimAudienceRow, {"claim": entry.id, "actor": actor}
     for number, figure in enumerate(document.figures, 1):
         bounds = {"low": figure.low, "value": figure.value, "high": figure.high}
-        whose = {"claim": entry.id, "number": number, "measure": figure.measure}
+        whose = {"claim": entry.id, "number": number, "measure": figure.measure, "currency": currency(figure.unit)}
         as_of = {"as_of": figure.as_of and figure.as_of.edtf, "as_of_time": figure.as_of and figure.as_of.time}
         yield ClaimFigureRow, {**whose, **bounds, "approximate": figure.approximate, **as_of}
     for relation in document.relations:

@@ -4,7 +4,7 @@ from operator import attrgetter
 
 from app.entries.events import EventEntry
 from app.query.dates import Dates
-from app.query.figures import AtLeast, AtMost, Compared
+from app.query.figures import AtLeast, AtMost, Compared, Currencies
 from app.query.filters import Ids, Terms, Words
 from app.query.pairs import Identifiers, Pairs
 from app.query.places import InBox, Near
@@ -69,6 +69,7 @@ events = Resource(
         Compared("differing", EventRow.differing, "Whether its figures of one measure have no point in common."),
         Compared("disputed", EventRow.disputed, "Whether two figures of one measure cannot both be so."),
         Terms("measure", EventFigureRow.measure, "Some claim gives a figure of this measure.", vocabulary="measures"),
+        Currencies("currency", EventFigureRow.currency, "That figure is of money in this currency."),
         AtLeast("min", EventFigureRow.high, "That figure may be this much or more.", other=EventFigureRow.low),
         AtMost("max", EventFigureRow.low, "That figure may be this much or less.", other=EventFigureRow.high),
         Words(

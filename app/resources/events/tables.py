@@ -11,6 +11,7 @@ from app.resources.dates import date_columns, known_columns
 from app.resources.events.document import EventDocument
 from app.resources.points import own_point
 from app.resources.register import text_rows
+from app.values.units import currency
 
 
 class EventRow(Row, table=True):
@@ -126,6 +127,7 @@ class EventFigureRow(TableRow, table=True):
     claim: int = columns.reference("claim.number", primary=True)
     number: int = columns.number(primary=True)
     measure: str = columns.text()
+    currency: str | None = columns.text(null=True)
     low: float | None = columns.real()
     high: float | None = columns.real()
 
@@ -176,7 +178,8 @@ def _questions(entry: EventEntry, document: EventDocument) -> Iterator[Stored]:
         yield EventAspectRow, {"event": entry.id, **named}
     for gap in document.gaps:
         yield EventGapRow, {"event": entry.id, "aspect": gap.aspect, "reason": gap.reason}
-    stated = [(figures.measure, value) for figures in document.figures for value in figures.values]
-    for number, (measure, value) in enumerate(stated, 1):
+    stated = [(figures, value) for figures in document.figures for value in figures.values]
+    for number, (figures, value) in enumerate(stated, 1):
         whose = {"event": entry.id, "claim": value.claim.id, "number": number}
-        yield EventFigureRow, {**whose, "measure": measure, "low": value.low, "high": value.high}
+        what = {"measure": figures.measure, "currency": currency(figures.unit)}
+        yield EventFigureRow, {**whose, **what, "low": value.low, "high": value.high}
