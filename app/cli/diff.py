@@ -26,7 +26,8 @@ def print_diff(first: str, second: str, store: Path | None, as_json: bool) -> No
         gone = {one.id for one in found if one.op in ("removed", "merged")}
         labels = before.labels(gone) | after.labels(one.id for one in found if one.id not in gone)
     for one in found:
-        _print_json(one, labels.get(one.id)) if as_json else _print(one, labels.get(one.id, one.id))
+        label = one.label or labels.get(one.id)
+        _print_json(one, label) if as_json else _print(one, label or one.id)
     counted = [f"{sum(one.op == op for one in found)} {op}" for op in SIGNS if any(one.op == op for one in found)]
     err().print(", ".join(counted) or "no differences")
 

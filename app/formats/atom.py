@@ -106,12 +106,13 @@ def _change(base: str, change: Members) -> str:
     number = change["number"]
     into = f"into {change['target']}" if change["target"] else None
     correction = f"Corrected in this edition: {change['correction']}" if change["correction"] else None
+    page = change["url"] if change["kind"] == "term" else f"{change['url']}/history"
     told = [into, change["reason"], *map(_field, change["fields"] or ()), correction]
     parts = (
         _element("id", f"{base}/changes?since={number - 1}&until={number}"),
         _element("title", f"{change['op']}: {change['label'] or change['id']}"),
         _element("updated", change["published"]),
-        f'<link rel="alternate" type="text/html" href={quoteattr(change["url"] + "/history")}/>',
+        f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
         f"<category term={quoteattr(change['op'])}/>",
         _element("summary", "; ".join(filter(None, told))),
     )

@@ -27,6 +27,7 @@ from app.values.slugs import is_slug
 
 T = TypeVar("T")
 
+TERM: Final = "term"  # the kind of what a dossier adds to a vocabulary, which is no record
 OPERATIONS: Final = ("created", "updated", "removed", "merged")
 SORTS: Final = ("-number", "number")  # the first is the default
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})Z)?")
@@ -35,7 +36,7 @@ LARGEST = 10**15
 
 @dataclass(frozen=True)
 class Change:
-    """What happened to one record when another release became current, or none.
+    """What happened to one record when another release became current, or none; or to a term, `vocabulary/id`.
 
     `before` and `after` have the members of its entry that differ, by path; they are None, and perhaps the label too,
     where a release that was withdrawn has them: `withdrawn` is the reason.
@@ -98,7 +99,9 @@ class ChangeQuestion:
     @property
     def text(self) -> str:
         """One sentence, true of exactly the changes that match."""
-        which = f"{' or '.join(self.kinds)} records" if self.kinds else "records"
+        records = [kind for kind in self.kinds if kind != TERM]
+        of = [f"{' or '.join(records)} records"] if records else []
+        which = " and ".join([*of, *(["terms"] if TERM in self.kinds else [])]) or "records and terms"
         who = f"{' or '.join(self.ids)}, and of what was merged into it" if self.ids else which
         parts = [f"Changes of {who}"]
         parts += [f"that were {' or '.join(self.ops)}"] if self.ops else []
@@ -151,7 +154,7 @@ RELEASE_OF_CHANGES = Control(
 )
 IDS = Control(
     "id",
-    "Changes of these records, and of those that were merged into them.",
+    "Changes of these records, and of those that were merged into them. A term is `event-types/recall`.",
     {"type": "string", "maxLength": 200},
     "",
     multiple=True,
@@ -168,7 +171,12 @@ SORT = Control(
 def change_controls(kinds: Sequence[str], fixed: bool = False) -> tuple[Control, ...]:
     """All parameters of the list; where the record is `fixed` by the path, without those that select records."""
     kind = Control(
-        "kind", "Of records of these kinds.", {"type": "string", "enum": list(kinds)}, kinds[0], True, "what"
+        "kind",
+        "Of records of these kinds; `term` is what dossiers add to vocabularies.",
+        {"type": "string", "enum": list(kinds)},
+        kinds[0],
+        True,
+        "what",
     )
     records = () if fixed else (kind, IDS)
     return (*records, OPS, RELEASE_OF_CHANGES, SINCE, UNTIL, SORT, LIMIT_OF_PAGES, CURSOR, FORMAT)
@@ -217,7 +225,7 @@ class ChangeForm:
             return None
 
     def _ids(self, values: Sequence[str]) -> tuple[str, ...]:
-        known = set(self.changes.changed(value for value in values if is_slug(value)))
+        known = set(self.changes.changed(value for value in values if all(map(is_slug, value.split("/", 1)))))
         return tuple(sorted(read_each(values, lambda value: self._id(value, known))))
 
     def _id(self, value: str, known: set[str]) -> str:

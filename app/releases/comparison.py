@@ -1,10 +1,11 @@
-"""Comparing two releases: which records curators created, changed, removed and merged, by their curated input."""
+"""Comparing two releases: which records and terms curators created, changed, removed and merged, by what they wrote."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import orjson
 
+from app.dossier.layout import TERM
 from app.values.members import Members
 
 
@@ -12,7 +13,7 @@ from app.values.members import Members
 class Difference:
     """What happened to one record; `before` and `after` have the members of its entry that differ, by their paths.
 
-    A member that is left out has its default, and is None here.
+    A member that is left out has its default, and is None here. The id of a term is `vocabulary/id`.
     """
 
     op: str
@@ -23,6 +24,7 @@ class Difference:
     after: Members = field(default_factory=dict)
     target: str | None = None  # what a merged record was merged into
     reason: str | None = None  # why a removed one was removed, if curators said it
+    label: str | None = None  # of a term; records have theirs in the release
 
 
 def differences(before: Iterable[str], after: Iterable[str]) -> Iterator[Difference]:
@@ -38,7 +40,7 @@ def differences(before: Iterable[str], after: Iterable[str]) -> Iterator[Differe
             continue
         was, now = _record(old), _record(new)
         if was is None and now is not None:
-            yield Difference("created", now["kind"], now["entry"]["id"], now["dossier"])
+            yield _difference("created", now)
         elif was is not None and now is None:
             gone.append(was)
         elif was is not None and now is not None:
@@ -63,10 +65,10 @@ class _Fate:
 
     def of(self, was: Members) -> Difference:
         """The difference of a record that is gone."""
-        kind, id, dossier = was["kind"], was["entry"]["id"], was["dossier"]
-        if id in self._successors:
-            return Difference("merged", kind, id, dossier, target=self._successors[id])
-        return Difference("removed", kind, id, dossier, reason=self._reasons.get(id))
+        gone = _difference("removed", was)
+        if gone.id in self._successors:
+            return replace(gone, op="merged", target=self._successors[gone.id])
+        return replace(gone, reason=self._reasons.get(gone.id))
 
 
 def _side_by_side(before: Iterator[str], after: Iterator[str]) -> Iterator[tuple[str | None, str | None]]:
@@ -89,27 +91,35 @@ def _side_by_side(before: Iterator[str], after: Iterator[str]) -> Iterator[tuple
             new = next(after, None)
 
 
-def _key(line: str | None) -> tuple[int, str, str]:
-    """The place of a line in the order; behind every other where there is none."""
+def _key(line: str | None) -> tuple[int, str, str, str]:
+    """The place of a line in the order; behind every other where there is none. Terms of one id go by vocabulary."""
     if line is None:
-        return 1, "", ""
+        return 1, "", "", ""
     members = orjson.loads(line)
-    return 0, members["kind"], members["entry"]["id"]
+    return 0, members["kind"], members["entry"]["id"], members["entry"].get("vocabulary", "")
 
 
 def _record(line: str | None) -> Members | None:
-    """A line as a record; None for a removal, a term or a vocabulary."""
+    """A line as a record or a term of a dossier; None for a removal or a vocabulary."""
     if line is None:
         return None
     members: Members = orjson.loads(line)
-    return None if members["kind"] in ("removed", "term", "vocabulary") else members
+    return None if members["kind"] in ("removed", "vocabulary") else members
+
+
+def _difference(op: str, record: Members) -> Difference:
+    """A difference of a record, or of a term: several vocabularies may have a term of one id."""
+    kind, entry, dossier = record["kind"], record["entry"], record["dossier"]
+    if kind == TERM:
+        return Difference(op, kind, f"{entry['vocabulary']}/{entry['id']}", dossier, label=entry["label"])
+    return Difference(op, kind, entry["id"], dossier)
 
 
 def _updated(was: Members, now: Members) -> Difference:
     old, new = ({"dossier": side["dossier"], **side["entry"]} for side in (was, now))
     changed = dict(_changed(old, new, ""))
     before, after = ({path: pair[side] for path, pair in changed.items()} for side in (0, 1))
-    return Difference("updated", now["kind"], now["entry"]["id"], now["dossier"], before, after)
+    return replace(_difference("updated", now), before=before, after=after)
 
 
 def _changed(old: Members, new: Members, start: str) -> Iterator[tuple[str, tuple[object, object]]]:

@@ -64,7 +64,8 @@ def change_rows(step: Step, before: KeptRelease | None, after: KeptRelease | Non
     for some in batched(found, SOME):
         labels = _labels(some, before, after)
         for one in some:
-            made = (step.event.number, one.op, one.kind, one.id, labels.get(one.id), one.target, one.reason or why)
+            label = one.label or labels.get(one.id)
+            made = (step.event.number, one.op, one.kind, one.id, label, one.target, one.reason or why)
             yield (*made, corrections.get(one.dossier), _json(one.before), _json(one.after))
 
 

@@ -831,7 +831,7 @@ class AspectValue(BaseModel):
 
 
 class Change(BaseModel):
-    """What became of one record when another release became current."""
+    """What became of one record, or of a term of a dossier, when another release became current."""
 
     model_config = ConfigDict(
         extra="allow",
@@ -842,11 +842,11 @@ class Change(BaseModel):
     op: str
     """What happened: `created`, `updated`, `removed` or `merged`."""
     kind: str
-    """Of the record."""
+    """Of the record; `term` is what a dossier adds to a vocabulary."""
     id: str
-    """Of the record."""
+    """Of the record; of a term `event-types/recall`."""
     url: str
-    """Of the record; after a merger it leads to the other one, after a removal it is 410."""
+    """Of the record; after a merger it leads to the other one, after a removal it is 410. Of a term: its place in the vocabulary."""
     label: str | None
     """What people call the record, or called it; null where it is not told."""
     target: str | None

@@ -1063,8 +1063,8 @@ class Paths(Asking):
 
         What became of records from one release to the next, the latest first.
 
-        kind: Of records of these kinds. Example: `event`.
-        id: Changes of these records, and of those that were merged into them. Example:
+        kind: Of records of these kinds; `term` is what dossiers add to vocabularies. Example: `event`.
+        id: Changes of these records, and of those that were merged into them. A term is `event-types/recall`. Example:
             `further-officers-arrested-2019-05`.
         op: What happened. Example: `updated`.
         release: Changes that this release made: its full id, an unambiguous prefix of at least four characters, or its

@@ -22,10 +22,10 @@ def compared(before: list[str], after: list[str]) -> list[Difference]:
     return list(differences(*(sorted(lines, key=place) for lines in (before, after))))
 
 
-def place(text: str) -> tuple[str, str]:
+def place(text: str) -> tuple[str, str, str]:
     """Where a line stands in the order."""
     members = orjson.loads(text)
-    return members["kind"], members["entry"]["id"]
+    return members["kind"], members["entry"]["id"], members["entry"].get("vocabulary", "")
 
 
 def test_equal_lines_are_no_difference() -> None:
@@ -61,6 +61,21 @@ def test_what_was_removed_may_come_back_and_what_was_merged_may_part() -> None:
         ("created", "a"),
         ("updated", "b"),
         ("created", "c"),
+    ]
+
+
+def test_terms_of_dossiers_are_compared_each_in_its_vocabulary() -> None:
+    def term(vocabulary: str, id: str, **members: Any) -> str:
+        return line("term", id, vocabulary=vocabulary, label=id.title(), **members)
+
+    before = [term("event-types", "a"), term("media", "b", definition="x"), term("media", "c"), line("event", "e")]
+    after = [term("media", "a"), term("media", "b", definition="y"), term("event-types", "c"), term("media", "c")]
+    after.append(line("event", "d", formerly=["e", "a"]))  # whose former id is no term's
+    assert [one for one in compared(before, after) if one.kind == "term"] == [
+        Difference("created", "term", "media/a", "d", label="A"),
+        Difference("updated", "term", "media/b", "d", {"definition": "x"}, {"definition": "y"}, label="B"),
+        Difference("created", "term", "event-types/c", "d", label="C"),
+        Difference("removed", "term", "event-types/a", "d", label="A"),
     ]
 
 

@@ -157,3 +157,46 @@ def test_an_upgrade_keeps_them(releases: tuple[Path, Published, Published], tmp_
         assert upgraded.documents == known.documents
         assert len([*store.current().vocabularies.own()]) == 4
         assert any('"kind":"term"' in line for line in ReleaseFile(store.path(upgraded)).lines())
+
+
+def test_changes_tell_what_became_of_terms(visitor: Visitor) -> None:
+    body = visitor.data("/changes", kind="term", sort="number")
+    assert [(each["op"], each["id"], each["label"]) for each in body["data"]] == [
+        ("created", "measures/oil", "Oil spilt"),
+        ("created", "event-types/part", "Part of a regatta"),
+        ("created", "event-types/regatta", "Regatta"),
+        ("created", "participation-roles/starter", "Starter"),
+    ]
+    assert body["data"][0]["url"].endswith("/vocabularies/measures#oil")
+    assert body["query"]["text"].startswith("Changes of terms; ")
+    (one,) = visitor.data("/changes", id="event-types/regatta")["data"]
+    assert (one["kind"], one["release"]["label"]) == ("term", "hallvik-3")
+    both = visitor.data("/changes", kind="term,event", release="hallvik-3", limit=0)
+    assert both["query"]["text"].startswith("Changes of event records and terms by release")
+    assert both["page"]["total"] > len(body["data"])
+
+
+def test_pages_and_feeds_of_changes_lead_to_the_term(visitor: Visitor) -> None:
+    page = visitor.get("/changes", kind="term", format="html").text
+    assert 'href="/vocabularies/event-types#regatta"' in page
+    assert "#regatta/history" not in page
+    feed = visitor.get("/changes", kind="term", format="atom").text
+    assert '/vocabularies/event-types#regatta"' in feed
+    assert visitor.get("/changes", id="event-types/regata").status_code == 400
+
+
+def test_a_term_that_is_changed_or_taken_out_is_told(tmp_path: Path) -> None:
+    for label, terms in (("hallvik-3", TERMS), ("hallvik-4", TERMS.replace("into the water", "into the sea"))):
+        made = edition(tmp_path / label, label)
+        taken_out = terms.partition("participation-roles")[0] + terms[terms.index("measures:") :]
+        (made / "vocabularies.yaml").write_text(terms if label == "hallvik-3" else taken_out, encoding="utf-8")
+        published(tmp_path / "store", made)
+    with Visitor(create_app(Settings(store=tmp_path / "store"))) as visitor:
+        found = visitor.data("/changes", kind="term", release="hallvik-4", sort="number")["data"]
+    assert [(each["op"], each["id"]) for each in found] == [
+        ("updated", "measures/oil"),
+        ("removed", "participation-roles/starter"),
+    ]
+    (field,) = found[0]["fields"]
+    assert (field["field"], field["after"]) == ("definition", "What ran into the sea.")
+    assert found[1]["label"] == "Starter"

@@ -16,7 +16,7 @@ from app.formats.atom import atom, write_changes
 from app.formats.html import html
 from app.formats.html.environment import render
 from app.formats.json import json
-from app.query.changes import OPERATIONS, Change, ChangeForm, ChangePage, ChangeQuestion, change_controls
+from app.query.changes import OPERATIONS, TERM, Change, ChangeForm, ChangePage, ChangeQuestion, change_controls
 from app.query.reader import Library
 from app.resources import MAIN, by_kind
 from app.resources.base import Resource
@@ -31,7 +31,8 @@ from app.web.openapi.schemas import ListLinks, PageNumbers, Query, Release
 from app.web.routers import Docs
 from app.web.site import Site
 
-KINDS = tuple(resource.kind for resource in MAIN)
+RECORDS = tuple(resource.kind for resource in MAIN)
+KINDS = (*RECORDS, TERM)
 TEMPLATE = "changes.html"
 FORMATS = (json, html, atom)
 
@@ -48,13 +49,16 @@ class FieldChange(BaseModel):
 
 
 class ChangeDocument(BaseModel):
-    """What became of one record when another release became current."""
+    """What became of one record, or of a term of a dossier, when another release became current."""
 
     number: int = Field(description="Of the change; a later one has a higher number.")
     op: str = Field(description="What happened: `created`, `updated`, `removed` or `merged`.")
-    kind: str = Field(description="Of the record.")
-    id: str = Field(description="Of the record.")
-    url: str = Field(description="Of the record; after a merger it leads to the other one, after a removal it is 410.")
+    kind: str = Field(description="Of the record; `term` is what a dossier adds to a vocabulary.")
+    id: str = Field(description="Of the record; of a term `event-types/recall`.")
+    url: str = Field(
+        description="Of the record; after a merger it leads to the other one, after a removal it is 410. Of a term: "
+        "its place in the vocabulary."
+    )
     label: str | None = Field(description="What people call the record, or called it; null where it is not told.")
     target: str | None = Field(description="The id of the record that it was merged into.")
     fields: list[FieldChange] | None = Field(
@@ -92,7 +96,7 @@ class LibraryChanges:
 
     def nearest(self, id: str) -> str | None:
         try:
-            return self.library.current().nearest(KINDS, id)
+            return self.library.current().nearest(RECORDS, id)
         except Unavailable:
             return None
 
@@ -195,7 +199,7 @@ def _document(change: Change, library: Library, base: str) -> JsonObject:
         op=change.op,
         kind=change.kind,
         id=change.id,
-        url=f"{base}/{by_kind(change.kind).home}/{change.id}",
+        url=_url(change, base),
         label=change.label,
         target=change.target,
         fields=None if change.before is None else list(_fields(change.before, change.after or {})),
@@ -206,6 +210,12 @@ def _document(change: Change, library: Library, base: str) -> JsonObject:
         step=change.step,
         withdrawn=change.withdrawn,
     ).model_dump()
+
+
+def _url(change: Change, base: str) -> str:
+    if change.kind == TERM:
+        return f"{base}/vocabularies/{'#'.join(change.id.split('/'))}"
+    return f"{base}/{by_kind(change.kind).home}/{change.id}"
 
 
 def _fields(before: Members, after: Members) -> Iterator[FieldChange]:
