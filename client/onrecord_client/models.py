@@ -698,6 +698,8 @@ class VocabularyLinks(BaseModel):
         populate_by_name=True,
     )
     self: str
+    permalink: str | None
+    """The same URL, pinned to this release; null where none is served."""
 
 
 class VocabularySummary(BaseModel):

@@ -1240,22 +1240,28 @@ class Paths(Asking):
         return self._get(Envelope[models.ReleaseDocument], f"/releases/{segment(release)}", parameters)
 
     def vocabularies(
-        self, **parameters: Unpack[NoParameters]
+        self, **parameters: Unpack[RecordParameters]
     ) -> list[models.VocabularySummary] | Coroutine[Any, Any, list[models.VocabularySummary]]:
         """List vocabularies.
 
         Every controlled vocabulary: what entries, parameters and documents take their terms from.
+
+        release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
+            Example: `2026.1`.
         """
-        return self._get(Envelope[list[models.VocabularySummary]], "/vocabularies", parameters)
+        return self._get(Envelope[list[models.VocabularySummary]], "/vocabularies", self._pinned(parameters))
 
     def vocabulary(
-        self, name: str, /, **parameters: Unpack[NoParameters]
+        self, name: str, /, **parameters: Unpack[RecordParameters]
     ) -> models.Vocabulary | Coroutine[Any, Any, models.Vocabulary]:
         """Get one vocabulary.
 
-        All terms of one vocabulary, with what each one means; those of the dossiers that are served among them.
+        All terms of one vocabulary, with what each one means; those of the dossiers of the release among them.
+
+        release: Answer from that release: its full id, an unambiguous prefix of at least four characters, or its label.
+            Example: `2026.1`.
         """
-        return self._get(Envelope[models.Vocabulary], f"/vocabularies/{segment(name)}", parameters)
+        return self._get(Envelope[models.Vocabulary], f"/vocabularies/{segment(name)}", self._pinned(parameters))
 
 
 class BlockingPaths(Paths):
@@ -1330,8 +1336,8 @@ class BlockingPaths(Paths):
         def search(self, **parameters: Unpack[SearchParameters]) -> Listing[models.SearchHit]: ...
         def releases(self, **parameters: Unpack[NoParameters]) -> list[models.ReleaseDocument]: ...
         def release(self, release: str, /, **parameters: Unpack[NoParameters]) -> models.ReleaseDocument: ...
-        def vocabularies(self, **parameters: Unpack[NoParameters]) -> list[models.VocabularySummary]: ...
-        def vocabulary(self, name: str, /, **parameters: Unpack[NoParameters]) -> models.Vocabulary: ...
+        def vocabularies(self, **parameters: Unpack[RecordParameters]) -> list[models.VocabularySummary]: ...
+        def vocabulary(self, name: str, /, **parameters: Unpack[RecordParameters]) -> models.Vocabulary: ...
 
 
 class AwaitingPaths(Paths):
@@ -1408,5 +1414,5 @@ class AwaitingPaths(Paths):
         def search(self, **parameters: Unpack[SearchParameters]) -> AsyncListing[models.SearchHit]: ...
         async def releases(self, **parameters: Unpack[NoParameters]) -> list[models.ReleaseDocument]: ...
         async def release(self, release: str, /, **parameters: Unpack[NoParameters]) -> models.ReleaseDocument: ...
-        async def vocabularies(self, **parameters: Unpack[NoParameters]) -> list[models.VocabularySummary]: ...
-        async def vocabulary(self, name: str, /, **parameters: Unpack[NoParameters]) -> models.Vocabulary: ...
+        async def vocabularies(self, **parameters: Unpack[RecordParameters]) -> list[models.VocabularySummary]: ...
+        async def vocabulary(self, name: str, /, **parameters: Unpack[RecordParameters]) -> models.Vocabulary: ...

@@ -12,6 +12,7 @@ from app.releases.release_file import ReleaseFile
 from app.releases.sqlite import SqliteStore
 from app.releases.upgrade import upgrade
 from app.settings import Settings
+from cli.terminal import RIGHT, run
 from problems import problem
 from releases.older import made_older
 from releases.publishing import SMALL, edit, edition, published
@@ -200,3 +201,64 @@ def test_a_term_that_is_changed_or_taken_out_is_told(tmp_path: Path) -> None:
     (field,) = found[0]["fields"]
     assert (field["field"], field["after"]) == ("definition", "What ran into the sea.")
     assert found[1]["label"] == "Starter"
+
+
+def test_vocabularies_are_those_of_the_release_that_is_asked(visitor: Visitor, before: str) -> None:
+    now = visitor.data("/vocabularies/event-types")
+    then = visitor.data("/vocabularies/event-types", release="hallvik-2")
+    regatta = {"id": "regatta", "label": "Regatta", "broader": "protest"}
+    assert [term for term in now["data"]["terms"] if regatta.items() <= term.items()]
+    assert not [term for term in then["data"]["terms"] if term["id"] == "regatta"]
+    assert (now["release"]["label"], then["release"]["label"]) == ("hallvik-3", "hallvik-2")
+    assert then["release"]["id"] == before
+    assert then["links"]["permalink"].endswith(f"/vocabularies/event-types?release={before}")
+    assert visitor.get(then["links"]["permalink"]).json()["data"] == then["data"]
+    counted = {
+        label: {each["name"]: each["terms"] for each in visitor.data("/vocabularies", release=label)["data"]}
+        for label in ("hallvik-2", "hallvik-3")
+    }
+    added = {name: count - counted["hallvik-2"][name] for name, count in counted["hallvik-3"].items()}
+    assert {name: count for name, count in added.items() if count} == {
+        "event-types": 2,
+        "measures": 1,
+        "participation-roles": 1,
+    }
+
+
+@pytest.mark.parametrize("path", ["/vocabularies", "/vocabularies/event-types"])
+def test_a_vocabulary_is_pinned_as_any_data_is(visitor: Visitor, before: str, path: str) -> None:
+    answer, pinned = visitor.get(path), visitor.get(path, release=before)
+    assert answer.headers["ETag"] != pinned.headers["ETag"]
+    assert "max-age=60" in answer.headers["Cache-Control"]
+    assert pinned.headers["Cache-Control"] == "public, max-age=86400"
+    assert answer.headers["Content-Location"] == answer.json()["links"]["permalink"]
+    assert 'rel="permalink"' in answer.headers["Link"]
+    held = visitor.get(path, release=before, headers={"If-None-Match": pinned.headers["ETag"]})
+    assert held.status_code == 304
+    problem(visitor.get(path, release="hallvik-9"), 400, "invalid-parameter")
+    problem(visitor.get(path, release="hallvik-2", limit=3), 400, "unknown-parameter")
+    problem(visitor.get(path, cursor="x"), 400, "unknown-parameter")
+    page = visitor.get(path, release=before, format="html").text
+    assert "hallvik-2" in page
+    assert f"?release={before}&amp;format=json" in page or f"?release={before}&format=json" in page
+
+
+def test_the_terms_of_a_withdrawn_release_are_gone(tmp_path: Path) -> None:
+    published(tmp_path / "store", SMALL)
+    made = edition(tmp_path, "hallvik-3")
+    (made / "vocabularies.yaml").write_text(TERMS, encoding="utf-8")
+    gone = published(tmp_path / "store", made).info.id
+    assert run("withdraw", "hallvik-3", "--reason", "It was wrong.", "--store", tmp_path / "store").code == RIGHT
+    with Visitor(create_app(Settings(store=tmp_path / "store"))) as visitor:
+        for path in ("/vocabularies", "/vocabularies/event-types"):
+            assert visitor.get(path, release=gone).status_code == 410
+            assert visitor.data(path)["release"]["label"] == "hallvik-2"
+
+
+def test_vocabularies_are_there_without_a_release(tmp_path: Path) -> None:
+    with Visitor(create_app(Settings(store=tmp_path))) as visitor:
+        for path in ("/vocabularies", "/vocabularies/event-types"):
+            body = visitor.data(path)
+            assert (body["release"], body["links"]["permalink"]) == (None, None)
+            assert visitor.get(path, format="html").status_code == 200
+            assert visitor.get(path, release="any").status_code == 503

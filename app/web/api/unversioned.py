@@ -1,4 +1,4 @@
-"""Answers that belong to no one release: the service itself, its releases, its vocabularies."""
+"""Answers that belong to no one release: the service itself, and its releases."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit

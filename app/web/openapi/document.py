@@ -206,7 +206,7 @@ def _headers(operation: Members) -> tuple[str, ...]:
         return ALWAYS
     if "206" in operation["responses"]:
         return DOWNLOADED
-    return OF_A_RELEASE if "x-collection" in operation else WITH_A_PAGE
+    return OF_A_RELEASE if "x-collection" in operation or operation["tags"] == ["Vocabularies"] else WITH_A_PAGE
 
 
 def _responses(declared: Mapping[str, JsonObject], headers: tuple[str, ...]) -> dict[str, JsonObject]:
