@@ -1,6 +1,7 @@
 """Commands where the store is a database: build, list, go back, withdraw and serve; one line where it cannot be."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,10 @@ import pytest
 from app.releases.schema import HEAD
 from cli.terminal import FINDINGS, RIGHT, run
 from dossier.dossiers import FAULTS, SMALL
+from patience import PATIENCE
 from releases.editions import second_edition
+from releases.older import OLDER
+from releases.postgres.test_postgres_life import made_older
 from releases.publishing import edition, published
 from web.live import running
 
@@ -54,6 +58,27 @@ def test_releases_in_a_database_are_compared_pruned_and_examined(emptied: str, t
     assert pruned.err[0].startswith("1 schemas deleted, ")
     assert run("diff", "hallvik-2", "hallvik-3", **settings).refused("release hallvik-2 is not kept here any more")
     assert any(line.endswith("pruned") for line in run("doctor", **settings).out)
+
+
+def test_serve_upgrades_the_current_release_of_a_database_before_it_listens(emptied: str, tmp_path: Path) -> None:
+    settings = {"ONRECORD_STORE": emptied, "ONRECORD_ADMIN_STORE": emptied}
+    for dossier in (SMALL, edition(tmp_path, "hallvik-3")):
+        assert run("build", dossier, **settings).code == RIGHT
+    for label in ("hallvik-2", "hallvik-3"):
+        made_older(emptied, label)
+    outdated = f"release hallvik-3 has schema {OLDER}, this onrecord reads {HEAD}: run onrecord upgrade"
+    assert run("serve", **settings).refused(outdated)
+    assert run("serve", "--upgrade", ONRECORD_STORE=emptied).refused("set ONRECORD_ADMIN_STORE")
+    with running(Path("none"), tmp_path / "log", "--upgrade", settings=settings) as live:
+        body = json.loads(live.get(b"/events?limit=0").partition(b"\r\n\r\n")[2])
+        assert (body["release"]["label"], body["page"]["total"]) == ("hallvik-3", 3)
+        assert f"edition hallvik-3, has schema {HEAD} now, had {OLDER}" in live.log
+        assert b" 410 " in live.get(b"/events?release=hallvik-2")
+        assert run("upgrade", **settings).code == RIGHT
+        until = time.monotonic() + PATIENCE
+        while b" 200 " not in live.get(b"/events?release=hallvik-2"):  # it looks twice a second
+            assert time.monotonic() < until
+            time.sleep(0.1)
 
 
 def test_a_folder_is_copied_into_a_database(emptied: str, tmp_path: Path) -> None:
