@@ -24,6 +24,7 @@ from app.values.members import JsonObject
 TO_CONNECT = 2  # seconds to wait for one host of a DSN, if it does not say itself
 TRIES = 8  # connections that are asked for a table, or for a line of the catalogue, before it counts as missing
 LIFETIME = 60.0  # seconds, so that a host that was away, or behind, is asked again
+SHORT = 2.0  # seconds, for who looks whether any host has something new
 BOUNDS = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {milliseconds:d}; "
 ARRIVED = "SELECT count(*) FROM onrecord.catalogue WHERE number = {line:d}; "
 
@@ -53,8 +54,15 @@ class Server:
     only reads, so that does no harm.
     """
 
-    def __init__(self, dsn: str, seconds: float = SECONDS, connections: int = CONNECTIONS, wait: float = WAIT) -> None:
-        self._seconds, self._wait = seconds, wait
+    def __init__(
+        self,
+        dsn: str,
+        seconds: float = SECONDS,
+        connections: int = CONNECTIONS,
+        wait: float = WAIT,
+        lifetime: float = LIFETIME,
+    ) -> None:
+        self._dsn, self._seconds, self._wait = dsn, seconds, wait
         self._bounds = BOUNDS.format(milliseconds=max(1, round(seconds * 1000)))
         self._in_use, self._lock = 0, Lock()
         defaults: JsonObject = {"connect_timeout": TO_CONNECT, "application_name": "onrecord"}
@@ -63,7 +71,7 @@ class Server:
             connection_class=_Connection,
             kwargs={"autocommit": True, "prepare_threshold": None, "cursor_factory": ClientCursor},
             configure=self._configure,
-            max_lifetime=LIFETIME,
+            max_lifetime=lifetime,
             min_size=1,
             max_size=connections,
             timeout=wait,
@@ -94,6 +102,13 @@ class Server:
                 if dead > 1 and monotonic() > end:
                     raise Unavailable("The database does not answer at the moment.") from error
                 self._replace(monotonic() > end)
+
+    def lookout(self) -> "Server":
+        """Return a server behind the same DSN with one connection, which soon leads to another of its hosts.
+
+        A replica that is cut off answers as if nothing was new: who asks nobody else never hears of it.
+        """
+        return Server(self._dsn, self._seconds, 1, self._wait, SHORT)
 
     def close(self) -> None:
         """Close the connections; those in use are closed when their statement ends."""

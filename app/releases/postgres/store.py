@@ -29,7 +29,8 @@ class PostgresStore(Catalogued):
     is_remote = True
 
     def __init__(self, server: Server) -> None:
-        self._server, self._table = server, CatalogueTable(server)
+        self._server, self._lookout = server, server.lookout()
+        self._table = CatalogueTable(self._lookout)
         self._readers: dict[str, SqlReader] = {}
         self._used: dict[str, float] = {}  # when they were asked for last
         self._lock = Lock()
@@ -101,6 +102,7 @@ class PostgresStore(Catalogued):
     def close(self) -> None:
         """Close every connection."""
         self._table.close()
+        self._lookout.close()
         self._server.close()
 
     def _schema(self, release: Published) -> str | None:

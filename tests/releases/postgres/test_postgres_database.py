@@ -3,6 +3,7 @@
 import os
 import signal
 import sqlite3
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -16,6 +17,7 @@ from app.releases.base import Database
 from app.releases.database import SqliteDatabase
 from app.releases.postgres.database import PostgresDatabase
 from app.releases.postgres.server import Server
+from patience import PATIENCE
 
 pytestmark = pytest.mark.thorough
 SLOW = "SELECT count(*), pg_sleep(20) FROM t"
@@ -147,6 +149,16 @@ def test_the_next_host_of_a_dsn_is_asked_if_the_first_is_not_there(url: str) -> 
     host = psycopg.conninfo.conninfo_to_dict(url)["host"]
     with closing(Server(psycopg.conninfo.make_conninfo(url, host=f"127.0.0.1,{host}", port="1,"))) as opened:
         assert opened.rows("SELECT count(*) FROM s.t") == [(len(WORDS),)]
+
+
+def test_who_looks_for_something_new_soon_asks_over_another_connection(url: str) -> None:
+    pid, until = "SELECT pg_backend_pid()", time.monotonic() + PATIENCE
+    with closing(Server(url, connections=1)) as server, closing(server.lookout()) as lookout:
+        first, other = server.rows(pid), lookout.rows(pid)
+        while lookout.rows(pid) == other:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        assert server.rows(pid) == first
 
 
 def test_a_schema_that_has_not_arrived_is_unavailable(server: Server) -> None:
