@@ -49,11 +49,12 @@ def costs(store: SqliteStore) -> Iterator[Cost]:
     release = store.catalogue().needed()
     path = store.database(release.info.id)
     for collection in (*MAIN, search):
-        for question in _questions(collection, store.current().examples(collection)):
+        for question in questions(collection, store.current().examples(collection)):
             yield _cost(collection, question, path, release)
 
 
-def _questions(collection: Collection, examples: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def questions(collection: Collection, examples: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield every filter with its example, in the default order and its reverse."""
     order = collection.sorts[0]
     needed = {collection.requires: examples[collection.requires]} if collection.requires else {}
     for filter in collection.filters:
