@@ -146,14 +146,15 @@ def write_database(rows: Rows, path: Path) -> None:
     """Write the same data as SQLite tables, with the indexes that the questions need, full text among them."""
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(TABLES)
-        for table, values in _tables(rows).items():
+        for table, values in tables(rows).items():
             marks = ", ".join(f":{column[1]}" for column in connection.execute(f"PRAGMA table_info({table})"))
             connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
         connection.commit()
         connection.executescript(INDEXES)
 
 
-def _tables(rows: Rows) -> dict[str, Iterable[Entry]]:
+def tables(rows: Rows) -> dict[str, Iterable[Entry]]:
+    """Return the rows of each table of the peers, with more members than it has columns."""
     countries = {place["id"]: place["country"] for place in rows["places"]}
     events, claims = rows["events"], rows["claims"]
     return {

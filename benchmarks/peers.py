@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from benchmarks.questions import EventKey, Page
+from benchmarks.questions import Count, EventKey, Page
 
 UVICORN: Final = ("--app-dir", Path(__file__).parent / "servers", "--no-access-log", "--log-level", "warning", "--port")
 Command = list[str | Path]
@@ -16,11 +16,12 @@ Command = list[str | Path]
 
 @dataclass(frozen=True)
 class Paths:
-    """The folders with our commands and with those of the peers, and the folder of this run."""
+    """The folders with our commands and with those of the peers, and where this run has its data."""
 
     ours: Path
     theirs: Path
     folder: Path
+    postgres: str = ""  # the URL of a PostgreSQL, without a database
 
     @property
     def store(self) -> Path:
@@ -109,15 +110,25 @@ class Tutorial(Peer):
     name, title = "tutorial", "FastAPI + SQLModel"
     export = "/events/export"
 
+    def database(self, paths: Paths) -> str:
+        """Return the URL of its database."""
+        return f"sqlite:///{paths.database}"
+
     def command(self, paths: Paths, port: int) -> Command:
-        return ["env", f"DATABASE={paths.database}", paths.theirs / "uvicorn", "tutorial:app", *UVICORN, str(port)]
+        database = f"DATABASE={self.database(paths)}"
+        return ["env", database, paths.theirs / "uvicorn", "tutorial:app", *UVICORN, str(port)]
 
     def page(self, page: Page, cursor: str = "") -> str:
-        query = {"offset": page.skip, "limit": page.limit, page.by: page.value, "since": page.since}
-        return f"/events/?{_encoded(query | {'until': page.until, 'newest': 'true' if page.newest else ''})}"
+        query = {page.by: page.value, "since": page.since, "until": page.until}
+        if isinstance(page, Count):
+            return f"/events/count?{_encoded(query)}"
+        query |= {"offset": str(page.skip or ""), "limit": str(page.limit), "newest": "true" if page.newest else ""}
+        return f"/events/?{_encoded(query)}"
 
     def read(self, body: bytes) -> Answer:
         answer = json.loads(body)
+        if isinstance(answer, int):
+            return Answer([], answer)
         events = answer if isinstance(answer, list) else [answer]
         return Answer([(event["date"], event["id"]) for event in events])
 
@@ -161,7 +172,7 @@ PEERS: Final[tuple[Peer, ...]] = (BARE, ONRECORD, Tutorial(), Datasette())
 
 
 def _encoded(query: Mapping[str, object]) -> str:
-    return urlencode({name: value for name, value in query.items() if value}, safe="/.")
+    return urlencode({name: value for name, value in query.items() if value != ""}, safe="/.")
 
 
 def _key(event: dict[str, Any]) -> EventKey:

@@ -29,6 +29,13 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Count(Page):
+    """How many events the question of a page selects, without any of them."""
+
+    limit: int = 0
+
+
+@dataclass(frozen=True)
 class Record:
     """One event."""
 
@@ -114,15 +121,16 @@ def workloads(values: dict[str, list[str]], distinct: int) -> list[Workload]:
         Workload("word", "A word of the text", (Page("word", values["word"][0]),)),
         Workload("deep", "A page after nine tenths of all", (Page(skip=len(ids) * 9 // 10),)),
         Workload("unchanged", "First page, not modified (304)", first, unchanged=True),
-        Workload("new-type", "Types between two days", _distinct("type", values, distinct)),
-        Workload("new-country", "Countries between two days", _distinct("country", values, distinct)),
-        Workload("new-actor", "Actors from a day on", _distinct("actor", values, distinct)),
-        Workload("new-word", "Words from a day on", _distinct("word", values, distinct)),
+        Workload("new-type", "Types between two days", new_pages("type", values, distinct)),
+        Workload("new-country", "Countries between two days", new_pages("country", values, distinct)),
+        Workload("new-actor", "Actors from a day on", new_pages("actor", values, distinct)),
+        Workload("new-word", "Words from a day on", new_pages("word", values, distinct)),
         Workload("export", "All events", (Everything(),)),
     ]
 
 
-def _distinct(by: str, values: dict[str, list[str]], count: int) -> tuple[Page, ...]:
+def new_pages(by: str, values: dict[str, list[str]], count: int) -> tuple[Page, ...]:
+    """Return that many pages by a column, each of another value or other days."""
     random, pages = Random(f"{SEED} {by}"), dict[Page, None]()
     while len(pages) < count:
         since = FIRST_DAY + timedelta(random.randrange(DAYS))

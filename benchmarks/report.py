@@ -84,24 +84,24 @@ def _about(results: Results) -> Iterator[str]:
     yield f"- {about['day']}, `{about['command']}`: {about['events']:,} events, medians of {about['rounds']} rounds"
     yield f"- {about['processor']}, {about['cores']} cores, {memory}, {about['system']}; {cores}"
     yield f"- {versions}"
-    sizes = f"{_mib(build['store'])} MiB, of {_mib(build['dossier'])} MiB of NDJSON"
+    sizes = f"{mib(build['store'])} MiB, of {mib(build['dossier'])} MiB of NDJSON"
     yield f"- release built in {build['seconds']:.1f} s: {sizes}"
 
 
 def _cpu(results: Results, workload: str, peer: str) -> str:
     own, bare = results.cpu(workload, peer), results.cpu(workload, BARE.name)
     if peer == BARE.name or not bare:
-        return _short(median(own))
-    return f"{_short(median(own))} ({_short(median(map(truediv, own, bare)))}×)"
+        return short(median(own))
+    return f"{short(median(own))} ({short(median(map(truediv, own, bare)))}×)"
 
 
 def _rate(results: Results, workload: str, peer: str) -> str:
-    return _short(median(results.rate(workload, peer)))
+    return short(median(results.rate(workload, peer)))
 
 
 def _bytes(results: Results, workload: str, peer: str) -> str:
     (line,) = results.of("checked", workload=workload, peer=peer)
-    return _short(line["bytes"])
+    return short(line["bytes"])
 
 
 def _table(results: Results, titles: dict[str, str], cell: Callable[[Results, str, str], str]) -> str:
@@ -110,7 +110,7 @@ def _table(results: Results, titles: dict[str, str], cell: Callable[[Results, st
             timed = results.of("run", workload=workload, peer=peer.name)
             yield cell(results, workload, peer.name) if timed else "not timed"
 
-    return _markdown(["question", *(peer.title for peer in PEERS)], [[titles[name], *cells(name)] for name in titles])
+    return markdown(["question", *(peer.title for peer in PEERS)], [[titles[name], *cells(name)] for name in titles])
 
 
 def _not_timed(results: Results, titles: dict[str, str]) -> Iterator[str]:
@@ -123,11 +123,11 @@ def _not_timed(results: Results, titles: dict[str, str]) -> Iterator[str]:
 def _starts(results: Results) -> str:
     def cells(peer: str) -> Iterator[str]:
         lines = results.of("start", peer=peer)
-        yield _short(median(line["seconds"] for line in lines) * 1000)
-        yield _mib(median(line["memory"] for line in lines))
+        yield short(median(line["seconds"] for line in lines) * 1000)
+        yield mib(median(line["memory"] for line in lines))
 
     head = ["server", "milliseconds to the first answer after start", "MiB of memory when idle"]
-    return _markdown(head, [[peer.title, *cells(peer.name)] for peer in PEERS if peer is not BARE])
+    return markdown(head, [[peer.title, *cells(peer.name)] for peer in PEERS if peer is not BARE])
 
 
 def _bars(results: Results) -> Iterator[Bars]:
@@ -137,16 +137,19 @@ def _bars(results: Results) -> Iterator[Bars]:
             yield Bars(GROUPS[group], title, {name: median(rounds) for name, rounds in values.items() if rounds})
 
 
-def _markdown(head: list[str], rows: list[list[str]]) -> str:
+def markdown(head: list[str], rows: list[list[str]]) -> str:
+    """Return a table in Markdown, whose first column has words and the others numbers."""
     marks = ["---", *("---:" for _ in head[1:])]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, marks, *rows))
 
 
-def _short(value: float) -> str:
+def short(value: float) -> str:
+    """Return a number with three figures, or more before the point."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def _mib(count: float) -> str:
+def mib(count: float) -> str:
+    """Return a count of bytes in MiB."""
     return f"{count / 2**20:,.1f}"
 
 

@@ -1,17 +1,18 @@
-"""FastAPI and SQLModel, used as in SQLModel's tutorial, over the database DATABASE.
+"""FastAPI and SQLModel, used as in SQLModel's tutorial, over the database at the URL DATABASE.
 
 There are a table model and a public model, a session a request, a list by offset and limit, and a row by its key. The
-filters are in the same style. Totals and ETags, which the tutorial does not have, are not here either.
+filters are in the same style, and a count has a path of its own. Totals and ETags, which the tutorial does not have,
+are not here either.
 """
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Query
 from pydantic import BaseModel
 from sqlalchemy import text
-from sqlmodel import Field, Session, SQLModel, col, create_engine, select
+from sqlmodel import Field, Session, SQLModel, col, create_engine, func, select
 
 
 class EventBase(SQLModel):
@@ -61,7 +62,14 @@ class EventQuery(BaseModel):
     until: str | None = None
 
 
-engine = create_engine(f"sqlite:///{os.environ['DATABASE']}", connect_args={"check_same_thread": False})
+WORDS = {
+    "sqlite": "event.rowid IN (SELECT rowid FROM event_fts WHERE event_fts MATCH :word)",
+    "postgresql": "event.words @@ plainto_tsquery('simple', :word)",
+}
+OPTIONS: dict[str, dict[str, Any]] = {"sqlite": {"check_same_thread": False}}
+
+url = os.environ["DATABASE"]
+engine = create_engine(url, connect_args=OPTIONS.get(url.partition(":")[0], {}))
 app = FastAPI()
 
 
@@ -77,7 +85,22 @@ SessionDep = Annotated[Session, Depends(get_session)]
 @app.get("/events/", response_model=list[EventPublic])
 def read_events(session: SessionDep, query: Annotated[EventQuery, Query()]) -> Sequence[Event]:
     """Return a page of events."""
-    statement = select(Event)
+    statement = filtered(select(Event), query)
+    if query.newest:
+        statement = statement.order_by(col(Event.date).desc(), col(Event.id).desc())
+    found: Sequence[Event] = session.exec(statement.offset(query.offset).limit(query.limit)).all()
+    return found
+
+
+@app.get("/events/count")
+def count_events(session: SessionDep, query: Annotated[EventQuery, Query()]) -> int:
+    """Return how many events there are."""
+    count: int = session.exec(filtered(select(func.count()).select_from(Event), query)).one()
+    return count
+
+
+def filtered(statement: Any, query: EventQuery) -> Any:
+    """Narrow a statement down to what is asked for."""
     if query.type:
         statement = statement.where(Event.type == query.type)
     if query.country:
@@ -85,15 +108,12 @@ def read_events(session: SessionDep, query: Annotated[EventQuery, Query()]) -> S
     if query.actor:
         statement = statement.join(EventActor).where(EventActor.actor == query.actor)
     if query.word:
-        matching = text("event.rowid IN (SELECT rowid FROM event_fts WHERE event_fts MATCH :word)")
-        statement = statement.where(matching).params(word=query.word)
+        statement = statement.where(text(WORDS[engine.dialect.name])).params(word=query.word)
     if query.since:
         statement = statement.where(Event.date >= query.since)
     if query.until:
         statement = statement.where(Event.date <= query.until)
-    if query.newest:
-        statement = statement.order_by(col(Event.date).desc(), col(Event.id).desc())
-    return session.exec(statement.offset(query.offset).limit(query.limit)).all()
+    return statement
 
 
 @app.get("/events/export", response_model=list[EventPublic])

@@ -8,7 +8,7 @@ from app.dossier.check import check
 from benchmarks.check import fault
 from benchmarks.data import Generator, Rows, write_database, write_dossier
 from benchmarks.peers import Answer
-from benchmarks.questions import Everything, Page, Record, Truth, workloads
+from benchmarks.questions import Count, Everything, Page, Record, Truth, workloads
 
 COUNT = 50
 
@@ -65,6 +65,8 @@ def test_an_answer_is_wrong_if_an_event_or_the_total_is(truth: Truth) -> None:
     assert fault(Answer(right, COUNT + 1), page, truth) == f"total {COUNT + 1} instead of {COUNT}"
     assert fault(Answer(right[::-1], COUNT), page, truth) == "other dates, or in another order"
     assert fault(Answer([(right[0][0], "unknown"), *right[1:]], COUNT), page, truth) == "other events"
+    assert fault(Answer([], COUNT), Count(), truth) is None
+    assert fault(Answer([], COUNT - 1), Count(), truth) == f"total {COUNT - 1} instead of {COUNT}"
     assert fault(Answer(right[:1]), Record(right[0][1]), truth) is None
     assert fault(Answer(right[1:2]), Record(right[0][1]), truth) == "another event"
     assert fault(Answer(everything[::-1]), Everything(), truth) is None
