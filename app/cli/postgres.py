@@ -66,7 +66,9 @@ def publish_there(
         from app.releases.postgres.publish import publish_release
         from app.releases.predecessor import ids_before
 
-        corpus = sound(dossiers, ids_before(store, lambda why: err().print(why, markup=False)), texts)
+        before = ids_before(store, lambda why: err().print(why, markup=False))
+        store.close()  # or it would look for new releases all the while
+        corpus = sound(dossiers, before, texts)
         with progress(lines=True) as shown:
             release = plan(corpus)
             return publish_release(dsn, release, lambda stage, *steps: shown(f"building {stage}", *steps), without)
