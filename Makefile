@@ -59,7 +59,7 @@ fuzz: .venv/dev.stamp ## guide inputs by coverage through our readers, and send 
 soak: .venv/dev.stamp ## publish, kill workers, stall and leave for MINUTES=30, apart from the terminal; again: go on with it
 	@PYTHONPATH=.:tests $(BIN)/python tests/soak/run.py --minutes $(MINUTES)
 
-cluster: .venv/dev.stamp ## kill primary, replicas and nodes behind a proxy, under load (needs PostgreSQL, PgBouncer, nginx, curl)
+cluster: .venv/dev.stamp ## kill primary, replicas and nodes behind a proxy, under load (needs PostgreSQL, PgBouncer, HAProxy, nginx, curl)
 	@PYTHONPATH=.:tests $(BIN)/python tests/cluster/run.py $(ARGS)
 
 test-all: .venv/dev.stamp ## run every test, on both stores, thorough ones too, and every generated client

@@ -1,29 +1,30 @@
 """`make cluster`: several servers before several databases, under load, while each of them is killed and brought back.
 
-Everything runs on loopback ports as child processes of this one, in a temporary folder, for some minutes: all, or
-only `databases` or `folders`. The report goes to standard output. Exit code 1 if a client saw anything wrong, or
-anything failed that should not.
+Everything runs on loopback ports as child processes of this one, in a temporary folder, for some minutes: all, or only
+`databases`, behind nginx and HAProxy, `nginx`, the same behind nginx alone, or `folders`. The report goes to standard
+output. Exit code 1 if a client saw anything wrong, or anything failed that should not.
 """
 
 import asyncio
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from cluster.clients import Clients, Seen
 from cluster.databases import NAME, Database, binaries
 from cluster.expected import Expected
-from cluster.front import Node, Proxy, publish
+from cluster.front import Balancer, Node, Proxy, publish
 from cluster.processes import Children, until
 from deploy.proxies import program
 
 READERS = 5  # clients behind the proxy
 WATCHERS = 1  # of each node that is asked directly
 STEADY = 4.0  # seconds under load before and after each event
-PROGRAMS = ("nginx", "pgbouncer", "curl")
+PROGRAMS = ("nginx", "haproxy", "pgbouncer", "curl")
 
 
 def missing() -> list[str]:
@@ -86,8 +87,8 @@ def loaded(cluster: Cluster, port: int, seen: Seen, clients: int) -> Iterator[No
             task.cancel()
 
 
-async def databases(cluster: Cluster) -> dict[str, Seen]:
-    """Two nodes before a primary and two replicas."""
+async def databases(cluster: Cluster, balanced: bool = True) -> dict[str, Seen]:
+    """Two nodes before a primary and two replicas; HAProxy shares requests out among them, or nginx does."""
     a, b, c = (Database(name, cluster.children) for name in "abc")
     all_three = [a, b, c]
     pools = ",".join(f"127.0.0.1:{each.pool_port}" for each in all_three)
@@ -103,7 +104,7 @@ async def databases(cluster: Cluster) -> dict[str, Seen]:
     until(lambda: len(b.lines()) == len(c.lines()) == 1, "the replicas have the first release")
     nodes = [Node(f"node{number}", reading.format(pools), cluster.children) for number in (1, 2)]
     behind = Node("node3", reading.format(f"127.0.0.1:{a.pool_port},127.0.0.1:{c.pool_port}"), cluster.children)
-    proxy = Proxy(cluster.children, nodes)
+    proxy = Proxy(cluster.children, nodes, Balancer(cluster.children, nodes) if balanced else None)
     for node in (*nodes, behind):
         node.start()
     proxy.start()
@@ -114,8 +115,7 @@ async def databases(cluster: Cluster) -> dict[str, Seen]:
             await _everything(cluster, all_three, proxy, build)
         with loaded(cluster, proxy.port, lossy, READERS):
             await _lossy(cluster, (b, a, c), proxy, build)
-    requests, kept, retried = proxy.retried()
-    cluster.note(f"nginx: {requests} requests, {kept} answered from its cache, {retried} asked of a second node")
+    cluster.note(proxy.told())
     return {"behind the proxy": front, "node3, asked directly": watched, "a failover that loses a line": lossy}
 
 
@@ -204,8 +204,7 @@ async def folders(cluster: Cluster) -> dict[str, Seen]:
         release = await cluster.next_edition(build)
         await cluster.away("bring node1 back", nodes[0].start)
         await cluster.announce(proxy, release)
-    requests, kept, retried = proxy.retried()
-    cluster.note(f"nginx: {requests} requests, {kept} answered from its cache, {retried} asked of a second node")
+    cluster.note(proxy.told())
     return {"behind the proxy": seen}
 
 
@@ -231,7 +230,8 @@ def told(cluster: Cluster, seen: Seen) -> Iterator[str]:
     yield from (f"failed {failed}" for failed in seen.failed[:3])
 
 
-WAYS = {"databases": databases, "folders": folders}
+Way = Callable[[Cluster], Coroutine[object, object, dict[str, Seen]]]
+WAYS: dict[str, Way] = {"databases": databases, "nginx": partial(databases, balanced=False), "folders": folders}
 
 
 def main(ways: Sequence[str]) -> int:

@@ -16,15 +16,18 @@ from web.live import ONRECORD, ROOT, running
 
 pytestmark = pytest.mark.thorough
 CLUSTER = DEPLOY / "cluster"
+PROXIES = ("haproxy", "nginx")
 
 
 def test_the_compose_file_has_the_topology_of_the_run() -> None:
     services = yaml.safe_load((CLUSTER / "compose.yaml").read_text(encoding="utf-8"))["services"]
-    assert set(services) == {"a", "b", "c", "pool-a", "pool-b", "pool-c", "node1", "node2", "builder", "nginx"}
+    assert set(services) == {"a", "b", "c", "pool-a", "pool-b", "pool-c", "node1", "node2", "builder", *PROXIES}
     for name in ("node1", "node2"):
         store = services[name]["environment"]["ONRECORD_STORE"]
         assert store == "postgresql://reader@pool-a,pool-b,pool-c:6432/onrecord?load_balance_hosts=random"
-        assert f"server {name}:8000 " in (CLUSTER / "nginx.conf").read_text(encoding="utf-8")
+        for file in ("haproxy.cfg", "upstream-nodes.conf"):
+            assert f" {name}:8000" in (CLUSTER / file).read_text(encoding="utf-8")
+    assert services["nginx"]["volumes"][0].startswith("./upstream-haproxy.conf:")
 
 
 def test_a_wrong_answer_is_seen(tmp_path: Path) -> None:
