@@ -19,7 +19,7 @@ def examples(database: Database, collection: Collection, records: BitMap, index:
     fixed = (collection.filter(name).match((value,), Rows(index)) for name, value in collection.fixed)
     first = list(islice(intersection((records, *fixed)), RECORDS))
     values: dict[str, str] = {}
-    for filter in collection.filters:
+    for filter in collection.filters if first else ():  # PostgreSQL refuses an empty list of numbers
         rows = _rows(database, filter, collection, first)
         values |= next(_examples(filter, collection, rows), {})
     return values

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from app.entries.dossiers import DossierEntry
 from app.errors import ReleaseGone
 from app.releases.build import Plan, plan
 from app.releases.catalogue import StoreError
@@ -15,6 +16,9 @@ from app.releases.postgres.publish import publish_release, roll_back, withdraw
 from app.releases.postgres.server import Server
 from app.releases.postgres.store import PostgresStore
 from app.releases.predecessor import ids_before
+from app.resources import MAIN
+from app.resources.search import search
+from derive.tiny import corpus, entry
 from patience import PATIENCE
 from releases.publishing import SMALL, corpus_of, edition
 
@@ -52,6 +56,13 @@ def test_an_empty_database_serves_nothing(store: PostgresStore) -> None:
     assert store.published() == ()
     with pytest.raises(StoreError, match="no release in this database"):
         store.verify()
+
+
+def test_a_collection_without_records_has_no_examples(store: PostgresStore, emptied: str) -> None:
+    publish_release(emptied, plan(corpus(entry(DossierEntry, "dossier"))))
+    following(store, 1)
+    found = {each.name: store.current().examples(each) for each in (*MAIN, search)}
+    assert [name for name, examples in found.items() if examples] == ["dossiers", "search"]
 
 
 def test_a_release_is_followed_by_who_reads_already(
