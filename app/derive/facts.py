@@ -30,7 +30,7 @@ from app.resources.places import PlaceFacts
 from app.resources.sources import SourceFacts
 
 
-def derive(corpus: Corpus) -> Mapping[str, Any]:
+def derive(corpus: Corpus) -> Mapping[str, object]:
     """The facts of every record by its id, such as EventFacts for an event; KeyError for an id that is not live.
 
     Facts are worked out anew each time they are looked up, so that a million records need not be held at once.
@@ -40,10 +40,10 @@ def derive(corpus: Corpus) -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True, eq=False)  # equal as mappings are
-class _Facts(Mapping[str, Any]):
+class _Facts(Mapping[str, object]):
     links: Links
 
-    def __getitem__(self, id: str) -> Any:
+    def __getitem__(self, id: str) -> object:
         curated = self.links.corpus.by_id[id]
         return FACTS.get(curated.kind, no_facts)(curated.entry, self.links)
 

@@ -144,7 +144,7 @@ class _Filling:
         self.unindexed.add([(DocumentRow, {"number": number, "document": text})])
         self.unindexed.add(self._parts(resource, number, derived))
 
-    def _parts(self, resource: Resource, number: int, derived: Any) -> Iterator[Stored]:
+    def _parts(self, resource: Resource, number: int, derived: object) -> Iterator[Stored]:
         """Yield a row as soon as there are enough derived documents of one name for it; the others wait."""
         for below in resource.subdocuments:
             if (part := below.of(derived)) is not None:
