@@ -4,7 +4,6 @@ For each number of events it builds the release into a folder and into PostgreSQ
 asks them in turns, one question at a time. It needs a PostgreSQL on the machine, and writes docs/performance.md.
 """
 
-import json
 import shutil
 import socket
 import sys
@@ -30,7 +29,7 @@ from benchmarks.postgres import Postgres, running_postgres
 from benchmarks.process import LOAD_CORE, Server, pin, running
 from benchmarks.questions import FIRST_PAGE, Count, Page, Record, Truth, Workload, new_pages
 from benchmarks.report import DOCS, read
-from benchmarks.run import BENCH, Note, Timed, say
+from benchmarks.run import BENCH, Note, Timed, noting, say
 from benchmarks.stores import STORES, Built, build_database, build_folder, build_rows
 
 SIZES: Final = (1_000, 5_000, 20_000, 100_000)  # events
@@ -129,13 +128,7 @@ def main() -> None:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     pin(LOAD_CORE)
     results = BENCH / "databases.jsonl"
-    results.parent.mkdir(exist_ok=True)
-    with results.open("w", encoding="utf-8") as file:
-
-        def note(kind: str, **values: object) -> None:
-            file.write(f"{json.dumps({'kind': kind, **values})}\n")
-            file.flush()
-
+    with noting(results) as note:
         paths = Paths(Path(sys.executable).parent, BENCH / "venv" / "bin", BENCH)
         command = " ".join(["python -m benchmarks.databases", *sys.argv[1:]])
         note("about", command=command, day=str(date.today()), rounds=ROUNDS, **machine(), versions=versions(paths))

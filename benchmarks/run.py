@@ -7,8 +7,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import repeat
@@ -32,6 +32,19 @@ Note = Callable[..., None]
 
 Timed = dict[Workload, dict[Peer, list[Request]]]
 """The requests of each workload to each server whose answers were right."""
+
+
+@contextmanager
+def noting(results: Path) -> Iterator[Note]:
+    """What writes results into a file, a line each, as soon as there is one."""
+    results.parent.mkdir(exist_ok=True)
+    with results.open("w", encoding="utf-8") as file:
+
+        def note(kind: str, **values: object) -> None:
+            file.write(f"{json.dumps({'kind': kind, **values})}\n")
+            file.flush()
+
+        yield note
 
 
 @dataclass(frozen=True)
@@ -152,13 +165,7 @@ def main() -> None:
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
     pin(LOAD_CORE)
     results = folder.with_suffix(".jsonl")
-    results.parent.mkdir(exist_ok=True)
-    with results.open("w", encoding="utf-8") as file:
-
-        def note(kind: str, **values: object) -> None:
-            file.write(f"{json.dumps({'kind': kind, **values})}\n")
-            file.flush()
-
+    with noting(results) as note:
         paths = Paths(Path(sys.executable).parent, BENCH / "venv" / "bin", folder)
         command = "make bench QUICK=1" if quick else "make bench"
         note("about", command=command, day=str(date.today()), **asdict(size), **machine(), versions=versions(paths))

@@ -1,7 +1,7 @@
 """What both stores answer from the catalogue alone: which release a name means, and what was published."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
@@ -13,13 +13,14 @@ from app.releases.stored_changes import StoredChanges
 OPEN = 8  # most releases that are open beside the current one: each has connections, and indexes in memory
 
 
-def too_many(opened: Collection[str], used: Mapping[str, float], current: Published | None) -> Sequence[str]:
-    """Return the open releases that were asked for longest ago, beyond `OPEN` and the current one.
+def keep_few(opened: dict[str, SqlReader], used: Mapping[str, float], current: Published | None) -> None:
+    """Let go of the releases that were asked for longest ago, beyond `OPEN` and the current one; who reads one goes on.
 
     `used` is when each was asked for last.
     """
     old = [id for id in opened if current is None or id != current.info.id]
-    return sorted(old, key=used.__getitem__, reverse=True)[OPEN:]
+    for id in sorted(old, key=used.__getitem__, reverse=True)[OPEN:]:
+        opened.pop(id)
 
 
 class Catalogued(ABC):

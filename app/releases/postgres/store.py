@@ -11,7 +11,7 @@ from time import monotonic
 from app.errors import Problem, ReleaseGone, Unavailable
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
-from app.releases.library import Catalogued, too_many
+from app.releases.library import Catalogued, keep_few
 from app.releases.postgres.catalogue import CatalogueTable, schema_name
 from app.releases.postgres.change_log import LogTables
 from app.releases.postgres.database import PostgresDatabase
@@ -116,11 +116,10 @@ class PostgresStore(Catalogued):
             raise ReleaseGone(f"Release {release.info.label} {schema_mismatch(release)}, and cannot be read here.")
         if (schema := self._schema(release)) is None:
             raise ReleaseGone(f"Release {release.info.label} is not kept here any more.")
-        id, current = release.info.id, self.catalogue().current
+        id = release.info.id
         self._used[id] = monotonic()
         with self._lock:
             if id not in self._readers:
                 self._readers[id] = SqlReader(PostgresDatabase(self._server, schema), release)
-                for other in too_many(self._readers, self._used, current):
-                    self._readers.pop(other)  # who reads it goes on
+                keep_few(self._readers, self._used, self.catalogue().current)
             return self._readers[id]

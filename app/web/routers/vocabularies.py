@@ -116,10 +116,10 @@ def _asked(data: DataRequest, template: str, read: Callable[[str], object]) -> A
     data.only((RELEASE, FORMAT))
     address, info = data.address, data.reader.info
     links = {"self": address.url, "permalink": data.permalink}
-    body = {"data": read(address.base), "links": links, "release": asdict(info)}
     kept = f"?{RELEASE.name}={info.id}" if RELEASE.name in data.given else ""
 
     def rendered() -> Body:
+        body = {"data": read(address.base), "links": links, "release": asdict(info)}
         root, up = urlsplit(address.base).path, {"up": f"{address.base}/vocabularies"}
         written = render(template, base=root, body=body | {"kept": kept}) if data.format.for_people else body
         return Body(written if isinstance(written, bytes) else orjson.dumps(written), links | up)
