@@ -52,6 +52,13 @@ def test_every_parameter_has_its_row_and_every_row_its_parameter(collection: Col
     assert {each.name for each in controls(collection)} <= COMMON
 
 
+@pytest.mark.parametrize("collection", RESOURCES, ids=lambda each: each.name)
+def test_what_every_collection_has_is_a_filter_of_it(collection: Collection) -> None:
+    said = [line for line in under("Parameters").splitlines() if "Every collection has it" in line]
+    assert rows("\n".join(said)) == {"id", "layer", "identifier", "q"}
+    assert rows("\n".join(said)) <= {each.name for each in collection.filters}
+
+
 @pytest.mark.parametrize("collection", [*RESOURCES, search], ids=lambda each: each.name)
 def test_every_sort_word_stands_beside_its_collection(collection: Collection) -> None:
     assert SORTS[collection.name] == set(collection.sorts)

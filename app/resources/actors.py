@@ -12,7 +12,6 @@ from app.entries.base import Ref
 from app.entries.corpus import Corpus
 from app.query.dates import HeldOn
 from app.query.filters import Named, Posts, Terms
-from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import (
     Document,
@@ -27,7 +26,7 @@ from app.resources.base import (
 from app.resources.columns import Stored, TableRow, table_of
 from app.resources.dates import DateValue
 from app.resources.names import NameValue, name_values
-from app.resources.register import IdentifierRow, NameRow, text_rows
+from app.resources.register import NameRow, text_rows
 from app.values.days import OPEN_END, OPEN_START
 from app.values.edtf import Edtf
 from app.values.slugs import slugify
@@ -189,9 +188,6 @@ actors = Resource(
         Named("name", NameRow.key, "A whole name in any script, any alias."),
         Posts("office", OfficeRow.post, "A post held: `president-of-kosovo` or `President of Kosovo`."),
         HeldOn("on", OfficeRow.since, "A day on which the office was held.", until=OfficeRow.until),
-        Identifiers(
-            "identifier", IdentifierRow.scheme, "An identifier elsewhere: `wikidata:Q1246`.", value=IdentifierRow.value
-        ),
     ),
     sorts=("name", "type", "id"),
     columns=("name", "type", "country", "counts.events", "counts.claims", "layer"),

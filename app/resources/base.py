@@ -11,10 +11,11 @@ from app.entries.base import Entry, Ref, When
 from app.entries.corpus import Corpus
 from app.query.base import Collection, Filter
 from app.query.filters import Ids, OwnIds, Terms
+from app.query.pairs import Identifiers
 from app.query.text import Text
 from app.resources import columns
 from app.resources.columns import Stored, TableRow
-from app.resources.register import RecordRow, TextRow
+from app.resources.register import IdentifierRow, RecordRow, TextRow
 from app.values.members import JsonObject
 from app.vocabularies import Layer
 
@@ -136,6 +137,9 @@ def common_filters(kind: str, searched: str = "names, titles and texts") -> tupl
             RecordRow.layer,
             "`text`: from the main sources; `background`: known otherwise.",
             vocabulary="layers",
+        ),
+        Identifiers(
+            "identifier", IdentifierRow.scheme, "An identifier elsewhere, as `scheme:value`.", value=IdentifierRow.value
         ),
     )
 

@@ -10,11 +10,10 @@ from app.entries import ENTRIES
 from app.entries.corpus import Corpus
 from app.entries.dossiers import DossierEntry
 from app.query.filters import Words
-from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import Document, Resource, Row, common_filters, common_members
 from app.resources.columns import Stored, table_of
-from app.resources.register import IdentifierRow, text_rows
+from app.resources.register import text_rows
 from app.values.days import Day
 from app.values.members import JsonObject
 
@@ -103,7 +102,6 @@ dossiers = Resource(
     filters=(
         *(common for common in common_filters("dossier") if common.name != "dossier"),
         Words("licence", DossierRow.licence, "SPDX licence identifier of the data."),
-        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     sorts=("title", "issued", "id"),
     columns=("title", "edition.label", "edition.issued", "licence"),

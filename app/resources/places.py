@@ -10,14 +10,13 @@ from app.entries.base import Ref
 from app.entries.corpus import Corpus
 from app.entries.places import PlaceEntry
 from app.query.filters import Ids, Named, Terms
-from app.query.pairs import Identifiers
 from app.query.places import InBox, Near
 from app.resources import columns
 from app.resources.base import Document, Inverse, Resource, Row, common_filters, common_members
 from app.resources.columns import Stored, TableRow, table_of
 from app.resources.names import NameValue, name_values
 from app.resources.points import own_point
-from app.resources.register import IdentifierRow, NameRow, text_rows
+from app.resources.register import NameRow, text_rows
 from app.vocabularies import Country, PlacePrecision, PlaceStatus
 
 
@@ -123,9 +122,6 @@ places = Resource(
         Terms("country", PlaceRow.country, "ISO 3166-1 alpha-2, ISO 3166-3, or XK.", vocabulary="countries"),
         Terms("precision", PlaceRow.precision, "How exactly the place is known.", vocabulary="place-precisions"),
         Terms("status", PlaceRow.status, "Whether who governs it is disputed.", vocabulary="place-statuses"),
-        Identifiers(
-            "identifier", IdentifierRow.scheme, "An identifier elsewhere: `geonames:789225`.", value=IdentifierRow.value
-        ),
     ),
     point=(),
     parts="within",

@@ -11,12 +11,11 @@ from app.entries.corpus import Corpus
 from app.entries.relations import RelationEntry
 from app.query.dates import HeldOn
 from app.query.filters import Ids, Posts, Terms
-from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import Document, Resource, Row, Typed, common_filters, common_members
 from app.resources.columns import Stored, TableRow, table_of
 from app.resources.dates import DateValue, date_columns, date_value
-from app.resources.register import IdentifierRow, text_rows
+from app.resources.register import text_rows
 from app.values.days import OPEN_END, OPEN_START
 from app.values.slugs import slugify
 from app.vocabularies import ActorRelation
@@ -121,7 +120,6 @@ relations = Resource(
         Ids("actor", RelationActorRow.actor, "This actor at either end.", kinds=("actor",)),
         Posts("post", RelationRow.post, "The post of an office: `president-of-kosovo`."),
         HeldOn("on", RelationRow.since, "A day on which it held.", until=RelationRow.until),
-        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     moment=attrgetter("from_"),
     sorts=("from", "type", "id"),

@@ -12,7 +12,6 @@ from app.entries.corpus import Corpus
 from app.entries.sources import SourceEntry
 from app.query.dates import Dates
 from app.query.filters import Flags, Ids, Terms, Words
-from app.query.pairs import Identifiers
 from app.resources import columns
 from app.resources.base import (
     Document,
@@ -26,7 +25,7 @@ from app.resources.base import (
 )
 from app.resources.columns import Stored, TableRow, table_of
 from app.resources.dates import DateValue, date_columns, date_value, known_columns
-from app.resources.register import IdentifierRow, text_rows
+from app.resources.register import text_rows
 from app.values.languages import LANGUAGE
 from app.vocabularies import SourceType, TitleBasis
 
@@ -223,7 +222,6 @@ sources = Resource(
         Dates("date", SourceRow.date_earliest, "When it was published, in EDTF."),
         Flags("pinned", SourceRow.pinned, "Whether its text was at hand, so that claims are pinned in it."),
         Flags("archived", SourceRow.archived, "Whether an archive keeps a copy."),
-        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     moment=attrgetter("published"),
     sorts=("date", "title", "type", "id"),

@@ -11,12 +11,12 @@ class EventsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     type: Several
     mode: Several
     context: Several
     part_of: Several
     gap: Several
-    identifier: Several
     participant: Several
     role: Several
     side: Several
@@ -56,6 +56,7 @@ class EventClaimsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     narrated: Flag
     about: Several
     type: Several
@@ -69,7 +70,6 @@ class EventClaimsParameters(TypedDict, total=False):
     with_: Several
     quote: Several
     modality: Several
-    identifier: Several
     speaker: Several
     reported_by: Several
     platform: Several
@@ -99,9 +99,9 @@ class ActorsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     type: Several
     classification: Several
-    identifier: Several
     office: Several
     on: Day
     country: Several
@@ -122,12 +122,12 @@ class ActorEventsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     type: Several
     mode: Several
     context: Several
     part_of: Several
     gap: Several
-    identifier: Several
     role: Several
     side: Several
     date: Day
@@ -160,6 +160,7 @@ class ActorClaimsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     narrated: Flag
     event: Several
     about: Several
@@ -174,7 +175,6 @@ class ActorClaimsParameters(TypedDict, total=False):
     with_: Several
     quote: Several
     modality: Several
-    identifier: Several
     reported_by: Several
     platform: Several
     said: Day
@@ -203,8 +203,8 @@ class ActorRelationsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
-    type: Several
     identifier: Several
+    type: Several
     subject: Several
     object: Several
     post: Several
@@ -225,8 +225,8 @@ class PeopleParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
-    classification: Several
     identifier: Several
+    classification: Several
     office: Several
     on: Day
     country: Several
@@ -247,8 +247,8 @@ class OrganisationsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
-    classification: Several
     identifier: Several
+    classification: Several
     office: Several
     on: Day
     country: Several
@@ -269,8 +269,8 @@ class GroupsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
-    classification: Several
     identifier: Several
+    classification: Several
     office: Several
     on: Day
     country: Several
@@ -291,6 +291,7 @@ class ClaimsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     narrated: Flag
     event: Several
     about: Several
@@ -305,7 +306,6 @@ class ClaimsParameters(TypedDict, total=False):
     with_: Several
     quote: Several
     modality: Several
-    identifier: Several
     speaker: Several
     reported_by: Several
     platform: Several
@@ -335,11 +335,11 @@ class SourcesParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     type: Several
     language: Several
     pinned: Flag
     archived: Flag
-    identifier: Several
     publisher: Several
     date: Day
     date_match: Text
@@ -360,6 +360,7 @@ class SourceClaimsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     narrated: Flag
     event: Several
     about: Several
@@ -373,7 +374,6 @@ class SourceClaimsParameters(TypedDict, total=False):
     with_: Several
     quote: Several
     modality: Several
-    identifier: Several
     speaker: Several
     reported_by: Several
     platform: Several
@@ -427,12 +427,12 @@ class PlaceEventsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
+    identifier: Several
     type: Several
     mode: Several
     context: Several
     part_of: Several
     gap: Several
-    identifier: Several
     participant: Several
     role: Several
     side: Several
@@ -465,8 +465,8 @@ class RelationsParameters(TypedDict, total=False):
     id: Several
     dossier: Several
     layer: Several
-    type: Several
     identifier: Several
+    type: Several
     subject: Several
     object: Several
     actor: Several
@@ -487,8 +487,8 @@ class DossiersParameters(TypedDict, total=False):
 
     id: Several
     layer: Several
-    licence: Several
     identifier: Several
+    licence: Several
     q: Text
     filter: Text
     sort: Several

@@ -50,6 +50,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `wikidata:Q190029`.
         type: The type of event. A term of /vocabularies/event-types: `agree`, `consult`, `support`, `concede`,
             `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`,
             `coerce`, `assault`, `accident`, `transport-accident`, `industrial-accident`, `fire`, `disaster`,
@@ -75,7 +76,6 @@ class Paths(Asking):
             Example: `military`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
-        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
@@ -152,6 +152,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
         type: What is done by saying it. A term of /vocabularies/claim-types: `assertion`, `report`, `confirmation`,
@@ -174,7 +175,6 @@ class Paths(Asking):
         quote: How much of it is quoted. Example: `none`.
         modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
             `conditional`, `hypothetical`, `future`. Example: `conditional`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
         speaker: Who says it. Example: `republic-of-kosovo`.
         reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
@@ -237,6 +237,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `wikidata:Q225`.
         type: Person, organisation or group. Example: `organisation`.
         classification: What kind of organisation. A term of /vocabularies/organisation-classifications: `state`,
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
@@ -246,7 +247,6 @@ class Paths(Asking):
             `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`,
             `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`,
             `interest-group`, `foundation`. Dossiers may add terms. Example: `news-medium`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
@@ -286,6 +286,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `wikidata:Q190029`.
         type: The type of event. A term of /vocabularies/event-types: `agree`, `consult`, `support`, `concede`,
             `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`,
             `coerce`, `assault`, `accident`, `transport-accident`, `industrial-accident`, `fire`, `disaster`,
@@ -311,7 +312,6 @@ class Paths(Asking):
             Example: `military`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
-        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
             `participant`, `authoriser`, `recipient`, `target`, `victim`, `affected`, `responder`, `supporter`,
             `mediator`, `host`, `observer`, `organiser`, `author`, `publisher`, `speaker`, `candidate`, `competitor`,
@@ -374,6 +374,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
@@ -397,7 +398,6 @@ class Paths(Asking):
         quote: How much of it is quoted. Example: `none`.
         modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
             `conditional`, `hypothetical`, `future`. Example: `conditional`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
         reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
         said: When it was said, in EDTF: `2019-05-28`, `2019-05/..`. Example: `2018-11~`.
@@ -449,11 +449,11 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `serbia-candidate-for-eu`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         type: What kind of relation. A term of /vocabularies/actor-relations: `office`, `membership`, `candidate-for`,
             `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`,
             `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Dossiers may add terms.
             Example: `candidate-for`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
         subject: From this actor. Example: `republic-of-serbia`.
         object: To this actor. Example: `european-union`.
         post: The post of an office: `president-of-kosovo`. Example: `president-of-kosovo`.
@@ -481,6 +481,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `defence-lawyer-in-kossev`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         classification: What kind of organisation. A term of /vocabularies/organisation-classifications: `state`,
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
@@ -489,7 +490,6 @@ class Paths(Asking):
             `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`,
             `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`,
             `interest-group`, `foundation`. Dossiers may add terms. Example: `news-medium`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `RS`.
@@ -530,6 +530,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `24-ore`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `wikidata:Q225`.
         classification: What kind of organisation. A term of /vocabularies/organisation-classifications: `state`,
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
@@ -538,7 +539,6 @@ class Paths(Asking):
             `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`,
             `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`,
             `interest-group`, `foundation`. Dossiers may add terms. Example: `news-medium`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `wikidata:Q225`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
@@ -581,6 +581,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `albanians-in-kosovo`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         classification: What kind of organisation. A term of /vocabularies/organisation-classifications: `state`,
             `government`, `head-of-state`, `ministry`, `public-authority`, `local-authority`, `parliament`, `court`,
             `police`, `armed-force`, `armed-group`, `intelligence-service`, `international-organisation`,
@@ -589,7 +590,6 @@ class Paths(Asking):
             `electoral-authority`, `emergency-service`, `observatory`, `hospital`, `university`, `school`,
             `financial-institution`, `utility`, `publisher`, `journal`, `platform`, `sports-body`, `sports-club`,
             `interest-group`, `foundation`. Dossiers may add terms. Example: `news-medium`.
-        identifier: An identifier elsewhere: `wikidata:Q1246`. Example: `geonames:792680`.
         office: A post held: `president-of-kosovo` or `President of Kosovo`. Example: `president-of-serbia`.
         on: A day on which the office was held. Example: `2017-05-31`.
         country: ISO 3166-1 alpha-2, ISO 3166-3, or XK. A term of /vocabularies/countries. Example: `XK`.
@@ -630,6 +630,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
@@ -653,7 +654,6 @@ class Paths(Asking):
         quote: How much of it is quoted. Example: `none`.
         modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
             `conditional`, `hypothetical`, `future`. Example: `conditional`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
         speaker: Who says it. Example: `republic-of-kosovo`.
         reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
@@ -716,6 +716,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `eu-2011-03-a`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         type: What kind of document. A term of /vocabularies/source-types: `news-report`, `agency-report`,
             `official-statement`, `press-release`, `broadcast`, `social-media-post`, `transcript`, `report`,
             `legal-document`, `database`, `book`, `article`, `web-page`, `judgment`, `preprint`, `retraction-notice`,
@@ -724,7 +725,6 @@ class Paths(Asking):
         language: BCP 47 language tag of the text. Example: `en`.
         pinned: Whether its text was at hand, so that claims are pinned in it. Example: `false`.
         archived: Whether an archive keeps a copy. Example: `false`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
         publisher: Who published it. Example: `european-union`.
         date: When it was published, in EDTF. Example: `2011-03`.
         date_match: Beside a date. `possible`: the record's interval and the asked one overlap. `certain`: it lies
@@ -766,6 +766,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-tax-until-recognition`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         narrated: Whether the source itself says it, in its own voice. Example: `false`.
         event: About this event. Example: `kosovo-import-tax-2018`.
         about: About this actor or event. Example: `kosovo-import-tax-2018`.
@@ -788,7 +789,6 @@ class Paths(Asking):
         quote: How much of it is quoted. Example: `none`.
         modality: Asserted, conditional, hypothetical or future. A term of /vocabularies/modalities: `asserted`,
             `conditional`, `hypothetical`, `future`. Example: `conditional`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
         speaker: Who says it. Example: `republic-of-kosovo`.
         reported_by: Somewhere in the chain from the source to the speaker. Example: `time-com`.
         platform: The outlet or network named: `twitter`, `TV Prva`. Example: `twitter`.
@@ -851,7 +851,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `belgrade`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
-        identifier: An identifier elsewhere: `geonames:789225`. Example: `geonames:792680`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         within: Anywhere inside this place. Example: `serbia`.
         bbox: At a point in this box, or possibly: `west,south,east,north`; across the antimeridian too. Example:
             `19.4651,43.804,21.4651,45.804`.
@@ -898,6 +898,7 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `kosovo-war-1998-1999`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `wikidata:Q190029`.
         type: The type of event. A term of /vocabularies/event-types: `agree`, `consult`, `support`, `concede`,
             `cooperate`, `aid`, `retreat`, `request`, `accuse`, `reject`, `threaten`, `protest`, `sanction`, `mobilize`,
             `coerce`, `assault`, `accident`, `transport-accident`, `industrial-accident`, `fire`, `disaster`,
@@ -923,7 +924,6 @@ class Paths(Asking):
             Example: `military`.
         part_of: Directly part of this event. Example: `kosovo-war-1998-1999`.
         gap: An aspect of the event that is left open: `troops`, `charges`. Example: `parties`.
-        identifier: An identifier elsewhere. Example: `wikidata:Q190029`.
         participant: An actor that takes part, or an actor in one role: `kosovo-police:initiator`. Two pairs mean
             either. Not beside `role` or `side`: write participant=actor:role instead. Example: `nato:initiator`.
         role: Any actor takes part in this role. A term of /vocabularies/participation-roles: `initiator`,
@@ -987,11 +987,11 @@ class Paths(Asking):
         id: Any of these ids: a batch in one call. Example: `serbia-candidate-for-eu`.
         dossier: Records that this dossier defines. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `background`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         type: What kind of relation. A term of /vocabularies/actor-relations: `office`, `membership`, `candidate-for`,
             `seeks-membership-of`, `part-of`, `body-of`, `commands`, `leads`, `employs`, `spokesperson-for`, `owns`,
             `ally-of`, `recognises`, `does-not-recognise`, `claims-territory`, `successor-of`. Dossiers may add terms.
             Example: `candidate-for`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
         subject: From this actor. Example: `republic-of-serbia`.
         object: To this actor. Example: `european-union`.
         actor: This actor at either end. Example: `european-union`.
@@ -1031,8 +1031,8 @@ class Paths(Asking):
 
         id: Any of these ids: a batch in one call. Example: `north-kosovo-2019`.
         layer: `text`: from the main sources; `background`: known otherwise. Example: `text`.
+        identifier: An identifier elsewhere, as `scheme:value`. Example: `geonames:792680`.
         licence: SPDX licence identifier of the data. Example: `CC-BY-4.0`.
-        identifier: An identifier elsewhere. Example: `geonames:792680`.
         q: Words in names, titles and texts, in any script: `vucic`, `"northern kosovo"`, `mitro*`, `-tax`. Example:
             `north`.
         filter: CQL2 text over the names of the filters, for or, not and nesting: `type = 'coerce' AND NOT role =

@@ -6,7 +6,6 @@ from app.entries.claims import ClaimEntry
 from app.query.dates import Dates
 from app.query.figures import AtLeast, AtMost, Compared, Currencies
 from app.query.filters import Flags, Ids, Posts, Terms, Words
-from app.query.pairs import Identifiers
 from app.resources.base import Resource, common_filters
 from app.resources.claims.document import ClaimDocument, describe
 from app.resources.claims.tables import (
@@ -20,7 +19,6 @@ from app.resources.claims.tables import (
     store,
 )
 from app.resources.columns import table_of
-from app.resources.register import IdentifierRow
 
 claims = Resource(
     entry=ClaimEntry,
@@ -83,7 +81,6 @@ claims = Resource(
         AtMost("max", ClaimFigureRow.low, "That figure may be this much or less.", other=ClaimFigureRow.high),
         Terms("quote", ClaimRow.quote, "How much of it is quoted.", vocabulary="quotes"),
         Terms("modality", ClaimRow.modality, "Asserted, conditional, hypothetical or future.", vocabulary="modalities"),
-        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     moment=attrgetter("said"),
     tables={"evidence": "evidence"},

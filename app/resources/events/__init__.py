@@ -6,7 +6,7 @@ from app.entries.events import EventEntry
 from app.query.dates import Dates
 from app.query.figures import AtLeast, AtMost, Compared, Currencies
 from app.query.filters import Ids, Terms, Words
-from app.query.pairs import Identifiers, Pairs
+from app.query.pairs import Pairs
 from app.query.places import InBox, Near
 from app.resources.base import Inverse, Resource, Subdocument, common_filters
 from app.resources.columns import table_of
@@ -22,7 +22,6 @@ from app.resources.events.tables import (
     ParticipationRow,
     store,
 )
-from app.resources.register import IdentifierRow
 
 events = Resource(
     entry=EventEntry,
@@ -78,7 +77,6 @@ events = Resource(
             "An aspect of the event that is left open: `troops`, `charges`.",
             coined="event_aspect.aspect",
         ),
-        Identifiers("identifier", IdentifierRow.scheme, "An identifier elsewhere.", value=IdentifierRow.value),
     ),
     point=("place",),
     parts="part_of",
