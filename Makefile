@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve test check format lint types layers openapi vocabularies clients fuzz soak cluster test-all bench lock sbom clean
+.PHONY: help serve test check format lint types layers generate openapi vocabularies clients fuzz soak cluster test-all bench lock sbom clean
 
 help: ## say what there is to make
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -43,11 +43,16 @@ types: .venv/dev.stamp ## check the types
 layers: .venv/dev.stamp ## check that imports point down only
 	@$(BIN)/lint-imports --no-logo --no-cache
 
-openapi: .venv/dev.stamp ## write docs/openapi.json; refuses what would break clients
-	@PYTHONPATH=tests $(BIN)/python tests/openapi_file.py
+generate: vocabularies openapi ## write all that is made of others and committed; CONTRIBUTING.md lists it
+	@$(BIN)/python client/generate_models.py
+	@PYTHONPATH=. $(BIN)/onrecord schema --dir docs/schemas
+	@PYTHONPATH=.:tests $(BIN)/python tests/tables_file.py
+
+openapi: vocabularies ## write docs/openapi.json; refuses what would break clients
+	@PYTHONPATH=.:tests $(BIN)/python tests/openapi_file.py
 
 vocabularies: .venv/dev.stamp ## write app/vocabularies/compiled.json, which is read at run time
-	@PYTHONPATH=tests $(BIN)/python tests/vocabularies_file.py
+	@PYTHONPATH=.:tests $(BIN)/python tests/vocabularies_file.py
 
 clients: .venv/dev.stamp ## lint docs/openapi.json, generate clients of it, run them (needs the network; ALL=1: every one)
 	@PYTHONPATH=tests $(BIN)/python tests/clients/run.py $(if $(filter-out 0,$(ALL)),--all)
