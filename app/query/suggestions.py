@@ -31,8 +31,6 @@ def _alias(word: str, names: Sequence[str]) -> str | None:
     return next((alias for alias in ALIASES.get(word, ()) if alias in names), None)
 
 
-STARTS = "since from after start datefrom fromdate startdate mindate begin"
-ENDS = "until to before end dateto todate enddate maxdate till"
 NEEDLESS = {"filterlang": "leave it out, filter is always cql2-text.", "filtercrs": "leave it out, degrees are WGS 84."}
 
 
@@ -46,17 +44,15 @@ def interval(name: str, given: Mapping[str, Sequence[str]], names: Sequence[str]
     ours = next((date for date in ("date", "said") if date in names), None)
     if ours is None or _end(name, ours) is None:
         return None
-    since, until = (_given(given, end, ours) for end in ("since", "until"))
+    unknown = {name: values for name, values in given.items() if name not in names}
+    since, until = (_given(unknown, end, ours) for end in ("since", "until"))
     return f"{ours}={since or '..'}/{until or '..'}" if since or until else None
 
 
 def _end(name: str, date: str) -> str | None:
     """Which end of an interval a name is for, `since` or `until`; None for neither."""
-    if _plain(name) in STARTS.split():
-        return "since"
-    if _plain(name) in ENDS.split():
-        return "until"
-    asked = operators.read(name, {date: date})
+    apart = re.sub("(?i)date", " date ", name.lower() if name.isupper() else name)
+    asked = operators.read(apart, {"": date, "date": date, date: date})
     return asked.asks if asked and asked.asks in ("since", "until") else None
 
 

@@ -69,6 +69,34 @@ def test_a_parameter_by_its_name_elsewhere_or_the_nearest(collection: str, writt
     assert suggestions.parameter(written, "x", NAMES[collection]) == ours
 
 
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [
+        *((word, "2019-05-28/..") for word in ("since", "from", "after", "start", "begin")),
+        *((word, "2019-05-28/..") for word in ("datefrom", "fromdate", "startdate", "mindate")),
+        *((word, "../2019-05-28") for word in ("until", "to", "before", "end", "till")),
+        *((word, "../2019-05-28") for word in ("dateto", "todate", "enddate", "maxdate")),
+        ("date_from", "2019-05-28/.."),
+        ("startDate", "2019-05-28/.."),
+        ("UNTIL", "../2019-05-28"),
+        ("date[lte]", "../2019-05-28"),
+        ("year", None),
+        ("dated", None),
+    ],
+)
+@pytest.mark.parametrize("collection", ["events", "claims"])
+def test_one_end_of_an_interval_by_what_others_call_it(collection: str, written: str, ours: str | None) -> None:
+    date = "date" if collection == "events" else "said"
+    suggested = suggestions.interval(written, {written: ["2019-05-28"], "limit": ["2019"]}, NAMES[collection])
+    assert suggested == (ours and f"{date}={ours}")
+
+
+def test_a_number_of_ours_is_no_end_of_an_interval() -> None:
+    given = {"since": ["2019-05-28"], "max": ["2020"]}
+    assert suggestions.interval("since", given, NAMES["events"]) == "date=2019-05-28/.."
+    assert suggestions.interval("until", {**given, "until": ["2021"]}, NAMES["events"]) == "date=2019-05-28/2021"
+
+
 def test_every_other_word_is_for_parameters_that_there_are() -> None:
     known = {name for names in NAMES.values() for name in names}
     assert {name for names in ALIASES.values() for name in names} <= known
