@@ -4,8 +4,8 @@ import re
 from typing import Final
 
 ACCEPTED: Final = (
-    "Accepted is EDTF level 1 without time of day: 2019, 2019-05, 2019-05-28, 2019-05-28/2019-05-31, "
-    "../2019-05-28, 2019-05-28/.., 2008~, 201X, 2019-05-XX, 2019-21 (spring)."
+    "Accepted are days (2019-05-28), months (2019-05), years (2019), intervals (2019-05-28/2019-05-31, 2019-05-28/.., "
+    "../2019-05-28), and what EDTF level 1 has for less certain ones (2008~, 201X, 2019-05-XX, 2019-21 for spring)."
 )
 OPEN: Final = ".."
 _DRAFT_WORDS = {"open": OPEN, "unknown": ""}
