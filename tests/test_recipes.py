@@ -15,7 +15,8 @@ from patience import PATIENCE
 from recipes import Recipe, apply, recipes
 
 ROOT = Path(__file__).parent.parent
-COPIED = ("app", "client", "docs", "migrations", "tests")
+COPIED = ("app", "client", "docs", "examples", "migrations", "tests")
+ALSO = ("CONTRIBUTING.md", "Makefile", "README.md", "pyproject.toml")
 CONTRACT = (
     "tests/test_contract.py",
     "tests/contract",
@@ -23,6 +24,16 @@ CONTRACT = (
     "tests/web/test_negotiation.py",
     "tests/formats/test_jsonld.py",
     "tests/formats/test_exports.py",
+)
+# What is written down, of every recipe, and what is made of others.
+WRITTEN = (
+    "tests/test_documented.py",
+    "tests/test_openapi_file.py",
+    "tests/dossier/test_schemas.py",
+    "tests/formats/test_datapackage.py",
+    "tests/formats/test_docs.py",
+    "tests/vocabularies/test_compiled.py",
+    "client/tests/test_client_models.py",
 )
 # What a new collection or format passes through; run as a whole, also what has no case of its own for it.
 WHOLE = (
@@ -32,36 +43,19 @@ WHOLE = (
     "tests/formats/test_html.py",
     "tests/formats/test_tables.py",
     "tests/resources/test_searched_words.py",
+    "tests/dossier/test_example.py",
     "tests/dossier/test_template.py",
 )
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-m", "", "-p", "no:cacheprovider")
 RECIPES = recipes((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
 
-VOCABULARIES = """
-import sys
-sys.path[:0] = [".", "tests"]
-from vocabularies_file import FILE, compiled
-FILE.write_text(compiled(), encoding="utf-8")
-"""  # as make vocabularies does
 
-OPENAPI = """
-import sys, tempfile
-from pathlib import Path
-sys.path.insert(0, "tests")
-from app.main import create_app
-from app.settings import Settings
-from releases.publishing import SMALL, published
-from visitor import Visitor
-with tempfile.TemporaryDirectory() as folder, Visitor(create_app(Settings(store=Path(folder)))) as visitor:
-    published(Path(folder), SMALL)
-    print(visitor.get("/openapi.json").text)
-"""
-
-
-def run(tree: Path, *arguments: str) -> str:
-    """What Python prints in that tree; it must succeed."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))}
+def run(tree: Path, *command: str) -> str:
+    """What a command prints in that tree; it must succeed."""
+    others = ("PYTHON", "PYTEST", "MAKE")  # what this run was told
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     done = subprocess.run(
-        [sys.executable, *arguments],
+        command,
         cwd=tree,
         env=environment,
         capture_output=True,
@@ -75,7 +69,7 @@ def run(tree: Path, *arguments: str) -> str:
 
 def collected(tree: Path) -> set[str]:
     """The ids of every contract test."""
-    listed = run(tree, "-m", "pytest", "-q", "-m", "", "-p", "no:cacheprovider", "--collect-only", *CONTRACT)
+    listed = run(tree, *PYTEST, "--collect-only", *CONTRACT)
     return {line for line in listed.splitlines() if "::" in line}
 
 
@@ -83,7 +77,8 @@ def copy(folder: Path) -> Path:
     """A copy of the tree, as far as the contract tests need it."""
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("test_recipes.py"))
-    shutil.copy(ROOT / "pyproject.toml", folder)
+    for name in ALSO:
+        shutil.copy(ROOT / name, folder)
     return folder
 
 
@@ -91,6 +86,11 @@ def copy(folder: Path) -> Path:
 def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tree before any recipe."""
     return copy(tmp_path_factory.mktemp("untouched"))
+
+
+def openapi(tree: Path) -> str:
+    """The document of that tree."""
+    return (tree / "docs" / "openapi.json").read_text(encoding="utf-8")
 
 
 def touched(recipe: Recipe) -> set[str]:
@@ -107,40 +107,49 @@ def test_there_is_a_recipe_for_each_thing_that_newcomers_add() -> None:
 
 
 @pytest.fixture(scope="module")
-def tried(untouched: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, "Future[None]"]]:
-    """Every recipe, two at a time: most of the time each waits for processes of its own."""
+def tried(
+    request: pytest.FixtureRequest, untouched: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, "Future[None]"]]:
+    """The recipes of this run, two at a time: most of the time each waits for processes of its own."""
+    names = {item.name for item in request.session.items}
+    chosen = [recipe for recipe in RECIPES if any(f"[{hyphened(recipe)}]" in name for name in names)]
     with ThreadPoolExecutor(2) as pool:
         before = pool.submit(collected, untouched)
-        trees = [copy(tmp_path_factory.mktemp("tree")) for _ in RECIPES]
+        trees = [copy(tmp_path_factory.mktemp("tree")) for _ in chosen]
         yield {
-            each.title: pool.submit(follow, each, tree, before.result(), untouched)
-            for each, tree in zip(RECIPES, trees, strict=True)
+            recipe.title: pool.submit(follow, recipe, tree, before.result(), untouched)
+            for recipe, tree in zip(chosen, trees, strict=True)
         }
+
+
+def hyphened(recipe: Recipe) -> str:
+    """The title as the id of a test: `-k Add-a-collection` tries this recipe alone."""
+    return recipe.title.replace(" ", "-")
 
 
 def follow(recipe: Recipe, tree: Path, before: set[str], untouched: Path) -> None:
     """Apply the recipe; what it adds must bring contract tests of its own, or show in OpenAPI; and all must pass."""
     apply(recipe.diff, tree)
-    if any(file.startswith("app/vocabularies/") for file in recipe.files):
-        run(tree, "-c", VOCABULARIES)
+    run(tree, "make", "-o", ".venv/dev.stamp", f"BIN={Path(sys.executable).parent}", "generate")
     python = [file for file in recipe.files if file.endswith(".py")]
     for check in (["check"], ["format", "--check"]) if python else ():
-        run(tree, "-m", "ruff", *check, "--no-cache", *python)
+        run(tree, sys.executable, "-m", "ruff", *check, "--no-cache", *python)
     tests = collected(tree)
     names = tuple(f"[{name}" for name in touched(recipe))
     chosen = sorted(id for id in tests if id not in before or any(name in id for name in names))
     if tests <= before:
-        assert run(tree, "-c", OPENAPI) != run(untouched, "-c", OPENAPI)
+        assert openapi(tree) != openapi(untouched)
         chosen += sorted(id for id in tests if "test_openapi" in id)
     if recipe.added:
         chosen = [*(id for id in chosen if not id.startswith(WHOLE)), *WHOLE]
+    chosen += WRITTEN
     if any(file.startswith("migrations/") for file in recipe.files):
         chosen.append("tests/test_migrations.py")
     (tree / "chosen").write_text("\n".join(chosen), encoding="utf-8")
-    run(tree, "-m", "pytest", "-q", "-m", "", "-p", "no:cacheprovider", "@chosen")
+    run(tree, *PYTEST, "@chosen")
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.title.replace(" ", "-"))
+@pytest.mark.parametrize("recipe", RECIPES, ids=hyphened)
 def test_the_recipe_does_what_it_says(recipe: Recipe, tried: dict[str, "Future[None]"]) -> None:
     tried[recipe.title].result()
