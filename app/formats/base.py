@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.query.base import Collection
 from app.query.reader import FacetValue, Page, ReleaseInfo
@@ -17,7 +18,7 @@ class Below:
     about: str
     collection: str
     total: int
-    documents: Sequence[str]
+    documents: Sequence[bytes]
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,12 @@ class Around:
     formats: Mapping[str, str]
     parts: Mapping[str, str] = field(default_factory=dict)
     lists: Sequence[Below] = ()
-    related: Sequence[str] = ()
+    related: Sequence[bytes] = ()
     title: str = ""  # of a derived document
     narrowed: Callable[[str, str], str] = lambda name, value: ""  # the query of the list with a value of a filter
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """One page of a list. The URL of a record is `base`, its collection and its id, joined by slashes."""
 
     page: Page
@@ -54,7 +54,7 @@ class Listing:
     info: ReleaseInfo
     query: Mapping[str, object]
     facets: Mapping[str, Sequence[FacetValue]] | None = None  # None unless the request asks for them
-    included: Sequence[tuple[str, str]] | None = None  # pairs of JSON text and URL; None unless the request asks
+    included: Sequence[tuple[bytes, str]] | None = None  # pairs of JSON text and URL; None unless the request asks
     point: tuple[str, ...] | None = None  # the members that lead to the point in a document of this collection
     around: Around | None = None  # only for a format for people
 
@@ -63,7 +63,7 @@ class Listing:
 class Record:
     """One record: its stored JSON text, and its URL."""
 
-    text: str
+    text: bytes
     url: str
     links: Links
     info: ReleaseInfo
@@ -71,7 +71,7 @@ class Record:
     point: tuple[str, ...] | None = None  # the members that lead to its point
     around: Around | None = None  # only for a format for people
     cited: str = ""  # the URL that leads to the record in this release for ever, only for a format that cites
-    dossier: str | None = None  # the document of the dossier that defines it, only for a format that cites
+    dossier: bytes | None = None  # the document of the dossier that defines it, only for a format that cites
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Export:
     all columns.
     """
 
-    rows: Iterable[tuple[str, str, str]]
+    rows: Iterable[tuple[str, str, bytes]]
     base: str
     document: object
     fields: tuple[str, ...] = ()

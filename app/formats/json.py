@@ -3,6 +3,7 @@
 import orjson
 
 from app.formats.base import Derived, Format, Listing, Record
+from app.query.reader import BEFORE_ID
 
 
 def write_listing(listing: Listing) -> bytes:
@@ -11,12 +12,17 @@ def write_listing(listing: Listing) -> bytes:
     `facets` and `included` follow where the request asks for them.
     """
     page = listing.page
-    numbers = {"total": page.total, "count": len(page.records), "limit": listing.limit, "next": page.next}
+    numbers = {"total": page.total, "count": len(page.documents), "limit": listing.limit, "next": page.next}
     members = {"page": numbers, "links": listing.links, "release": listing.info, "query": listing.query}
     facets = {} if listing.facets is None else {"facets": listing.facets}
-    base = orjson.dumps(listing.base).decode()[1:-1]
-    data = ",".join([_with_url(text, f'"{base}/{home}/{id}"') for home, id, text in page.records]).encode()
-    return b"".join((b'{"data":[', data, b"],", orjson.dumps(members | facets)[1:-1], _included(listing), b"}"))
+    pieces, base = [b'{"data":['], orjson.dumps(listing.base)[:-1]
+    for home, text in zip(page.homes, page.documents, strict=True):
+        id, kind, rest = text.split(b",", 2)
+        pieces += (id, b",", kind, b',"url":', base, b"/", home.encode(), b"/", id[BEFORE_ID:], b",", rest, b",")
+    if page.documents:
+        pieces.pop()
+    pieces += (b"],", orjson.dumps(members | facets)[1:-1], _included(listing), b"}")
+    return b"".join(pieces)
 
 
 def _included(listing: Listing) -> bytes:
@@ -37,14 +43,10 @@ def write_derived(derived: Derived) -> bytes:
     return b'{"data":' + derived.text.encode() + b"," + members[1:]
 
 
-def located(text: str, url: str) -> bytes:
+def located(text: bytes, url: str) -> bytes:
     """Return a stored document with `url` as its third member, after `id` and `kind`, with which it begins."""
-    return _with_url(text, orjson.dumps(url).decode()).encode()
-
-
-def _with_url(text: str, url: str) -> str:
-    behind = text.index('","', text.index('"kind":"')) + 2
-    return f'{text[:behind]}"url":{url},{text[behind:]}'
+    id, kind, rest = text.split(b",", 2)
+    return b'%b,%b,"url":%b,%b' % (id, kind, orjson.dumps(url), rest)
 
 
 json = Format("json", "application/json", write_listing, write_record, write_derived)

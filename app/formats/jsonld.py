@@ -24,7 +24,7 @@ SCHEMES = "identifier-schemes"
 def write_listing(listing: Listing) -> bytes:
     """Return the envelope of JSON; the `@id` of the page is its permalink."""
     page = listing.page
-    numbers = {"total": page.total, "count": len(page.records), "limit": listing.limit, "next": page.next}
+    numbers = {"total": page.total, "count": len(page.documents), "limit": listing.limit, "next": page.next}
     data = [_linked(text, f"{listing.base}/{home}/{id}") for home, id, text in page.records]
     expansions: dict[str, object] = {} if listing.facets is None else {"facets": listing.facets}
     if listing.included is not None:
@@ -44,7 +44,7 @@ def _head(links: Links, base: str) -> dict[str, object]:
     return {"@context": f"{base}{PATH}", "@id": links["permalink"]}
 
 
-def _linked(text: str, url: str) -> Members:
+def _linked(text: bytes, url: str) -> Members:
     document = orjson.loads(located(text, url))
     for evidence in document.get("evidence", ()):
         evidence.update(_passage(evidence))

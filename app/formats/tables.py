@@ -144,7 +144,7 @@ WRITINGS = {
 }
 
 
-def write_table(table: Table, suffix: str, documents: Iterable[str]) -> Generator[bytes]:
+def write_table(table: Table, suffix: str, documents: Iterable[bytes]) -> Generator[bytes]:
     """Yield a table of these documents in pieces, as the format of that suffix."""
     rows = (row for document in documents for row in table.rows(orjson.loads(document)))
     yield from WRITINGS[suffix].write(table, rows)

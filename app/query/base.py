@@ -14,6 +14,7 @@ from app.query import phrases
 from app.query.index import Inverted, Ranged, Row, Rows, inverted
 from app.values.identity import Identity
 from app.values.members import JsonObject
+from app.values.memory import Memory
 
 T = TypeVar("T")
 R = TypeVar("R", default=Any)  # what a filter reads its values as; of filters taken together nobody can say it
@@ -84,6 +85,10 @@ def read_each(values: Iterable[str], read: Callable[[str], T]) -> list[T]:
 class Lookup(Protocol):
     """What reading a question must ask a release: which ids and words it has."""
 
+    @property
+    def parts(self) -> Memory[Any]:
+        """The parameters that were read for this release, by collection, name and values, each as a `Meets`."""
+
     def identify(self, ids: Iterable[str]) -> Mapping[str, Identity]:
         """The identities of those ids that the release has ever had."""
 
@@ -115,6 +120,7 @@ class Filter(ABC, Generic[R]):
     """
 
     multiple: ClassVar[bool] = True  # several values, repeated or with commas, meaning "or"
+    ranks: ClassVar[bool] = False  # whether records meet it more or less well, which is an order of them
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "in", "isNull"})  # what `filter` may compare it by
 
     name: str

@@ -1,22 +1,54 @@
 """Conditions: what a record must meet, as a tree of readings; the parameters make a flat one, `filter` any other."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeAlias
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, TypeAlias, TypeVar
 
 from pyroaring import BitMap
 from sqlalchemy import Table
 
-from app.query.base import Collection, Filter, R
+from app.query.base import Collection, Filter, Labels, Lookup, R
 from app.query.index import Index, Rows, intersection, union
 
 
 @dataclass(frozen=True)
 class Meets(Generic[R]):
-    """One filter as it was read."""
+    """One filter as it was read. A release remembers these, so what follows from the reading is worked out once."""
 
     filter: Filter[R]
     reading: R
+    labels: Labels = field(default_factory=dict, compare=False)  # what people call the values
+
+    @classmethod
+    def of(cls, filter: Filter[R], reading: R, lookup: Lookup) -> "Meets[R]":
+        """The filter as it was read for a release."""
+        return cls(filter, reading, filter.labels(filter.values(reading), lookup))
+
+    @cached_property
+    def text(self) -> str:
+        """The parameter in its canonical form: equal for values that mean the same."""
+        return f"{self.filter.name}={self.filter.canonical(self.reading)}"
+
+    @cached_property
+    def explained(self) -> object:
+        """How the parameter was read, as JSON."""
+        return self.filter.explained(self.reading)
+
+    @cached_property
+    def phrase(self) -> str:
+        """How a sentence about the question puts it."""
+        return self.filter.phrase(self.reading, self.labels)
+
+    @property
+    def further(self) -> str:
+        """How the sentence goes on where another filter about the same row comes before."""
+        return self.filter.further(self.reading, self.labels)
+
+    @cached_property
+    def is_slow(self) -> bool:
+        """Whether finding the records takes more than a few look-ups of whole keys."""
+        return self.filter.is_slow(self.reading)
 
 
 @dataclass(frozen=True)
@@ -53,10 +85,8 @@ Condition: TypeAlias = Meets | Absent | All | Either | Not
 def select(condition: Condition, collection: Collection, index: Index) -> BitMap:
     """The records that meet the condition, of whatever kind."""
     match condition:
-        case All(parts) if parts:
-            return intersection([_group(group, collection, index) for group in joined(parts, collection)])
-        case All():
-            return Rows(index).everything
+        case All(parts):
+            return together(joined(parts, collection), collection, index)
         case Either(parts):
             return union([select(part, collection, index) for part in parts])
         case Not(part):
@@ -67,29 +97,46 @@ def select(condition: Condition, collection: Collection, index: Index) -> BitMap
             return _group([condition], collection, index)
 
 
-def joined(parts: Sequence[Condition], collection: Collection) -> list[list[Condition]]:
+def together(groups: Sequence[Sequence[Condition]], collection: Collection, index: Index) -> BitMap:
+    """The records that meet all of the groups, as `joined` makes them."""
+    if not groups:
+        return Rows(index).everything
+    return intersection([_group(group, collection, index) for group in groups])
+
+
+C = TypeVar("C", bound=Condition)
+
+
+def joined(parts: Sequence[C], collection: Collection) -> list[list[C]]:
     """The parts; in one list those that one and the same row has to meet, as the collection declares their filters."""
-    groups: list[list[Condition]] = []
-    sides: dict[Table, list[Meets]] = {}
+    groups: list[list[C]] = []
+    sides: dict[Table, list[C]] = {}
     for part in parts:
         if isinstance(part, Meets) and part.filter.is_side:
             sides.setdefault(part.filter.table, []).append(part)
         else:
             groups.append([part])
     for found in sides.values():
-        apart = len({part.filter.name for part in found}) < len(found)
-        ordered = sorted(found, key=lambda part: collection.filters.index(part.filter)) if len(found) > 1 else found
-        groups += [[part] for part in found] if apart else [list(ordered)]
+        groups += _of_one_row(found, collection) if len(found) > 1 else [found]
     return groups
 
 
-def _group(group: list[Condition], collection: Collection, index: Index) -> BitMap:
+def _of_one_row(parts: Sequence[C], collection: Collection) -> list[list[C]]:
+    """Parts about one side table, each by itself if two have the same name."""
+    names = {part.filter.name: part for part in parts if isinstance(part, Meets)}
+    if len(names) < len(parts):
+        return [[part] for part in parts]
+    return [[names[declared.name] for declared in collection.filters if declared.name in names]]
+
+
+def _group(group: Sequence[Condition], collection: Collection, index: Index) -> BitMap:
     """The records of which one and the same row meets every part."""
+    first = group[0]
+    if not isinstance(first, Meets):
+        return select(first, collection, index)
+    if not first.filter.is_side:
+        return first.filter.match(first.reading, Rows(index))
     met = [part for part in group if isinstance(part, Meets)]
-    if not met:
-        return select(group[0], collection, index)
-    if len(met) == 1 and not met[0].filter.is_side:
-        return met[0].filter.match(met[0].reading, Rows(index))
 
     def matched(rows: Rows) -> BitMap:
         return intersection([part.filter.match(part.reading, rows) for part in met])

@@ -113,16 +113,17 @@ class _Reader:
             return self._in(asked, arguments[1])
         if operator == "between":
             interval = f"{literal(asked, arguments[1])}/{literal(asked, arguments[2])}"
-            return Meets(asked, asked.compared("=", interval, self.lookup))
+            return Meets.of(asked, asked.compared("=", interval, self.lookup), self.lookup)
         value = literal(asked, arguments[1])
-        met = Meets(asked, asked.compared("=" if operator == "<>" else operator, value, self.lookup))
+        compared = asked.compared("=" if operator == "<>" else operator, value, self.lookup)
+        met = Meets.of(asked, compared, self.lookup)
         return Not(met) if operator == "<>" else met
 
     def _in(self, asked: Filter, values: list[object]) -> Condition:
         texts = [literal(asked, value) for value in values]
         if asked.multiple:
-            return Meets(asked, asked.read(texts, self.lookup))
-        return Either(tuple(Meets(asked, asked.read((text,), self.lookup)) for text in texts))
+            return Meets.of(asked, asked.read(texts, self.lookup), self.lookup)
+        return Either(tuple(Meets.of(asked, asked.read((text,), self.lookup), self.lookup) for text in texts))
 
     def _filter(self, node: object) -> Filter:
         name = node.get("property") if isinstance(node, dict) else None

@@ -1,78 +1,65 @@
 """A question explained: how each parameter was read, and one sentence that is true of exactly what is selected."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from app.query.base import Collection, Labels, Lookup
+from app.query.base import Collection
 from app.query.condition import Absent, All, Condition, Either, Meets, Not, joined
 from app.query.question import Question
 from app.query.sorting import SortKey
 
 
-def explain(question: Question, lookup: Lookup) -> dict[str, object]:
+def explain(question: Question) -> dict[str, object]:
     """The `query` of an envelope: `text`, the sentence; `parameters`, how each was read."""
-    readings = {met.filter.name: met.filter.explained(met.reading) for met in _asked(question)}
+    collection = question.collection
+    if collection.fixed:  # its title says them
+        met = [met for met in question.readings if met.filter.name not in dict(collection.fixed)]
+        groups = joined(met, collection)
+    else:
+        met, groups = list(question.readings), question.groups
+    parameters = {each.filter.name: each.explained for each in met}
     if question.filter:
-        readings["filter"] = question.filter
-    parameters = {**readings, "sort": [key.text for key in question.order], "limit": question.limit}
-    return {"text": _Sentence(question.collection, lookup).of(question), "parameters": parameters}
+        parameters["filter"] = question.filter
+    parameters |= {"sort": [key.text for key in question.order], "limit": question.limit}
+    phrases = [_together(group) for group in groups]
+    if question.filtered is not None:
+        phrases.append(f"for which this holds: {_clause(question.filtered, collection)}")
+    title = collection.title
+    selected = f"{title} {', '.join(phrases)}" if phrases else f"All {title.lower()}"
+    return {"text": f"{selected}; {_in_order(question.order)}.", "parameters": parameters}
 
 
-def _asked(question: Question) -> list[Meets]:
-    """The readings but those that the collection itself sets: its title says them."""
-    return [met for met in question.readings if met.filter.name not in dict(question.collection.fixed)]
+def _together(group: Sequence[Meets]) -> str:
+    """The parts that one row meets, as one phrase."""
+    return group[0].phrase if len(group) == 1 else group[0].phrase + "".join([met.further for met in group[1:]])
 
 
-class _Sentence:
-    """What it takes to write sentences about one collection."""
-
-    def __init__(self, collection: Collection, lookup: Lookup) -> None:
-        self.collection, self.lookup = collection, lookup
-
-    def of(self, question: Question) -> str:
-        """Such as: Events of the type Coerce, dated possibly on 2019-05-28; in order of date, then id."""
-        title, phrases = question.collection.title, self._phrases(_asked(question))
-        if question.filtered is not None:
-            phrases.append(f"for which this holds: {self._clause(question.filtered)}")
-        selected = f"{title} {', '.join(phrases)}" if phrases else f"All {title.lower()}"
-        return f"{selected}; in order of {', then '.join(_order(key) for key in question.order)}."
-
-    def _phrases(self, parts: Sequence[Condition]) -> list[str]:
-        return [self._together(group) for group in joined(parts, self.collection)]
-
-    def _together(self, group: Sequence[Condition]) -> str:
-        """The parts that one row meets, as one phrase."""
-        if not isinstance(first := group[0], Meets):
-            return self._nested(first)
-        later = [part for part in group[1:] if isinstance(part, Meets)]
-        return self._phrase(first) + "".join(met.filter.further(met.reading, self._labels(met)) for met in later)
-
-    def _phrase(self, met: Meets) -> str:
-        return met.filter.phrase(met.reading, self._labels(met))
-
-    def _labels(self, met: Meets) -> Labels:
-        return met.filter.labels(met.filter.values(met.reading), self.lookup)
-
-    def _clause(self, condition: Condition) -> str:
-        match condition:
-            case All(parts):
-                groups = joined(parts, self.collection)
-                return " and ".join(
-                    f"[{self._together(group)}]" if isinstance(group[0], Meets) else self._nested(group[0])
-                    for group in groups
-                )
-            case Either(parts):
-                return " or ".join(self._nested(part) for part in parts)
-            case Not(part):
-                return f"not {self._nested(part)}"
-            case Absent(absent):
-                return f"[with no {absent.name.replace('_', ' ')}]"
-            case Meets():
-                return f"[{self._phrase(condition)}]"
-
-    def _nested(self, condition: Condition) -> str:
-        inner = self._clause(condition)
-        return f"({inner})" if isinstance(condition, All | Either) else inner
+def _clause(condition: Condition, collection: Collection) -> str:
+    match condition:
+        case All(parts):
+            return " and ".join([_side_by_side(group, collection) for group in joined(parts, collection)])
+        case Either(parts):
+            return " or ".join(_nested(part, collection) for part in parts)
+        case Not(part):
+            return f"not {_nested(part, collection)}"
+        case Absent(absent):
+            return f"[with no {absent.name.replace('_', ' ')}]"
+        case Meets():
+            return f"[{condition.phrase}]"
 
 
-def _order(key: SortKey) -> str:
-    return f"{key.word.replace('_', ' ')}{' descending' if key.descending else ''}"
+def _side_by_side(group: Sequence[Condition], collection: Collection) -> str:
+    met = [part for part in group if isinstance(part, Meets)]
+    return f"[{_together(met)}]" if met else _nested(group[0], collection)
+
+
+def _nested(condition: Condition, collection: Collection) -> str:
+    inner = _clause(condition, collection)
+    return f"({inner})" if isinstance(condition, All | Either) else inner
+
+
+@lru_cache(maxsize=1000)
+def _in_order(order: tuple[SortKey, ...]) -> str:
+    """Such as: in order of date descending, then id."""
+    words = (f"{key.word.replace('_', ' ')}{' descending' if key.descending else ''}" for key in order)
+    return f"in order of {', then '.join(words)}"

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from typing import TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from app.errors import Fault, InvalidCursor, bad_query
 from app.query import cql
 from app.query.base import Collection, Filter, Fixed, Lookup, Refused
-from app.query.condition import All, Condition, Meets
+from app.query.condition import Condition, Meets, joined
 from app.query.cursor import BadCursor, Cursor, decode, digest
-from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, DateReading, Dates
+from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, Dates
 from app.query.figures import AtLeast, AtMost, of_mixed_money
 from app.query.other_filters import elsewhere, mended
 from app.query.parameters import DEFAULT_LIMIT, Given, controls, cut, one_of, read_limit, read_words, unknown
@@ -22,6 +22,8 @@ T = TypeVar("T")
 
 MOST_HINTS = 10  # values of one parameter that get a hint
 SHAPES = 1000  # sets of names whose filters are remembered
+NONE: Final[tuple[str, ...]] = ()
+BESIDE: Final = frozenset({"cursor", "filter", "facets", "include"})  # controls that few questions have
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,13 @@ class Question:
     facets: tuple[str, ...] = ()
     include: tuple[str, ...] = ()
 
-    @property
-    def condition(self) -> All:
-        """Everything that a record must meet. `filter` stands by itself: its rows need not be those of a parameter."""
-        return All((*self.readings, *([All((self.filtered,))] if self.filtered else [])))
+    @cached_property
+    def groups(self) -> list[list[Meets]]:
+        """The parameters that a record must meet, in one list those that one and the same row has to meet.
+
+        `filtered` stands by itself: its rows need not be those of a parameter.
+        """
+        return joined(self.readings, self.collection)
 
     @property
     def searched(self) -> tuple[Text, Searched] | None:
@@ -54,7 +59,7 @@ class Question:
     @cached_property
     def text(self) -> str:
         """The canonical text of what is selected and in which order: equal for questions that mean the same."""
-        parts = sorted([f"{met.filter.name}={met.filter.canonical(met.reading)}" for met in self.readings])
+        parts = sorted([met.text for met in self.readings])
         if self.filter:
             parts.append(f"filter={self.filter}")
         return "&".join([self.collection.name, *parts, "sort=" + ",".join([key.text for key in self.order])])
@@ -72,8 +77,7 @@ class Question:
         return f"{self.text}&limit={self.limit}&after={after}{beside}"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a list is asked: the path, and the filters that it sets beside those of the collection."""
 
     path: str
@@ -143,21 +147,26 @@ class _Form:
         collection, given, readings = self.collection, self.given, self._readings()
         if (required := collection.requires) and required not in given:
             self._note(required, None, f"/{collection.name} needs {required}.")
-        sought = any(isinstance(met.filter, Text) for met in readings)
+        sought = any(met.filter.ranks for met in readings)
         order = default_order(collection, sought)
+        if "sort" in given:
+            order = self._read("sort", lambda words: read_sort(collection, words, sought), order)
+        limit = self._read("limit", lambda values: read_limit(values[0]), DEFAULT_LIMIT) if "limit" in given else None
+        question = Question(collection, readings, order, DEFAULT_LIMIT if limit is None else limit)
+        return replace(question, **self._beside()) if not BESIDE.isdisjoint(given) else question
+
+    def _beside(self) -> dict[str, Any]:
+        """What few questions have: a cursor, which is read last, `filter`, and what is to be sent along."""
+        countable = self.collection.countable(self.fixed)
         self._read("cursor", lambda values: values[0], "")
-        return Question(
-            collection,
-            readings,
-            order=self._read("sort", lambda words: read_sort(collection, words, sought), order),
-            limit=self._read("limit", lambda values: read_limit(values[0]), DEFAULT_LIMIT),
-            filter=given["filter"][0] if "filter" in given else "",
-            filtered=self._read("filter", self._condition, None),
-            facets=self._read(
-                "facets", lambda words: read_words("facets", words, collection.countable(self.fixed)), ()
+        return {
+            "filter": self.given["filter"][0] if "filter" in self.given else "",
+            "filtered": self._read("filter", self._condition, None),
+            "facets": self._read("facets", lambda words: read_words("facets", words, countable), NONE),
+            "include": self._read(
+                "include", lambda words: read_words("include", words, self.collection.includes), NONE
             ),
-            include=self._read("include", lambda words: read_words("include", words, collection.includes), ()),
-        )
+        }
 
     def _read(self, name: str, read: Callable[[Sequence[str]], T], otherwise: T) -> T:
         """What `read` makes of the values of `name`; `otherwise` if it is not given, or refused: then with a fault."""
@@ -185,19 +194,36 @@ class _Form:
 
     def _readings(self) -> tuple[Meets, ...]:
         """A reading for each filter that is given, or fixed; for dates also if a control says what no date means."""
-        met = [(asked, self._reading(asked)) for asked in self.grammar.asked(tuple(self.given))]
-        found = tuple([Meets(asked, reading) for asked, reading in met if reading is not None])
+        met = [self._met(asked) for asked in self.grammar.asked(tuple(self.given))]
+        found = tuple([each for each in met if each is not None])
         if "min" in self.given or "max" in self.given:
             self._range(found)
         return found
 
-    def _reading(self, asked: Filter) -> object:
-        if asked.name in self.fixed:
-            return asked.read((self.fixed[asked.name],), self.lookup)
-        if asked.name in self.given:
+    def _met(self, asked: Filter) -> Meets | None:
+        """One filter as it is read, which the release remembers; None if it is not given, or refused."""
+        name, values, lookup = asked.name, self.given.get(asked.name), self.lookup
+        if name in self.fixed:
+            values = [self.fixed[name]]
+        elif values and (asked.excludes or asked.needs):
             self._fits(asked)
-        reading = self._read(asked.name, lambda values: asked.read(values, self.lookup), None)
-        return self._dated(asked, reading) if isinstance(asked, Dates) else reading
+        if ("date_match" in self.given or "undated" in self.given) and isinstance(asked, Dates):
+            return self._dated(asked)
+        if values is None:
+            return None
+        key = (self.collection, name, *values)
+        met = lookup.parts.get(key)
+        if met is None:
+            met = self._newly_met(asked)
+            if met is not None:
+                lookup.parts.put(key, met)
+        return met
+
+    def _newly_met(self, asked: Filter) -> Meets | None:
+        def read(values: Sequence[str]) -> Meets:
+            return Meets.of(asked, asked.read(values, self.lookup), self.lookup)
+
+        return read((self.fixed[asked.name],)) if asked.name in self.fixed else self._read(asked.name, read, None)
 
     def _condition(self, values: Sequence[str]) -> Condition:
         """What `filter` asks for."""
@@ -226,17 +252,19 @@ class _Form:
             message = f"{asked.name} says nothing without {asked.needs}: give {asked.needs} too."
             self._note(asked.name, self.given[asked.name][0], message)
 
-    def _dated(self, asked: Dates, reading: DateReading | None) -> DateReading | None:
-        """The date reading as `date_match` and `undated` want it."""
-        if "date_match" not in self.given and "undated" not in self.given:
-            return reading
+    def _dated(self, asked: Dates) -> Meets | None:
+        """A date as `date_match` and `undated` want it."""
+        reading = self._read(asked.name, lambda values: asked.read(values, self.lookup), None)
         match = self._read("date_match", lambda values: one_of("date_match", values[0], DATE_MATCHES), None)
         undated = self._read("undated", lambda values: one_of("undated", values[0], UNDATED), None)
         if match and asked.name not in self.given:
             self._note("date_match", match, f"date_match says how {asked.name} is met: give {asked.name} too.")
-        if reading is None:
-            return replace(ANY_DATE, undated=undated) if undated and undated != "include" else None
-        return replace(reading, match=match or reading.match, undated=undated or reading.undated)
+        if reading is None and (undated is None or undated == "include"):
+            return None
+        reading = reading or ANY_DATE
+        return Meets.of(
+            asked, replace(reading, match=match or reading.match, undated=undated or reading.undated), self.lookup
+        )
 
 
 def _unreadable(given: Given, faults: Sequence[Fault]) -> Iterator[Fault]:

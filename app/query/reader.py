@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from app.query.base import Collection, Lookup
 from app.query.changes import ChangePage, ChangeQuestion
@@ -11,6 +12,8 @@ from app.query.question import Question
 from app.query.typed import Searched
 from app.values.members import Members
 from app.vocabularies import Vocabularies
+
+BEFORE_ID: Final = len(b'{"id":"')  # bytes of a document
 
 
 @dataclass(frozen=True)
@@ -27,26 +30,35 @@ class Located(NamedTuple):
 
     home: str
     id: str
-    text: str
+    text: bytes
+
+
+def located(home: str, text: bytes) -> Located:
+    """A document that lives in a collection; its text begins with its id."""
+    return Located(home, text[BEFORE_ID : text.index(b'"', BEFORE_ID)].decode(), text)
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page of documents; `total` counts every page together."""
+    """One page of documents, JSON texts without `url`, each with the collection that it lives in.
 
-    records: tuple[Located, ...]
+    `total` counts every page together.
+    """
+
+    documents: Sequence[bytes]
+    homes: Sequence[str]
     total: int
-    next: str | None  # the cursor of the page after this one
+    next: str | None = None  # the cursor of the page after this one
+
+    @cached_property
+    def records(self) -> tuple[Located, ...]:
+        """The documents with what their URLs are made of."""
+        return tuple(map(located, self.homes, self.documents))
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of its records."""
         return tuple(record.id for record in self.records)
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """The JSON text of each."""
-        return tuple(record.text for record in self.records)
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,7 @@ class Reader(Lookup, Protocol):
     def matched_names(self, ids: Sequence[str], sought: Searched) -> Mapping[str, str]:
         """For those of the records whose names have what is sought, the name that has it best."""
 
-    def document(self, collection: Collection, id: str) -> str | None:
+    def document(self, collection: Collection, id: str) -> bytes | None:
         """The document of one live record of the collection, or None."""
 
     def part(self, id: str, name: str) -> str | None:

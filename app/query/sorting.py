@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pyroaring import BitMap
 
@@ -159,8 +159,7 @@ class Key(Protocol):
         """The members by groups, in order; from the group of the record `after` on, if one is given."""
 
 
-@dataclass(frozen=True)
-class Walk:
+class Walk(NamedTuple):
     """An ordering walked in one direction."""
 
     ordering: Ordering
@@ -186,7 +185,7 @@ class Walk:
     def numbers(self, members: BitMap, after: int | None) -> Iterator[int]:
         """The members in the order of the walk, those with equal values by id; behind the record `after`."""
         if isinstance(self.ordering.numbers, range):
-            return self._numbered(members, self.ordering.numbers, after)
+            return chain.from_iterable(self._numbered(members, after))
         first = 0 if after is None else self.place(after) + 1
         if self.is_few(members):
             return iter(sorted((number for number in members if self.place(number) >= first), key=self.place))
@@ -213,17 +212,27 @@ class Walk:
         """Whether sorting the members costs less than looking for a page of them along the ordering."""
         return len(members) ** 2 <= self.page * len(self.ordering.numbers)
 
-    def _numbered(self, members: BitMap, numbers: range, after: int | None) -> Iterator[int]:
-        """The same where numbers themselves are the order."""
+    def _numbered(self, members: BitMap, after: int | None) -> Iterator[Sequence[int]]:
+        """The same where numbers themselves are the order: a small piece at first, for most pages end there."""
+        size = PAGE
+        while piece := self._piece(members, after, size):
+            yield piece
+            after, size = piece[-1], PIECE
+
+    def _piece(self, members: BitMap, after: int | None, size: int) -> Sequence[int]:
+        """At most so many members behind the record `after`; falling, those without a value come behind the others."""
         if not self.descending:
-            return _rising(members, members.rank(after) if after is not None else 0)
-        middle = numbers.start + self.ordering.valued
-        cut = members.rank(middle - 1) if middle else 0
-        passed = len(members) if after is None else members.rank(after) - 1
-        if after is not None and after >= middle:
-            return _falling(members, cut, passed)
-        valued = _falling(members, 0, cut if after is None else passed)
-        return chain(valued, _falling(members, cut, len(members)))
+            first = 0 if after is None else members.rank(after)
+            return members[first : first + size].to_array()
+        valued = self.ordering.numbers[0] + self.ordering.valued if self.ordering.numbers else 0
+        cut = members.rank(valued - 1) if valued else 0  # members with a value
+        if after is None or after < valued:
+            end, start = cut if after is None else members.rank(after) - 1, 0
+            if end == 0:
+                end, start = len(members), cut
+        else:
+            end, start = members.rank(after) - 1, cut
+        return members[max(start, end - size) : end].to_array()[::-1]
 
     def _position(self, place: int) -> int:
         return self.ordering.turned(place) if self.descending else place
@@ -234,23 +243,6 @@ class Walk:
         if not self.descending:
             return group
         return range(self.ordering.turned(group[-1]), self.ordering.turned(group[0]) + 1)
-
-
-def _rising(members: BitMap, first: int) -> Iterator[int]:
-    return chain.from_iterable(members[start:stop].to_array() for start, stop in _spans(first, len(members)))
-
-
-def _falling(members: BitMap, first: int, end: int) -> Iterator[int]:
-    spans = ((first + end - stop, first + end - start) for start, stop in _spans(first, end))
-    return chain.from_iterable(reversed(members[start:stop].to_array()) for start, stop in spans)
-
-
-def _spans(first: int, end: int) -> Iterator[tuple[int, int]]:
-    """A stretch in pieces: a small one at first, for most pages end there."""
-    start, stop = first, min(first + PAGE, end)
-    while start < end:
-        yield start, stop
-        start, stop = stop, min(stop + PIECE, end)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class Text(Filter[Searched]):
     """Words in names, titles and texts; all must match. `column` is the searched text of a record."""
 
     multiple: ClassVar[bool] = False
+    ranks: ClassVar[bool] = True
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>"})
 
     @property

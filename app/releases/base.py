@@ -30,6 +30,9 @@ class Database(Protocol):
     def of_any(self, statement: str, values: Iterable[object]) -> list[Row]:
         """Return the rows, in any order, that have one of these values in the column that the statement ends with."""
 
+    def documents(self, numbers: Sequence[int]) -> list[bytes]:
+        """Return the documents of these records, in this order, as UTF-8; a number without one is passed over."""
+
     def close(self) -> None:
         """Give back what is held for this release."""
 

@@ -4,19 +4,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
-from threading import Lock
 
 import orjson
-from cachetools import LRUCache
 from pyroaring import BitMap
 
 from app.query import fuzzy_match, suggestions
 from app.query.base import Collection, Filter
-from app.query.condition import select
+from app.query.condition import Meets, select, together
 from app.query.cursor import Cursor
 from app.query.index import KINDS, Rows, intersection
 from app.query.question import Question
-from app.query.reader import FacetValue, Located, Page, Published, ReleaseInfo
+from app.query.reader import FacetValue, Located, Page, Published, ReleaseInfo, located
 from app.query.sorting import RELEVANCE, Key, Relevance, SortKey, Walk, in_order
 from app.query.text import name_rank
 from app.query.typed import Searched
@@ -29,18 +27,19 @@ from app.resources import by_kind
 from app.resources.search import hit, search
 from app.values.batches import batched
 from app.values.identity import Identity
+from app.values.memory import Memory
 from app.values.nearest import nearest
 from app.vocabularies import Vocabularies
 
 SELECTED = 16 * 2**20  # bytes of the bitmaps of selected records that are kept
 IDENTITIES = 10_000  # identities that are kept
+READINGS = 10_000  # parameters that are kept as they were read
 FACET_VALUES = 500  # most values of one facet
 PIECE = 500  # documents of an export that are in memory at once
 NEIGHBOURS = 1000  # values that a suggestion is chosen from
 
 IDENTITY = "SELECT id, kind, state, label, target, reason, last_release FROM record WHERE id"
 DOCUMENT = "SELECT number, document FROM record JOIN document USING (number) WHERE id = ? AND state = 'live'"
-DOCUMENTS = "SELECT number, document FROM document WHERE number"
 IDS = "SELECT number, id FROM record WHERE number"
 LIVE_IDS = "SELECT kind, id FROM record WHERE number > ? AND number <= ? AND state = 'live' ORDER BY number"
 NAMES = "SELECT id, value, key FROM name JOIN record ON record.number = name.record WHERE id"
@@ -56,9 +55,11 @@ class SqlReader:
         self._database, self._index = database, StoredIndex(database)
         self._info, self._schema_version = release.info, release.schema_version
         self._licences = tuple(dict.fromkeys(dossier["licence"] for dossier in release.about["dossiers"]))
-        self._selected: LRUCache[str, BitMap] = LRUCache(SELECTED, getsizeof=lambda members: 64 + len(members) // 4)
-        self._identities: LRUCache[str, Identity] = LRUCache(IDENTITIES)
-        self._lock = Lock()
+        self._rows = Rows(self._index)
+        self._ranges: dict[str, range] = {}  # the numbers of each kind of record
+        self._selected: Memory[BitMap] = Memory(SELECTED, lambda members: 64 + len(members) // 4)
+        self._identities: Memory[Identity] = Memory(IDENTITIES)
+        self.parts: Memory[Meets] = Memory(READINGS)
 
     @property
     def info(self) -> ReleaseInfo:
@@ -83,41 +84,40 @@ class SqlReader:
     def is_slow(self, question: Question) -> bool:
         if self._database.is_remote:
             return True
-        expanded = question.facets or question.include or question.filtered is not None
-        several_keys = len(question.order) > 2
-        return bool(expanded) or several_keys or any(read.filter.is_slow(read.reading) for read in question.readings)
+        if question.facets or question.include or question.filtered is not None or len(question.order) > 2:
+            return True
+        return any(met.is_slow for met in question.readings)
 
     def page(self, question: Question) -> Page:
-        members = self._members(question)
-        if question.limit == 0:
-            return Page((), len(members), None)
-        numbers = list(islice(self._ordered(question, members), question.limit + 1))
-        records = self._located(question.collection, numbers[: question.limit])
-        if len(numbers) <= question.limit:
-            return Page(tuple(records), len(members), None)
-        cursor = Cursor(self.info.id, len(members), question.digest, records[-1].id)
-        return Page(tuple(records), len(members), cursor.encode())
+        members, limit = self._members(question), question.limit
+        if limit == 0:
+            return Page((), (), len(members))
+        numbers = list(islice(self._ordered(question, members), limit + 1))
+        documents, homes = self._documents(question.collection, numbers[:limit])
+        if len(numbers) <= limit:
+            return Page(documents, homes, len(members))
+        last = located(homes[-1], documents[-1]).id
+        return Page(documents, homes, len(members), Cursor(self.info.id, len(members), question.digest, last).encode())
 
     def export(self, question: Question) -> Iterator[Located]:
         numbers = islice(self._ordered(question, self._members(question)), question.limit)
         for piece in batched(numbers, PIECE):
-            yield from self._located(question.collection, piece)
+            documents, homes = self._documents(question.collection, piece)
+            yield from map(located, homes, documents)
 
     def _members(self, question: Question) -> BitMap:
         """Return the numbers of the records that a question selects, from memory if they are kept there."""
-        with self._lock:
-            members = self._selected.get(question.text)
+        members = self._selected.get(question.text)
         if members is None:
-            matching = select(question.condition, question.collection, self._index)
-            members = intersection((matching, self._of_kind(question.collection)))
-            with self._lock:
-                if self._selected.getsizeof(members) <= SELECTED:
-                    self._selected[question.text] = members
+            collection, kind = question.collection, self._of_kind(question.collection)
+            members = together(question.groups, collection, self._index) & kind if question.groups else kind
+            if question.filtered is not None:
+                members = members & select(question.filtered, collection, self._index)
+            self._selected.put(question.text, members)
         return members
 
     def _of_kind(self, collection: Collection) -> BitMap:
-        rows = Rows(self._index)
-        return rows.everything if collection.searches_all else rows.having(KINDS, (collection.kind,))
+        return self._rows.everything if collection.searches_all else self._index.having(KINDS, collection.kind)
 
     def _ordered(self, question: Question, members: BitMap) -> Iterator[int]:
         """Return the members in the order of the question, from behind the record of the cursor."""
@@ -134,21 +134,27 @@ class SqlReader:
         searched = question.searched
         assert searched is not None, "read_sort refuses relevance without words"
         search_filter, words = searched
-        return Relevance(search_filter.relevance(words, Rows(self._index)), key.descending)
+        return Relevance(search_filter.relevance(words, self._rows), key.descending)
 
     def _walk(self, collection: Collection, key: SortKey) -> Walk:
-        members = self._of_kind(collection)
-        numbers = range(members.min(), members.max() + 1) if members else range(1, 1)
-        return Walk(self._index.ordering(collection.home, key.word, numbers), key.descending)
+        return Walk(self._index.ordering(collection.home, key.word, self._numbers(collection)), key.descending)
 
-    def _located(self, collection: Collection, numbers: Sequence[int]) -> list[Located]:
-        """Return the documents of these records, or the hits of a search, in this order."""
-        home, start = collection.home, len('{"id":"')
-        texts: dict[int, str] = dict(self._database.of_any(DOCUMENTS, numbers))
-        ordered = [texts[number] for number in numbers]
+    def _numbers(self, collection: Collection) -> range:
+        """The numbers of all records of a collection, which is numbered without a gap."""
+        numbers = self._ranges.get(collection.kind)
+        if numbers is None:
+            members = self._of_kind(collection)
+            numbers = range(members.min(), members.max() + 1) if members else range(1, 1)
+            self._ranges[collection.kind] = numbers
+        return numbers
+
+    def _documents(self, collection: Collection, numbers: Sequence[int]) -> tuple[list[bytes], list[str]]:
+        """Return the documents of these records, or the hits of a search, in this order, and where each lives."""
+        texts = self._database.documents(numbers)
         if collection.searches_all:
-            return [_hit(text) for text in ordered]
-        return [Located(home, text[start : text.index('"', start)], text) for text in ordered]
+            hits = [hit(orjson.loads(text)) for text in texts]
+            return [orjson.dumps(shown) for shown in hits], [by_kind(shown["kind"]).home for shown in hits]
+        return texts, [collection.home] * len(texts)
 
     def _number(self, id: str) -> int | None:
         return next(iter(self._index.numbered([id])), None)
@@ -161,7 +167,7 @@ class SqlReader:
         live = (known for known in self.identify(ids).values() if known.state == "live")
         wanted = sorted(live, key=lambda known: (known.kind, known.id))[: most + 1]
         numbers = self._index.numbered(known.id for known in wanted)
-        documents = [_document(text) for _, text in self._database.of_any(DOCUMENTS, numbers)]
+        documents = map(_document, self._database.documents(list(numbers)))
         by_id = {document.id: document for document in documents}
         return [by_id[known.id] for known in wanted]
 
@@ -170,7 +176,7 @@ class SqlReader:
         return [(by_kind(kind).home, id) for kind, id in self._database.rows(LIVE_IDS, (after, after + most))]
 
     def below(self, collection: Collection, filter: str, ids: Sequence[str], most: int) -> Sequence[str]:
-        records = collection.filter(filter).match(tuple(ids), Rows(self._index)) & self._of_kind(collection)
+        records = collection.filter(filter).match(tuple(ids), self._rows) & self._of_kind(collection)
         return self.ids(list(records[: most + 1]))
 
     def matched_names(self, ids: Sequence[str], sought: Searched) -> Mapping[str, str]:
@@ -203,14 +209,14 @@ class SqlReader:
         labels = filter.labels([value for _, value in counts], self)
         return [FacetValue(value, labels.get(value, value), -negative) for negative, value in counts]
 
-    def document(self, collection: Collection, id: str) -> str | None:
+    def document(self, collection: Collection, id: str) -> bytes | None:
         row = self._database.row(DOCUMENT, (id,))
         if row is None:
             return None
         number, text = row
-        rows = Rows(self._index)
+        rows = self._rows
         fixed = (rows.having(collection.filter(name).inverted[0].name, (value,)) for name, value in collection.fixed)
-        return str(text) if number in intersection((self._of_kind(collection), *fixed)) else None
+        return text.encode() if number in intersection((self._of_kind(collection), *fixed)) else None
 
     def part(self, id: str, name: str) -> str | None:
         number = self._number(id)
@@ -220,13 +226,10 @@ class SqlReader:
 
     def identify(self, ids: Iterable[str]) -> Mapping[str, Identity]:
         wanted = list(ids)
-        with self._lock:
-            identities = {id: known for id in wanted if (known := self._identities.get(id)) is not None}
-        if missing := [id for id in wanted if id not in identities]:
-            read = {row[0]: Identity(*row) for row in self._database.of_any(IDENTITY, missing)}
-            with self._lock:
-                self._identities.update(read)
-            identities |= read
+        identities = {id: known for id in wanted if (known := self._identities.get(id)) is not None}
+        for row in self._database.of_any(IDENTITY, [id for id in wanted if id not in identities]):
+            identities[row[0]] = Identity(*row)
+            self._identities.put(row[0], identities[row[0]])
         return identities
 
     def identity(self, id: str) -> Identity | None:
@@ -254,7 +257,7 @@ class SqlReader:
     def _finds(self, collection: Collection, text: str) -> bool:
         """Whether the words of a text find a record that is listed here."""
         sought = collection.filter("q")
-        found = sought.match(sought.read((suggestions.looked_up(text),), self), Rows(self._index))
+        found = sought.match(sought.read((suggestions.looked_up(text),), self), self._rows)
         return bool(found & self._of_kind(collection))
 
     def holds(self, index: str, value: str) -> bool:
@@ -282,12 +285,7 @@ class SqlReader:
         return str(row[0])
 
 
-def _document(text: str) -> Located:
+def _document(text: bytes) -> Located:
     """Return a stored document with its path and id; its text begins with id and kind."""
-    _, _, _, id, _, _, _, kind, _ = text.split('"', 8)
-    return Located(by_kind(kind).home, id, text)
-
-
-def _hit(text: str) -> Located:
-    shown = hit(orjson.loads(text))
-    return Located(by_kind(shown["kind"]).home, shown["id"], orjson.dumps(shown).decode())
+    _, _, _, _, _, _, _, kind, _ = text.split(b'"', 8)
+    return located(by_kind(kind.decode()).home, text)

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
-from threading import Lock
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from cachetools import LRUCache
 from pyroaring import BitMap
 
 from app.query.index import ANY, Number, union
@@ -14,6 +13,7 @@ from app.releases.base import Database
 from app.releases.bins import Bins
 from app.releases.packing import unpack_bitmap, unpack_numbers, unpack_records
 from app.resources.indexes import ANYTHING
+from app.values.memory import Memory
 
 KEPT = 32 * 2**20  # bytes of the bitmaps, bins and orders that are kept in memory, counted as they are stored
 OVERHEAD = 200  # bytes that each of them takes in addition
@@ -43,8 +43,7 @@ class StoredIndex:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._kept: LRUCache[tuple[object, ...], tuple[Any, int]] = LRUCache(KEPT, getsizeof=lambda kept: kept[1])
-        self._lock = Lock()
+        self._kept: Memory[tuple[Any, int]] = Memory(KEPT, itemgetter(1))
 
     def having(self, index: str, value: str, row: int = ANY) -> BitMap:
         return self._loaded(POSTING, (index, value, row), unpack_bitmap, BitMap)
@@ -58,14 +57,12 @@ class StoredIndex:
 
     def held(self, index: str, values: Iterable[str]) -> Set[str]:
         key = (HELD, index, *sorted(values))
-        with self._lock:
-            kept = self._kept.get(key)
+        kept = self._kept.get(key)
         if kept is None:
             marks = ", ".join("?" * (len(key) - 2))
             rows = self._database.rows(f"{HELD} IN ({marks})", key[1:])
             kept = ({value for (value,) in rows}, OVERHEAD + 2 * sum(map(len, key)))
-            with self._lock:
-                self._kept[key] = kept
+            self._kept.put(key, kept)
         held: Set[str] = kept[0]
         return held
 
@@ -132,19 +129,13 @@ class StoredIndex:
     ) -> T:
         """Return the one row of a statement, unpacked, or what `missing` returns; from memory if it is kept there."""
         key = (statement, *values)
-        try:
-            with self._lock:
-                known: T = self._kept[key][0]
-            return known
-        except KeyError:
-            pass
-        row = self._database.row(statement, values)
-        loaded = missing() if row is None else unpack(*row)
-        size = OVERHEAD + sum(len(value) for value in row or () if isinstance(value, bytes))
-        if size <= KEPT:
-            with self._lock:
-                self._kept[key] = (loaded, size)
-        return loaded
+        kept: tuple[T, int] | None = self._kept.get(key)
+        if kept is None:
+            row = self._database.row(statement, values)
+            loaded = missing() if row is None else unpack(*row)
+            kept = (loaded, OVERHEAD + sum(len(value) for value in row or () if isinstance(value, bytes)))
+            self._kept.put(key, kept)
+        return kept[0]
 
 
 def _unpack_bin(numbers: bytes, records: bytes, below: bytes) -> tuple[Sequence[Number], Sequence[int], BitMap]:

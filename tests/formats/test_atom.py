@@ -11,7 +11,7 @@ import pytest
 
 from app.formats.atom import MEDIA_TYPE, atom
 from app.formats.base import Listing
-from app.query.reader import Located, Page, ReleaseInfo
+from app.query.reader import Page, ReleaseInfo
 from app.resources.base import Resource
 from contract.orders import Documents
 from registry import COLLECTIONS
@@ -103,7 +103,7 @@ def test_signs_of_xml_and_signs_that_it_has_not_stay_out_of_the_way() -> None:
     )
     url = "http://x/events?q=a%20%26%20b&limit=1&format=atom"
     listing = Listing(
-        Page(records=(Located("events", "a", document),), total=1, next=None),
+        Page([document.encode()], ["events"], total=1),
         1,
         "http://x",
         {"self": url, "first": url, "next": None, "permalink": url},

@@ -58,7 +58,7 @@ def place(id: str, name: str) -> str:
 
 def written(texts: list[str], fields: tuple[str, ...] = ()) -> bytes:
     """Places of these names as CSV."""
-    stored = (("places", f"p{i}", place(f"p{i}", text)) for i, text in enumerate(texts))
+    stored = (("places", f"p{i}", place(f"p{i}", text).encode()) for i, text in enumerate(texts))
     return b"".join(write_export(Export(stored, "http://h", PlaceDocument, fields)))
 
 

@@ -61,7 +61,8 @@ def relation(id: str, earliest: str | None) -> tuple[str, str, str]:
 
 def written(rows: list[tuple[str, str, str]], document: object, base: str = "http://h") -> bytes:
     """The workbook of these documents."""
-    return b"".join(write_export(Export(rows, base, document)))
+    stored = [(home, id, text.encode()) for home, id, text in rows]
+    return b"".join(write_export(Export(stored, base, document)))
 
 
 def sheet(body: bytes) -> Worksheet:

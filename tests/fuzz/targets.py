@@ -73,7 +73,7 @@ def answered(asking: Callable[[], Question]) -> Problem | None:
     try:
         question = asking()
         reader().page(question)
-        assert len(str(explain(question, reader()))) <= LARGEST
+        assert len(str(explain(question))) <= LARGEST
     except Problem as problem:
         return problem
     return None

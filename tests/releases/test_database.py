@@ -2,6 +2,7 @@
 
 import _sqlite3
 import ctypes
+import os
 import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -83,6 +84,27 @@ def test_rows_of_any_value_are_found_however_many_are_asked_for(file: Path) -> N
         numbers = opened.of_any("SELECT number FROM word WHERE number", range(7, 1300))
         assert sorted(numbers) == [(number,) for number in range(7, 1300)]
         assert opened.of_any("SELECT number FROM word WHERE number", []) == []
+
+
+def test_documents_come_in_the_order_asked_for_however_many(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("CREATE TABLE document (number INTEGER PRIMARY KEY, document TEXT)")
+        connection.executemany("INSERT INTO document VALUES (?, ?)", ((number, f"ž{number}") for number in range(1300)))
+    with closing(SqliteDatabase(file, connections=1)) as opened:
+        assert opened.documents([7, 3, 12]) == ["ž7".encode(), "ž3".encode(), "ž12".encode()]
+        assert opened.documents(range(1299, -1, -1)) == [f"ž{number}".encode() for number in range(1299, -1, -1)]
+        assert opened.documents([2, 5000, 1]) == ["ž2".encode(), "ž1".encode()]
+        assert opened.documents([]) == []
+
+
+def test_a_file_that_was_cut_is_damaged_and_no_process_ends(file: Path) -> None:
+    with closing(SqliteDatabase(file, connections=1)) as opened:
+        whole = file.read_bytes()
+        os.truncate(file, len(whole) // 2)
+        with pytest.raises(sqlite3.DatabaseError, match="was cut"):
+            opened.rows("SELECT x FROM t")
+        file.write_bytes(whole)
+        assert opened.rows("SELECT x FROM t") == [(7,)]
 
 
 @pytest.mark.skipif(not hasattr(SQLITE, "sqlite3_memory_used"), reason="SQLite is part of another library")

@@ -13,7 +13,7 @@ class Use:
     """Of the supervisor and its workers together, and of the worker that nobody kills; memory in KiB."""
 
     pss: int
-    uss: int  # what only they have
+    uss: int  # what is in no file
     files: int
     connections: int
     survivor_uss: int
@@ -53,10 +53,10 @@ def _started(process: int) -> int:
 
 
 def _memory(process: int) -> tuple[int, int]:
-    """Proportional and private memory."""
+    """Proportional memory, and what is its own: not the pages of files, which the system takes back at will."""
     lines = (line.split() for line in _read(Path(f"/proc/{process}/smaps_rollup")).splitlines())
     sizes = {words[0]: int(words[1]) for words in lines if words[-1] == "kB"}
-    return sizes.get("Pss:", 0), sizes.get("Private_Clean:", 0) + sizes.get("Private_Dirty:", 0)
+    return sizes.get("Pss:", 0), sizes.get("Anonymous:", 0)
 
 
 def _files(process: int) -> int:

@@ -193,8 +193,8 @@ def test_what_was_rendered_before_a_publication_is_not_kept_after_it(
     before = cache.version
     published(folder, SMALL, ODD)
     assert cache.get(key) is None
-    cache.offer(key, rendered, before)
-    cache.offer(key, rendered, before)
+    cache.offer(key, lambda: rendered, before)
+    cache.offer(key, lambda: rendered, before)
     assert cache.get(key) is None
-    cache.offer(key, rendered, cache.version)
+    cache.offer(key, lambda: rendered, cache.version)
     assert cache.get(key) is rendered

@@ -13,7 +13,7 @@ from app.releases.base import Row
 from app.releases.catalogue import Catalogue, StoreError
 from app.releases.files import now
 from app.releases.postgres.catalogue import LINES, TABLES, catalogue_of, schema_name
-from app.releases.postgres.database import storable, translated
+from app.releases.postgres.database import documents, storable, translated
 from app.values.members import Members
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('onrecord.catalogue'))"
@@ -43,6 +43,10 @@ class Within:
     def of_any(self, statement: str, values: Iterable[object]) -> list[Row]:
         """Return the rows that have any of these values in the column whose name the statement ends with."""
         return self.rows(f"{statement} = ANY(?)", [list(values)])
+
+    def documents(self, numbers: Sequence[int]) -> list[bytes]:
+        """Return the documents of these records, in this order, as UTF-8; a number without one is passed over."""
+        return documents(self, numbers)
 
     def close(self) -> None:
         """Do nothing: the connection belongs to the transaction."""

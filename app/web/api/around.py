@@ -36,13 +36,13 @@ def _query(url: str) -> str:
     return f"?{url.partition('?')[2]}"
 
 
-def around_record(data: DataRequest, resource: Resource, id: str, document: str) -> Around:
+def around_record(data: DataRequest, resource: Resource, id: str, document: bytes) -> Around:
     """Of the page of a record: the lists below it, and what is derived of it."""
     lists = [_below(data, resource, id, inverse) for inverse in resource.inverses]
     derived = {below.path: data.reader.part(id, below.path) for below in resource.subdocuments}
     parts = {path: text for path, text in derived.items() if text is not None}
-    texts = [document, *parts.values(), *(text for listed in lists for text in listed.documents)]
-    shown = [orjson.loads(text) for text in texts]
+    listed = [text for below in lists for text in below.documents]
+    shown = [*map(orjson.loads, [document, *listed]), *map(orjson.loads, parts.values())]
     related = _related(data, resource, id, shown[0]) if resource.parts else ()
     homes, other = _homes(data, shown), _formats(data, "record", resource)
     return Around(resource, _root(data), homes, data.given, other, parts, lists, related)
@@ -66,7 +66,7 @@ def _below(data: DataRequest, resource: Resource, id: str, inverse: Inverse) -> 
     return Below(inverse.path, inverse.about, inverse.collection, page.total, page.documents)
 
 
-def _related(data: DataRequest, resource: Resource, id: str, document: object) -> list[str]:
+def _related(data: DataRequest, resource: Resource, id: str, document: object) -> list[bytes]:
     """The documents of its own collection that the record names, and of those that are part of it."""
     parts = data.reader.below(resource, resource.parts, [id], RELATED)[:RELATED]
     known = data.reader.identify(sorted(set(references(document)) - {id}))

@@ -5,7 +5,7 @@ answer outlives a withdrawal; an answer of a release whose file is gone is not g
 """
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from threading import Lock
 
@@ -70,7 +70,7 @@ class Cache:
     def __init__(self, size: int, library: Library) -> None:
         self._size, self._library = size, library
         self._kept: LRUCache[Key, Rendered] = LRUCache(max(size, 1), getsizeof=_size)
-        self._asked: LRUCache[Key, None] = LRUCache(REMEMBERED)
+        self._asked: dict[Key, None] = {}  # in the order that they were asked
         self._version = ""
         self._current: str | None = None
         self._lock = Lock()
@@ -117,16 +117,19 @@ class Cache:
         except Problem:
             return None
 
-    def offer(self, key: Key, answer: Rendered, version: str) -> None:
+    def offer(self, key: Key, answer: Callable[[], Rendered], version: str) -> None:
         """Keep an answer if its question was asked before.
 
         `version` is that of the catalogue when it was asked: what was rendered while a line was added may be
         of the release before.
         """
         with self._lock:
-            if key in self._asked and version == self._version and _size(answer) <= self._size:
-                self._kept[key] = answer
-            self._asked[key] = None
+            if key not in self._asked:
+                self._asked[key] = None
+                if len(self._asked) > REMEMBERED:
+                    del self._asked[next(iter(self._asked))]
+            elif version == self._version and _size(rendered := answer()) <= self._size:
+                self._kept[key] = rendered
 
 
 def _size(answer: Rendered) -> int:

@@ -14,7 +14,7 @@ from app.resources import by_kind, by_name
 MAX_INCLUDED = 1000  # documents
 
 
-def included(reader: Reader, question: Question, page: Page, base: str) -> Sequence[tuple[str, str]]:
+def included(reader: Reader, question: Question, page: Page, base: str) -> Sequence[tuple[bytes, str]]:
     """The text and URL of each document asked for, once, by kind and id; raises BadQuery for too many."""
     found = reader.documents(set(_wanted(reader, question, page)), MAX_INCLUDED)
     if len(found) > MAX_INCLUDED:

@@ -4,7 +4,8 @@ import logging
 import os
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
+from random import Random
 from time import perf_counter
 
 from starlette.concurrency import run_in_threadpool
@@ -35,6 +36,8 @@ PREFLIGHT = {
     "access-control-max-age": "86400",  # one day
     "vary": "Access-Control-Request-Headers",
 }
+
+IDS = Random(os.urandom(32))  # of requests: each another one, and no secret
 
 log = logging.getLogger("onrecord")
 
@@ -138,7 +141,7 @@ class _Exchange:
     """One request under way: its id, the status once its answer has begun, and where a finished one may be kept."""
 
     def __init__(self, scope: Scope, send: Send, cache: Cache) -> None:
-        self.request_id = os.urandom(16).hex()
+        self.request_id = f"{IDS.getrandbits(128):032x}"
         self.status, self.is_repeated = 0, False
         self._scope, self._send, self._cache = scope, send, cache
         self._key: Key | None = None
@@ -200,11 +203,10 @@ class _Exchange:
 
     def _offer(self, message: Message) -> None:
         """Offer an answer that came in one piece to the cache."""
-        if self._headers is not None and self._key is not None and not message.get("more_body"):
-            state = self._scope["state"]
-            rendered = Rendered(state, self._headers, message["body"])
+        headers, self._headers = self._headers, None
+        if headers is not None and self._key is not None and not message.get("more_body"):
+            rendered = partial(Rendered, self._scope["state"], headers, message["body"])
             self._cache.offer(self._key, rendered, self._version)
-        self._headers = None
 
     def log(self, seconds: float, timed: bool) -> None:
         """One line for an answer, by which its request id finds it; a failure of ours is logged where it is caught."""

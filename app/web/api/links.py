@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from app.formats.context import PATH
 from app.formats.csljson import csljson
@@ -15,6 +16,11 @@ CONTEXT = "http://www.w3.org/ns/json-ld#context"
 DESCRIBING = (jsonld, csljson)  # what a record is, and how to cite it, for programs
 ALTERNATES = {json.name: html, html.name: json}
 LEFT_OUT = re.compile(rf"(?:^|&)(?:{'|'.join(['format', *html.refuses])})=[^&]*")
+
+
+@lru_cache(maxsize=100)  # few releases have other licences
+def _licences(licences: tuple[str, ...]) -> list[str]:
+    return [f'<{licence_url(licence)}>; rel="license"' for licence in licences]
 
 
 def list_links(address: Address, permalink: str, following: str | None) -> dict[str, str | None]:
@@ -50,9 +56,8 @@ def link_header(links: Mapping[str, str | None], base: str, licences: Iterable[s
     context follows, which gives plain JSON a meaning (JSON-LD 1.1 section 6.1); other media types have no use for it.
     """
     found = [f'<{url}>; rel="{name}"' for name in ("next", "first", "permalink") if (url := links.get(name))]
-    found += [f'<{licence_url(licence)}>; rel="license"' for licence in licences]
     cite = links.get("cite-as") or links["permalink"]
-    found += [f'<{cite}>; rel="cite-as"', f'<{base}/openapi.json>; rel="service-desc"']
+    found += [*_licences(tuple(licences)), f'<{cite}>; rel="cite-as"', f'<{base}/openapi.json>; rel="service-desc"']
     if "cite-as" in links:  # which has the release in its query
         found += [f'<{cite}&format={known.name}>; rel="describedby"; type="{known.media_type}"' for known in DESCRIBING]
     if "up" not in links:

@@ -85,7 +85,7 @@ def _body(data: DataRequest, question: Question, place: Place) -> Body:
         base,
         links,
         reader.info,
-        query=explain(question, reader) | {"did_you_mean": meant},
+        query=explain(question) | {"did_you_mean": meant},
         facets=_facets(data, question, place),
         included=included(reader, question, page, base) if question.include else None,
         point=question.collection.point,
@@ -105,6 +105,5 @@ def _with_names(reader: Reader, question: Question, page: Page) -> Page:
     """Each document with the name that matched; null where something else did."""
     sought = question.searched
     names = reader.matched_names(page.ids, sought[1]) if sought else {}
-    named = [orjson.dumps({**orjson.loads(found.text), "name": names.get(found.id)}) for found in page.records]
-    hits = zip(page.records, named, strict=True)
-    return replace(page, records=tuple(found._replace(text=text.decode()) for found, text in hits))
+    named = (orjson.dumps({**orjson.loads(found.text), "name": names.get(found.id)}) for found in page.records)
+    return replace(page, documents=list(named))

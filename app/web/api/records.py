@@ -51,7 +51,7 @@ def _asked(site: Site, request: Request, resource: Resource, id: str) -> Asked:
     return Asked(data, "", lambda: _record(data, resource, id, document), data.format.for_people)
 
 
-def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Body:
+def _record(data: DataRequest, resource: Resource, id: str, document: bytes) -> Body:
     assert data.format.record is not None, "chosen because it writes records"
     address, info = data.address, data.reader.info
     url = f"{address.base}/{resource.home}/{id}"
@@ -67,7 +67,7 @@ def _record(data: DataRequest, resource: Resource, id: str, document: str) -> Bo
     return Body(data.format.record(record), links | {"cite-as": home.having("release", info.id)})
 
 
-def _dossier(data: DataRequest, document: str) -> str | None:
+def _dossier(data: DataRequest, document: bytes) -> bytes | None:
     return data.reader.document(by_name("dossiers"), orjson.loads(document)["dossier"]["id"])
 
 

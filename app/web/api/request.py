@@ -1,7 +1,7 @@
 """What is asked of data: the part of a request that all data routes share, and what was wrong with it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.types import Scope
@@ -20,8 +20,7 @@ from app.web.api.url import Address
 from app.web.site import Site
 
 
-@dataclass(frozen=True)
-class DataRequest:
+class DataRequest(NamedTuple):
     """A request once it is clear where, in which form and of which release it asks, and what was wrong with it."""
 
     scope: Scope

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
@@ -18,16 +18,14 @@ from app.web.site import Site
 NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._~-]+")  # of files, on any system; RFC 6266 would allow more
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """A rendered body, whole or in pieces, and the links that its headers repeat."""
 
     content: bytes | Generator[bytes]
     links: Mapping[str, str | None]
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What is asked, once that is clear.
 
     `canonical` is the text of it: equal for requests that mean the same. `render` reads and writes the answer, and

@@ -73,7 +73,7 @@ class TableFiles:
             self.making.release()
 
 
-def documents(reader: Reader, table: Table) -> Iterator[str]:
+def documents(reader: Reader, table: Table) -> Iterator[bytes]:
     """Yield the documents of a table's collection, in its default order."""
     everything = ask(table.resource, {}, reader, Place(f"/{table.resource.name}"), ())
     for record in reader.export(replace(everything, limit=EVERYTHING)):
