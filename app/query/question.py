@@ -169,8 +169,11 @@ class _Form:
         }
 
     def _read(self, name: str, read: Callable[[Sequence[str]], T], otherwise: T) -> T:
-        """What `read` makes of the values of `name`; `otherwise` if it is not given, or refused: then with a fault."""
-        if name not in self.given:
+        """What `read` makes of the values of `name`; `otherwise` if it is not given, or refused: then with a fault.
+
+        A control that the list does not have is unknown, and not read.
+        """
+        if name not in self.given or name not in self.grammar.multiple:
             return otherwise
         try:
             required = name == self.collection.requires

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import BadQuery, InvalidCursor, UnknownParameter
-from app.query.question import Place, Question, ask
+from app.query.base import Collection
+from app.query.question import Place, Question, ask, grammar
 from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES, by_name
+from app.resources.search import search
 from contract.orders import Documents, ordered
 
 
@@ -122,3 +124,19 @@ def test_pages_of_any_order_and_any_sizes_add_up(
         given = {**given, "cursor": [page.next]}
     assert listed == ordered(resource, documents[name], words)
     assert page.total == len(listed)
+
+
+CONTROLS = ("facets", "include", "fields", "date_match", "undated")
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+@pytest.mark.parametrize("collection", [*RESOURCES, search], ids=lambda collection: collection.name)
+def test_a_control_that_a_list_does_not_have_is_unknown_there(
+    store: SqliteStore, collection: Collection, name: str
+) -> None:
+    if name in grammar(collection).multiple:
+        return
+    given = {name: ["type"], **({collection.requires: ["word"]} if collection.requires else {})}
+    with pytest.raises(BadQuery) as refused:
+        ask(collection, given, store.current())
+    assert [(fault.parameter, fault.about) for fault in refused.value.errors] == [(name, "parameter")]
