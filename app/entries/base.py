@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from app.entries.made import Made
 from app.values.edtf import Edtf, EdtfText
 from app.values.languages import LANGUAGE
 from app.values.members import JsonObject
@@ -115,7 +116,7 @@ class Entry(Part):
         raise NotImplementedError
 
 
-class Ref(BaseModel):
+class Ref(Made):
     """Another record of the same release."""
 
     id: str = Field(description="Its id.")

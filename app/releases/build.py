@@ -149,7 +149,7 @@ class _Filling:
         for below in resource.subdocuments:
             if (part := below.of(derived)) is not None:
                 waiting = self.parts.setdefault(below.path, [])
-                waiting.append((number, part.model_dump_json(by_alias=True)))
+                waiting.append((number, part.written()))
                 if len(waiting) == PARTS:
                     yield _part_row(below.path, waiting)
                     waiting.clear()

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 from typing_extensions import TypeAliasType
 
 from app.entries.actors import ActorEntry
 from app.entries.base import Ref
 from app.entries.corpus import Corpus
+from app.entries.made import Made
 from app.query.dates import HeldOn
 from app.query.filters import Named, Posts, Terms
 from app.resources import columns
@@ -33,7 +34,7 @@ from app.values.slugs import slugify
 from app.vocabularies import Country, OrganisationClassification
 
 
-class Office(BaseModel):
+class Office(Made):
     """A post that a person held, derived from a relation of type `office`."""
 
     post: str = Field(description="What the post is called.")
@@ -47,7 +48,7 @@ class Office(BaseModel):
     relation: Ref = Field(description="The relation that records it.")
 
 
-class ActorCounts(BaseModel):
+class ActorCounts(Made):
     """How much hangs on an actor."""
 
     events: int = Field(description="Events it takes part in.")

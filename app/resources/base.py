@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 from typing_extensions import TypeVar
 
 from app.entries.base import Entry, Ref, When
 from app.entries.corpus import Corpus
+from app.entries.made import Made
 from app.query.base import Collection, Filter
 from app.query.filters import Ids, OwnIds, Terms
 from app.query.pairs import Identifiers
@@ -20,7 +21,7 @@ from app.values.members import JsonObject
 from app.vocabularies import Layer
 
 
-class Identified(BaseModel):
+class Identified(Made):
     """The members that come first: what programs call the record, what kind it is of, and where it lives."""
 
     model_config = ConfigDict(json_schema_serialization_defaults_required=True, defer_build=True)
@@ -48,7 +49,7 @@ class Document(Identified):
 
     def stored(self) -> str:
         """The JSON text that a release keeps: all but `url`, which depends on who serves it."""
-        return self.model_dump_json(exclude={"url"}, by_alias=True)
+        return self.written(without="url")
 
 
 class Row(TableRow):
@@ -78,9 +79,9 @@ class Subdocument(Generic[F]):
     """A derived document below a record: `/events/{id}/matrix`. `of` takes it from the record's derived facts."""
 
     path: str
-    document: type[BaseModel]
+    document: type[Made]
     about: str
-    of: Callable[[F], BaseModel | None]
+    of: Callable[[F], Made | None]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

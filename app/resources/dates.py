@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.base import Moment, When
+from app.entries.made import Made
 from app.values.days import MISSING_LAST, OPEN_START, Day, iso
 from app.values.edtf import Edtf
 from app.vocabularies import DateBasis, DatePrecision
 
 
-class DateValue(BaseModel):
+class DateValue(Made):
     """An uncertain date."""
 
     edtf: str = Field(description="As curated, in EDTF level 1.")

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import Field, create_model
 
 from app.entries import ENTRIES
 from app.entries.corpus import Corpus
 from app.entries.dossiers import DossierEntry
+from app.entries.made import Made
 from app.query.filters import Words
 from app.resources import columns
 from app.resources.base import Document, Resource, Row, common_filters, common_members
@@ -18,7 +19,7 @@ from app.values.days import Day
 from app.values.members import JsonObject
 
 
-class EditionValue(BaseModel):
+class EditionValue(Made):
     """Which edition of the dossier this is."""
 
     label: str = Field(description="What the edition is called.")
@@ -26,7 +27,7 @@ class EditionValue(BaseModel):
     correction: str | None = Field(description="What was wrong in the edition before, in words for people.")
 
 
-class CuratorValue(BaseModel):
+class CuratorValue(Made):
     """Somebody who answers for the dossier."""
 
     name: str = Field(description="A person or a body.")
@@ -38,7 +39,9 @@ _NUMBERS: JsonObject = {
     for entry in ENTRIES.values()
     if entry is not DossierEntry
 }
-DossierCounts = create_model("DossierCounts", __doc__="How many records of each kind the dossier defines.", **_NUMBERS)
+DossierCounts = create_model(
+    "DossierCounts", __base__=Made, __doc__="How many records of each kind the dossier defines.", **_NUMBERS
+)
 
 
 @dataclass(frozen=True)
@@ -76,13 +79,10 @@ class DossierRow(Row, table=True):
 
 def describe(entry: DossierEntry, facts: DossierFacts, corpus: Corpus) -> DossierDocument:
     """The document of one dossier."""
-    return DossierDocument(
-        **common_members(entry, corpus),
-        **entry.model_dump(
-            include={"title", "edition", "licence", "citation", "curators", "corrections", "scope", "read"}
-        ),
-        counts=facts.counts,
+    members = entry.model_dump(
+        include={"title", "edition", "licence", "citation", "curators", "corrections", "scope", "read"}
     )
+    return DossierDocument.model_validate({**common_members(entry, corpus), **members, "counts": facts.counts})
 
 
 def store(entry: DossierEntry, document: DossierDocument, corpus: Corpus) -> Iterator[Stored]:

@@ -1,13 +1,14 @@
 """Figures in documents: a number that a claim gives, with its bounds."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.base import Number
+from app.entries.made import Made
 from app.resources.dates import MomentValue
 from app.vocabularies import Measure
 
 
-class FigureClaimed(BaseModel):
+class FigureClaimed(Made):
     """A number that the claim gives."""
 
     measure: Measure

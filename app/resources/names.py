@@ -1,12 +1,13 @@
 """Names in documents: every spelling of one record, the main one first."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.base import Name
+from app.entries.made import Made
 from app.vocabularies import Layer, NameType
 
 
-class NameValue(BaseModel):
+class NameValue(Made):
     """One name, in one language and script."""
 
     value: str = Field(description="As it is written.")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.base import Ref
 from app.entries.corpus import Corpus
+from app.entries.made import Made
 from app.entries.places import PlaceEntry
 from app.query.filters import Ids, Named, Terms
 from app.query.places import InBox, Near
@@ -20,7 +21,7 @@ from app.resources.register import NameRow, text_rows
 from app.vocabularies import Country, PlacePrecision, PlaceStatus
 
 
-class PlaceCounts(BaseModel):
+class PlaceCounts(Made):
     """How much hangs on a place."""
 
     events: int = Field(description="Events in it or in any place inside it.")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.base import Ref
 from app.entries.corpus import Corpus
+from app.entries.made import Made
 from app.entries.sources import SourceEntry
 from app.query.dates import Dates
 from app.query.filters import Flags, Ids, Terms, Words
@@ -30,14 +31,14 @@ from app.values.languages import LANGUAGE
 from app.vocabularies import SourceType, TitleBasis
 
 
-class PassageValue(BaseModel):
+class PassageValue(Made):
     """A stretch of the text."""
 
     start: int = Field(description="Unicode code points of the text.")
     end: int = Field(description="One past the last code point.")
 
 
-class Coverage(BaseModel):
+class Coverage(Made):
     """How much of the text some claim answers for, in code points inside paragraphs."""
 
     length: int = Field(description="Code points inside paragraphs.")
@@ -58,7 +59,7 @@ class CoveredPassage(PassageValue):
     reason: str | None = Field(description="What it is, if it is furniture.")
 
 
-class Passages(BaseModel):
+class Passages(Made):
     """Every passage of one source in order, and the claims that answer for it; white space between paragraphs is none.
 
     A single code point between two anchors is the blank between their words, and goes to the anchor before it.
@@ -72,7 +73,7 @@ class Passages(BaseModel):
     passages: list[CoveredPassage] = Field(description="They touch within a paragraph, and add up to its length.")
 
 
-class SourceCounts(BaseModel):
+class SourceCounts(Made):
     """How much hangs on a source."""
 
     claims: int = Field(description="Claims written in it.")
@@ -88,14 +89,14 @@ class SourceFacts:
     passages: Passages  # a document of its own below the source
 
 
-class AddressValue(BaseModel):
+class AddressValue(Made):
     """One more place where the document stands."""
 
     publisher: Ref | None = Field(description="Who carries it there.")
     url: str = Field(description="Where it stands.")
 
 
-class ArchivedValue(BaseModel):
+class ArchivedValue(Made):
     """A copy that an archive keeps."""
 
     url: str = Field(description="Where it is kept.")

@@ -1,11 +1,12 @@
 """The speaker in documents: who makes a claim, and as what."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.base import Ref
+from app.entries.made import Made
 
 
-class SpeakerValue(BaseModel):
+class SpeakerValue(Made):
     """Who says it, and as what."""
 
     actor: Ref = Field(description="Who says it.")

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.base import Ref
 from app.entries.claims import ClaimEntry, Evidence, Figure
 from app.entries.corpus import Corpus
+from app.entries.made import Made
 from app.resources.base import Document, Typed, common_members
 from app.resources.dates import DateValue, date_value, moment_value
 from app.resources.figures import FigureClaimed
@@ -15,14 +16,14 @@ from app.resources.speaker import SpeakerValue
 from app.vocabularies import ClaimRelation, ClaimType, EvidenceRole, Medium, Modality, Quote
 
 
-class MatchValue(BaseModel):
+class MatchValue(Made):
     """The passage normalised (NFKC, no format characters, quotes, dashes and blanks plain), to find it in any copy."""
 
     length: int = Field(description="Code points.")
     sha256: str = Field(description="Of its UTF-8.")
 
 
-class EvidenceValue(BaseModel):
+class EvidenceValue(Made):
     """Where it is written; the passage is null where the text of the source was not at hand."""
 
     source: Ref = Field(description="The document that it is written in.")
@@ -35,7 +36,7 @@ class EvidenceValue(BaseModel):
     match: MatchValue | None = Field(description="The passage as any copy of the text has it.")
 
 
-class ClaimRelationValue(BaseModel):
+class ClaimRelationValue(Made):
     """How this claim stands to another one."""
 
     relation: ClaimRelation

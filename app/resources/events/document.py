@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.actors import ActorEntry
 from app.entries.base import Number, Ref
 from app.entries.corpus import Corpus
 from app.entries.events import EventEntry
+from app.entries.made import Made
 from app.entries.places import PlaceEntry
 from app.resources.base import Document, Typed, common_members
 from app.resources.dates import DateValue, MomentValue, date_value
@@ -42,7 +43,7 @@ class EventPlace(Ref):
     basis: DateBasis = Field(description="Named by the source, or inferred by the curator.")
 
 
-class Participation(BaseModel):
+class Participation(Made):
     """One actor in one role."""
 
     actor: Ref = Field(description="Who takes part.")
@@ -51,7 +52,7 @@ class Participation(BaseModel):
     side: ParticipationSide | None
 
 
-class EventLink(BaseModel):
+class EventLink(Made):
     """How this event stands to another one."""
 
     relation: EventRelation
@@ -59,14 +60,14 @@ class EventLink(BaseModel):
     inverse: bool = Field(description="True if the other event records it: read it from there to here.")
 
 
-class GapValue(BaseModel):
+class GapValue(Made):
     """An aspect that stays open; not stated is not zero."""
 
     aspect: str = Field(description="The question that stays open.")
     reason: str = Field(description="Why it stays open.")
 
 
-class FigureValue(BaseModel):
+class FigureValue(Made):
     """What one claim says of one measure."""
 
     claim: Ref = Field(description="The claim that gives it.")
@@ -85,7 +86,7 @@ class FigureValue(BaseModel):
     superseded: bool = Field(description="Another claim updates, corrects or retracts this one.")
 
 
-class Figures(BaseModel):
+class Figures(Made):
     """Every figure that speakers give for one measure, side by side."""
 
     measure: Measure
@@ -97,7 +98,7 @@ class Figures(BaseModel):
     disputed: bool = Field(description="Two of the values that stand cannot both be so.")
 
 
-class ClaimSummary(BaseModel):
+class ClaimSummary(Made):
     """The claims about the event, in short."""
 
     total: int = Field(description="How many there are.")
@@ -105,7 +106,7 @@ class ClaimSummary(BaseModel):
     speakers: list[Ref] = Field(description="Everybody who says something about it, in order of id.")
 
 
-class EventCounts(BaseModel):
+class EventCounts(Made):
     """How much hangs on an event."""
 
     claims: int = Field(description="Claims about it.")

@@ -1,14 +1,15 @@
 """The matrix of an event as published: what every voice says to every question about it."""
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
 from app.entries.base import Ref
+from app.entries.made import Made
 from app.resources.dates import DateValue
 from app.resources.figures import FigureClaimed
 from app.vocabularies import ClaimType, Layer, Measure, Modality, Quote
 
 
-class AspectValue(BaseModel):
+class AspectValue(Made):
     """A question about the event that claims answer."""
 
     id: str = Field(description="Its name within the event: `arrested`.")
@@ -25,7 +26,7 @@ class MatrixSpeaker(Ref):
     narrated: bool = Field(description="True for a source.")
 
 
-class MatrixClaim(BaseModel):
+class MatrixClaim(Made):
     """One claim about the event."""
 
     claim: Ref
@@ -41,14 +42,14 @@ class MatrixClaim(BaseModel):
     superseded: bool = Field(description="Another claim updates, corrects or retracts it.")
 
 
-class MatrixCell(BaseModel):
+class MatrixCell(Made):
     """What one voice says to one question."""
 
     voice: str = Field(description="The key of its column.")
     claims: list[MatrixClaim] = Field(description="At least one; in the order they were said, undated ones last.")
 
 
-class MatrixRow(BaseModel):
+class MatrixRow(Made):
     """One question, and what each voice says to it."""
 
     aspect: AspectValue | None = Field(
@@ -61,7 +62,7 @@ class MatrixRow(BaseModel):
     cells: list[MatrixCell] = Field(description="One for each voice that says something, in the order of the columns.")
 
 
-class Matrix(BaseModel):
+class Matrix(Made):
     """Who says what about one event. Every claim about it stands in exactly one cell."""
 
     event: Ref
