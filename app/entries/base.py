@@ -73,7 +73,8 @@ class Part(BaseModel):
 
     def members(self, *names: str) -> JsonObject:
         """Some members as they are, by name: unlike a dump it copies and converts nothing."""
-        return {name: getattr(self, name) for name in names}
+        members = self.__dict__
+        return {name: members[name] for name in names}
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast, get_args
 
 from typing_extensions import TypeAliasType
@@ -40,8 +41,8 @@ def texts_at(values: Iterable[Any], path: Path) -> set[str]:
     found = list(values)
     for name in path:
         attribute = _attribute(cast(Hashable, type(found[0])), name) if found else name
-        inner = [getattr(value, attribute) for value in found]
-        found = [item for value in inner if value for item in (value if isinstance(value, list | dict) else (value,))]
+        inner = filter(None, map(attrgetter(attribute), found))
+        found = [item for value in inner for item in (value if isinstance(value, list | dict) else (value,))]
     return set(found)
 
 

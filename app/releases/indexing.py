@@ -3,6 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from pyroaring import BitMap
@@ -196,17 +197,14 @@ class Orders:
     def rows(self, ids: Sequence[str], first: int) -> Iterator[Stored]:
         """Yield a row for each sort word; `ids` are the ids of the records, whose numbers count from `first`."""
         for word, values in self._values.items():
-            ranked = sorted(range(len(ids)), key=lambda i: _last_if_none(values[i], ids[i]))
-            valued = sum(value is not None for value in values)
+            absent = [value is None for value in values]  # they come last, by id
+            ranked = [i for *_, i in sorted(zip(absent, values, ids, count()))]
+            valued = absent.count(False)
             starts = BitMap(at for at, i in enumerate(ranked) if at == 0 or values[i] != values[ranked[at - 1]])
             rising = all(at == i for at, i in enumerate(ranked))
             records = None if rising else pack_records([i + first for i in ranked])
             names = {"collection": self._collection.name, "word": word, "valued": valued}
             yield OrderRow, {**names, "records": records, "starts": pack_bitmap(starts)}
-
-
-def _last_if_none(value: object, id: str) -> tuple[object, ...]:
-    return (True, id) if value is None else (False, value, id)
 
 
 def sort_value(table: Table, word: str) -> Callable[[Row], object]:
