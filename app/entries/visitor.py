@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar, cast, get_args
 
@@ -41,8 +42,9 @@ def texts_at(values: Iterable[Any], path: Path) -> set[str]:
     found = list(values)
     for name in path:
         attribute = _attribute(cast(Hashable, type(found[0])), name) if found else name
-        inner = filter(None, map(attrgetter(attribute), found))
-        found = [item for value in inner for item in (value if isinstance(value, list | dict) else (value,))]
+        found = [*filter(None, map(attrgetter(attribute), found))]
+        if found and isinstance(found[0], list | dict):
+            found = [*chain.from_iterable(found)]
     return set(found)
 
 
