@@ -12,6 +12,8 @@ def gaps(event: EventEntry, links: Links) -> list[GapValue]:
 
     The curator's reason goes first, also where a claim answers in part. A claim answers an aspect by naming it.
     """
+    if not event.aspects:  # as of most events
+        return []
     answered = {claim.aspect for claim in links.claims_of_event[event.id]}
     reasons = {gap.aspect: gap.reason for gap in event.gaps}
     asked = dict.fromkeys(aspect.id for aspect in event.aspects)
