@@ -49,8 +49,10 @@ def _members(part: Made) -> JsonObject:
     """The members as JSON has them; those that are made too stay as they are."""
     members = part.__dict__
     if part._forms:
-        given = {name: members[name] for name in part._forms if members[name] is not None}
-        members = {**members, **{name: part._forms[name](value) for name, value in given.items()}}
+        members = {**members}
+        for name, form in part._forms.items():
+            if (value := members[name]) is not None:
+                members[name] = form(value)
     if part._names:
         members = {part._names.get(name, name): value for name, value in members.items()}
     return members
