@@ -20,7 +20,7 @@ def create_app(settings: Settings | None = None, stopping: Path | None = None) -
     """
     share_heaps()  # before there are threads
     chosen = settings or from_environment()
-    store = open_store(chosen.location, chosen.query_seconds)
+    store = open_store(chosen.location, chosen.query_seconds, chosen.prepare)
     site = Site(
         store,
         chosen.public_url,

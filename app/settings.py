@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     query_seconds: float = Field(
         default=5, gt=0, description="Seconds that a look-up in the database may take; then 503 `query-timeout`."
     )
+    prepare: bool = Field(
+        default=False, description="Whether a database prepares statements; only where no PgBouncer stands before it."
+    )
     exports: int = Field(
         default=16, ge=1, description="Exports that a worker sends at once; one more gets 503 `overloaded`."
     )

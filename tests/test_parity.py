@@ -56,10 +56,10 @@ def copied(postgres: str, folder: Path) -> Iterator[str]:
         connection.execute("DROP DATABASE copied WITH (FORCE)")
 
 
-@pytest.fixture(scope="module")
-def other(copied: str) -> Iterator[Visitor]:
-    """The app before that database."""
-    app = create_app(Settings(store=SecretStr(copied)))
+@pytest.fixture(scope="module", params=[False, True], ids=["plain", "prepared"])
+def other(copied: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """The app before that database, which prepares no statement, or those that it is asked again."""
+    app = create_app(Settings(store=SecretStr(copied), prepare=request.param))
     library = app.site.library
     assert isinstance(library, PostgresStore)
     with Visitor(app) as made, closing(library):

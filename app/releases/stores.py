@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from app.releases.postgres.store import PostgresStore
 
 
-def open_store(store: Path | str, seconds: float = SECONDS) -> "SqliteStore | PostgresStore":
-    """Open a folder, or a database given by its DSN. A statement in it may take `seconds`."""
+def open_store(store: Path | str, seconds: float = SECONDS, prepares: bool = False) -> "SqliteStore | PostgresStore":
+    """Open a folder, or a database given by its DSN, in which statements may be prepared; one may take `seconds`."""
     if isinstance(store, Path):
         return SqliteStore(store, seconds)
     # Who serves a folder needs no driver for PostgreSQL.
-    from app.releases.postgres.server import Server
+    from app.releases.postgres.server import PreparingServer, Server
     from app.releases.postgres.store import PostgresStore
 
-    return PostgresStore(Server(store, seconds))
+    return PostgresStore(PreparingServer(store, seconds) if prepares else Server(store, seconds))

@@ -1,14 +1,15 @@
 """The server behind a DSN, read only: a fixed number of connections, lent for one statement each.
 
 Nothing is left on a connection that a later statement could miss, so PgBouncer may stand between in transaction mode:
-bounds are set by the message that they hold for, values are bound by the driver, and no statement is prepared.
+bounds are set by the message that they hold for, values are bound by the driver, and no statement is prepared. Only
+where nobody stands between can statements be prepared, by connections that have the bounds from their beginning on.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Lock
 from time import monotonic
-from typing import Any
+from typing import Any, ClassVar
 
 from psycopg import ClientCursor, Connection, Cursor, OperationalError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -24,8 +25,10 @@ from app.values.members import JsonObject
 TO_CONNECT = 2  # seconds to wait for one host of a DSN, if it does not say itself
 TRIES = 8  # connections that are asked for a table, or for a line of the catalogue, before it counts as missing
 LIFETIME = 60.0  # seconds, so that a host that was away, or behind, is asked again
+OFTEN = 2  # times that a connection is sent a statement before it is prepared
 SHORT = 2.0  # seconds, for who looks whether any host has something new
 BOUNDS = "SET TRANSACTION READ ONLY; SET LOCAL statement_timeout = {milliseconds:d}; "
+OPTIONS = "-c default_transaction_read_only=on -c statement_timeout={milliseconds:d}"
 ARRIVED = "SELECT count(*) FROM onrecord.catalogue WHERE number = {line:d}; "
 
 
@@ -54,6 +57,8 @@ class Server:
     only reads, so that does no harm.
     """
 
+    driver: ClassVar[JsonObject] = {"prepare_threshold": None, "cursor_factory": ClientCursor}
+
     def __init__(
         self,
         dsn: str,
@@ -63,13 +68,14 @@ class Server:
         lifetime: float = LIFETIME,
     ) -> None:
         self._dsn, self._seconds, self._wait = dsn, seconds, wait
-        self._bounds = BOUNDS.format(milliseconds=max(1, round(seconds * 1000)))
+        self._milliseconds = max(1, round(seconds * 1000))
+        self._bounds = BOUNDS.format(milliseconds=self._milliseconds)
         self._in_use, self._lock = 0, Lock()
         defaults: JsonObject = {"connect_timeout": TO_CONNECT, "application_name": "onrecord"}
         self._pool = ConnectionPool(
-            make_conninfo(**defaults | conninfo_to_dict(dsn)),
+            make_conninfo(**defaults | self._asked(dsn)),
             connection_class=_Connection,
-            kwargs={"autocommit": True, "prepare_threshold": None, "cursor_factory": ClientCursor},
+            kwargs={"autocommit": True, **self.driver},
             configure=self._configure,
             max_lifetime=lifetime,
             min_size=1,
@@ -114,6 +120,10 @@ class Server:
         """Close the connections; those in use are closed when their statement ends."""
         self._pool.close()
 
+    def _asked(self, dsn: str) -> JsonObject:
+        """Return what a connection is begun with."""
+        return dict(conninfo_to_dict(dsn))
+
     def _configure(self, connection: _Connection) -> None:
         connection.patience = self._seconds + self._wait
 
@@ -146,12 +156,9 @@ class Server:
 
     def _read(self, connection: Connection[Row], statement: str, values: Sequence[object], line: int) -> list[Row]:
         """Send a statement with its bounds; close a connection to what lags behind, so that another replaces it."""
-        # One message, so one transaction and one way there and back: the bounds hold for it and for nothing else.
-        message = f"{self._bounds}{ARRIVED.format(line=line) if line else ''}{statement}"
         try:
             with connection.cursor() as cursor:
-                cursor.execute(message, values or None)
-                sets = [cursor.fetchall() for _ in _result_sets(cursor)]
+                sets = self._sent(cursor, statement, values, line)
             if line and sets[0] == [(0,)]:
                 raise NotArrived
         except (UndefinedTable, InvalidSchemaName) as error:
@@ -161,6 +168,30 @@ class Server:
             connection.close()
             raise
         return sets[-1]
+
+    def _sent(self, cursor: Cursor[Row], statement: str, values: Sequence[object], line: int) -> list[list[Row]]:
+        """Send a statement; return its rows, behind those of whether the line is there."""
+        # One message, so one transaction and one way there and back: the bounds hold for it and for nothing else.
+        message = f"{self._bounds}{ARRIVED.format(line=line) if line else ''}{statement}"
+        cursor.execute(message, values or None)
+        return [cursor.fetchall() for _ in _result_sets(cursor)]
+
+
+class PreparingServer(Server):
+    """The same for hosts that nobody stands before: what a connection is sent again is planned once.
+
+    A PgBouncer refuses such connections, since they are begun with options.
+    """
+
+    driver: ClassVar[JsonObject] = {"prepare_threshold": OFTEN, "cursor_factory": Cursor}
+
+    def _asked(self, dsn: str) -> JsonObject:
+        asked = super()._asked(dsn)
+        return asked | {"options": f"{asked.get('options', '')} {OPTIONS.format(milliseconds=self._milliseconds)}"}
+
+    def _sent(self, cursor: Cursor[Row], statement: str, values: Sequence[object], line: int) -> list[list[Row]]:
+        arrived = [cursor.execute(ARRIVED.format(line=line)).fetchall()] if line else []
+        return [*arrived, cursor.execute(statement, values or None).fetchall()]
 
 
 def _result_sets(cursor: Cursor[Row]) -> Iterator[None]:

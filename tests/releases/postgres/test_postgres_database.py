@@ -16,7 +16,7 @@ from app.errors import Overloaded, QueryTimeout, ReleaseGone, Unavailable
 from app.releases.base import Database
 from app.releases.database import SqliteDatabase
 from app.releases.postgres.database import PostgresDatabase
-from app.releases.postgres.server import Server
+from app.releases.postgres.server import NotArrived, PreparingServer, Server
 from patience import PATIENCE
 
 pytestmark = pytest.mark.thorough
@@ -47,10 +47,10 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def server(url: str) -> Iterator[Server]:
-    """That database."""
-    with closing(Server(url, seconds=0.3, connections=2, wait=1)) as opened:
+@pytest.fixture(params=[Server, PreparingServer])
+def server(url: str, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """That database, asked either way."""
+    with closing(request.param(url, seconds=0.3, connections=2, wait=1)) as opened:
         yield opened
 
 
@@ -77,7 +77,8 @@ def test_both_stores_return_the_same_rows(
             expected = databases[1].rows(statement, values)
         except OverflowError:  # SQLite's driver takes no such number
             expected = []
-        assert databases[0].rows(statement, values) == expected
+        for _ in range(5):  # prepared from the third time on, if at all
+            assert databases[0].rows(statement, values) == expected
         assert sorted(databases[0].of_any("SELECT x FROM t WHERE word", ["a", "é", "?"])) == [(3,), (8,)]
         assert databases[0].of_any("SELECT word FROM t WHERE x", []) == []
         assert databases[0].row("SELECT word FROM t WHERE x = ?", (77,)) is None
@@ -97,13 +98,48 @@ def test_a_statement_that_takes_too_long_is_stopped_and_its_connection_serves_on
     assert opened.row("SELECT count(*) FROM t") == (len(WORDS),)
 
 
-def test_nothing_is_left_on_a_connection(server: Server) -> None:
-    for _ in range(10):
-        server.rows("SELECT 1 WHERE 1 = %s", [1])
-    settings = "SELECT current_setting('search_path'), (SELECT count(*) FROM pg_prepared_statements)"
-    assert server.rows(settings) == [('"$user", public', 0)]
-    with server._lent() as connection:
-        assert connection.execute("SHOW statement_timeout").fetchall() == [("0",)]
+PREPARED = "SELECT statement FROM pg_prepared_statements"
+
+
+def test_nothing_is_left_on_a_connection(url: str) -> None:
+    with closing(Server(url, connections=1)) as server:
+        for _ in range(10):
+            server.rows("SELECT 1 WHERE 1 = %s", [1])
+        assert server.rows("SELECT current_setting('search_path')") == [('"$user", public',)]
+        assert server.rows(PREPARED) == []
+        with server._lent() as connection:
+            assert connection.execute("SHOW statement_timeout").fetchall() == [("0",)]
+
+
+def test_what_is_sent_again_is_prepared_where_that_is_wanted(url: str) -> None:
+    dsn = psycopg.conninfo.make_conninfo(url, options="-c work_mem=7MB")
+    with closing(PreparingServer(dsn, seconds=0.3, connections=1)) as server:
+        for word in WORDS:
+            assert server.rows("SELECT count(*) FROM s.t WHERE word = %s", [word]) == [(1,)]
+        assert server.rows(PREPARED) == [("SELECT count(*) FROM s.t WHERE word = $1",)]
+        bounds = [server.rows(f"SHOW {name}")[0][0] for name in ("work_mem", "statement_timeout")]
+        assert bounds == ["7MB", "300ms"]
+
+
+def test_a_statement_is_asked_of_a_copy_that_has_the_line(server: Server, url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE SCHEMA onrecord")
+        connection.execute("CREATE TABLE onrecord.catalogue (number bigint PRIMARY KEY, line text NOT NULL)")
+        connection.execute("INSERT INTO onrecord.catalogue VALUES (1, 'first')")
+    for _ in range(5):
+        assert server.rows("SELECT word FROM s.t WHERE x = %s", [0], line=1) == [(WORDS[0],)]
+    with pytest.raises(NotArrived):
+        server.rows("SELECT word FROM s.t WHERE x = %s", [0], line=2)
+
+
+def test_a_table_that_is_dropped_is_missed_though_statements_over_it_were_prepared(server: Server, url: str) -> None:
+    opened = PostgresDatabase(server, "s")
+    for _ in range(5):
+        assert opened.row("SELECT count(*) FROM t") == (len(WORDS),)
+    with psycopg.connect(url) as connection:
+        connection.execute("DROP SCHEMA s CASCADE")
+    with pytest.raises(Unavailable, match="not arrived"):
+        opened.row("SELECT count(*) FROM t")
 
 
 def test_dead_connections_are_replaced_unseen(server: Server, url: str) -> None:
