@@ -22,7 +22,11 @@ from contract.orders import Documents
 from releases.publishing import DOSSIERS, published
 from visitor import Visitor
 
-STORES = SQLITE, POSTGRESQL = "sqlite", "postgresql"
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
+# The pool of connections draws from `random` on a thread of its own, whenever it makes one: a property test that draws
+# at that moment is told that its strategy did. The same test is told of its own draws before a folder.
+DRAWN_BY_THE_POOL = "ignore:Do not use the `random` module:hypothesis.errors.HypothesisDeprecationWarning"
+STORES = SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.filterwarnings(DRAWN_BY_THE_POOL))
 # Tests that ask for the file of a release, which a database does not have, and that which compares both stores.
 OF_FOLDERS = ("tests.test_openapi", "tests.web.test_downloads", "tests.web.test_conditional", "tests.test_parity")
 
