@@ -6,7 +6,7 @@ No connection is held while an answer is sent, so a client that does not read it
 import os
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import inf
 from pathlib import Path
 from threading import Condition
@@ -79,15 +79,11 @@ class SqliteDatabase:
 
     def of_any(self, statement: str, values: Iterable[object]) -> list[Row]:
         """Return the rows that have any of these values in the column whose name the statement ends with."""
-        wanted = list(values)
-        parts = (orjson.dumps(wanted[start : start + MANY]).decode() for start in range(0, len(wanted), MANY))
-        return [row for part in parts for row in self.rows(f"{statement} {ANY}", (part,))]
+        return [row for part in _parts(values) for row in self.rows(f"{statement} {ANY}", (part,))]
 
     def documents(self, numbers: Sequence[int]) -> list[bytes]:
         """Return the documents of these records, in this order, as UTF-8; a number without one is passed over."""
-        wanted = list(numbers)
-        parts = (orjson.dumps(wanted[start : start + MANY]).decode() for start in range(0, len(wanted), MANY))
-        return [text for part in parts for (text,) in self.rows(DOCUMENTS, (part,))]
+        return [text for part in _parts(numbers) for (text,) in self.rows(DOCUMENTS, (part,))]
 
     def close(self) -> None:
         """Close the connections that are not in use; the others are closed when their statement ends."""
@@ -122,6 +118,12 @@ class SqliteDatabase:
         if self._waiting:  # else whoever comes to wait looks for this one first
             with self._returned:
                 self._returned.notify()
+
+
+def _parts(values: Iterable[object]) -> Iterator[str]:
+    """The values as JSON lists, each as long as one statement takes."""
+    wanted = list(values)
+    return (orjson.dumps(wanted[start : start + MANY]).decode() for start in range(0, len(wanted), MANY))
 
 
 class _Connection(sqlite3.Connection):

@@ -3,7 +3,6 @@
 What the parser refuses is a problem document, and the host of a target in absolute form counts.
 """
 
-import os
 from asyncio import TimerHandle
 from typing import Any
 from urllib.parse import quote_from_bytes
@@ -15,6 +14,7 @@ from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from app.errors import Fault, MalformedRequest
 from app.web.api import problems
 from app.web.api.cache import COMMON
+from app.web.api.headers import new_request_id
 
 STALLED = 30.0  # seconds in which a client has to read something of what waits for it
 VERSIONS = ("1.1", "1.0")
@@ -51,7 +51,7 @@ class Protocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """A problem document for what the parser cannot read, after which the connection is closed."""
-        raw, id = _target(self.received), os.urandom(16).hex()
+        raw, id = _target(self.received), new_request_id()
         path, _, query = _encoded(raw).partition(b"?")
         scope: Scope = {"path": "", "raw_path": path, "query_string": query, "state": {"request_id": id}}
         answer = problems.response(_malformed(raw), scope, "")

@@ -1,11 +1,9 @@
 """The guard: the outermost layer, which lets through only requests that can be read without guessing."""
 
 import logging
-import os
 import re
 from collections.abc import Callable
 from functools import lru_cache, partial
-from random import Random
 from time import perf_counter
 
 from starlette.concurrency import run_in_threadpool
@@ -15,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.errors import ContentTooLarge, InternalError, MalformedRequest, Problem, Unavailable, UrlTooLong
 from app.web.api import problems
 from app.web.api.cache import COMMON, Cache, Key, Rendered
-from app.web.api.headers import Sent, gather
+from app.web.api.headers import Sent, gather, new_request_id
 from app.web.api.url import PLAIN_PATH, decode, text
 from app.web.metrics import Metrics
 from app.web.site import Site
@@ -36,8 +34,6 @@ PREFLIGHT = {
     "access-control-max-age": "86400",  # one day
     "vary": "Access-Control-Request-Headers",
 }
-
-IDS = Random(os.urandom(32))  # of requests: each another one, and no secret
 
 log = logging.getLogger("onrecord")
 
@@ -141,7 +137,7 @@ class _Exchange:
     """One request under way: its id, the status once its answer has begun, and where a finished one may be kept."""
 
     def __init__(self, scope: Scope, send: Send, cache: Cache) -> None:
-        self.request_id = f"{IDS.getrandbits(128):032x}"
+        self.request_id = new_request_id()
         self.status, self.is_repeated = 0, False
         self._scope, self._send, self._cache = scope, send, cache
         self._key: Key | None = None

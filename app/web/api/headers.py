@@ -1,6 +1,8 @@
 """The headers of a request that we read, gathered in one pass: each name once, its values joined by commas."""
 
+import os
 from collections.abc import Mapping
+from random import Random
 from typing import Final
 
 from starlette.types import Scope
@@ -12,10 +14,17 @@ MAX_HEADER_BYTES = 32 * 1024
 
 Sent = Mapping[bytes, bytes]
 
+_IDS: Final = Random(os.urandom(32))
+
 READ: Final = frozenset(
     b"host accept accept-encoding if-none-match content-length transfer-encoding "
     b"access-control-request-method access-control-request-headers".split()
 )
+
+
+def new_request_id() -> str:
+    """An id for `X-Request-Id` and the log, 32 hexadecimal digits: another one for each request, and no secret."""
+    return f"{_IDS.getrandbits(128):032x}"
 
 
 def gather(scope: Scope) -> Sent:
