@@ -1,7 +1,8 @@
 """What both stores answer from the catalogue alone: which release a name means, and what was published."""
 
+import logging
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
@@ -11,6 +12,14 @@ from app.releases.reader import SqlReader
 from app.releases.stored_changes import StoredChanges
 
 OPEN = 8  # most releases that are open beside the current one: each has connections, and indexes in memory
+
+log = logging.getLogger("onrecord")
+
+
+def tell(release: Published, opened: Collection[str], current: Published | None) -> None:
+    """Log that a release is served from now on, where another was before; `opened` are the ids of all that are open."""
+    if current is not None and current.info.id == release.info.id and len(opened) > 1:
+        log.info("now serves edition %s, release %s", release.info.label, release.info.id[:16])
 
 
 def keep_few(opened: dict[str, SqlReader], used: Mapping[str, float], current: Published | None) -> None:

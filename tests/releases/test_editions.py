@@ -1,5 +1,6 @@
 """Several releases in one store: each is read by its name, a walk stays on its own, and what is gone says so."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -53,6 +54,18 @@ def test_a_running_app_picks_up_a_new_release(visitor: Visitor, folder: Path, tm
     assert visitor.get("/events", headers={"if-none-match": before.headers["etag"]}).status_code == 200
     assert visitor.data("/events/hallvik-ramp-blockade")["data"]["title"] == "Rope across the ramp"
     problem(visitor.get("/events/hallvik-wage-talks"), 410, "removed")
+
+
+def test_a_running_app_logs_once_that_it_serves_another_release(
+    visitor: Visitor, folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "onrecord"):
+        before = visitor.data("/events")["release"]["id"]
+        assert caplog.messages == []
+        id = publish_next(folder, tmp_path)
+        for reference in ({}, {"release": before}, {}):
+            visitor.data("/events", **reference)
+    assert caplog.messages == [f"now serves edition hallvik-3, release {id[:16]}"]
 
 
 def test_what_belongs_to_the_catalogue_changes_with_it(visitor: Visitor, folder: Path, tmp_path: Path) -> None:
