@@ -85,14 +85,14 @@ def add_routes(made: APIRouter, site: Site) -> None:
     """Add the routes of vocabularies."""
     extra = {"parameters": control_parameters((RELEASE, FORMAT))}
     docs: Docs = {"tags": ["Vocabularies"], "response_model": None, "openapi_extra": extra}
-    paths = responses(VocabularyList, 400, 406, 410, 503)
+    paths = responses(VocabularyList, 308, 400, 406, 410, 503)
 
     @made.get("/vocabularies", summary="List vocabularies", responses=paths, **docs)
     async def list_vocabularies(request: Request) -> Response:
         """Every controlled vocabulary: what entries, parameters and documents take their terms from."""
         return await _answer(site, request, "vocabularies.html", _list)
 
-    paths = responses(VocabularyRecord, 400, 404, 406, 410, 503)
+    paths = responses(VocabularyRecord, 308, 400, 404, 406, 410, 503)
 
     @made.get("/vocabularies/{name}", summary="Get one vocabulary", responses=paths, **docs)
     async def get_vocabulary(request: Request, name: VocabularyName) -> Response:
