@@ -2,7 +2,8 @@
 
 The sorted numbers are cut into bins. A bin is stored with the bitmap of all records below it, so that a range costs one
 look-up whatever its size (range encoding with binning, as in column stores). A bin whose numbers are all equal is
-stored without a list of them.
+stored without a list of them. Of records that follow upon each other, as those of a collection in the order of its
+dates do, a bin has the first only.
 """
 
 from array import array
@@ -14,7 +15,7 @@ from itertools import pairwise
 from pyroaring import BitMap
 
 from app.query.index import Number
-from app.releases.packing import pack_bitmap, pack_numbers, pack_records
+from app.releases.packing import pack_bitmap, pack_numbers, pack_records, unpack_bitmap, unpack_numbers, unpack_records
 
 RECORDS = 512  # least number of records in one bin
 BINS = 256  # most bins of one index
@@ -35,8 +36,9 @@ def cut(numbers: Sequence[Number], records: Sequence[int]) -> Iterator[BinParts]
     for start, end in pairwise(edges):
         inside = array("I", (records[i] for i in order[start:end]))
         listed = ranked[start] != ranked[end - 1]
-        lists = (pack_numbers(ranked[start:end]), pack_records(inside)) if listed else (b"", b"")
-        yield *lists, pack_bitmap(below)
+        in_a_row = inside == array("I", range(inside[0], inside[0] + len(inside)))
+        told = pack_records(inside[:1] if in_a_row else inside)
+        yield *((pack_numbers(ranked[start:end]), told) if listed else (b"", b"")), pack_bitmap(below)
         below |= BitMap(inside)
 
 
@@ -46,6 +48,13 @@ def _edges(ranked: Sequence[Number]) -> list[int]:
     wanted = (bisect_left(ranked, ranked[at]) for at in range(size, len(ranked), size))
     after = (bisect_right(ranked, ranked[at]) for at in range(0, len(ranked), size))
     return sorted(edge for edge in {*wanted, *after} if 0 < edge < len(ranked))
+
+
+def unpack_bin(numbers: bytes, records: bytes, below: bytes) -> tuple[Sequence[Number], Sequence[int], BitMap]:
+    """Return the numbers, records and bitmap of a bin that is not the directory."""
+    ranked, inside = unpack_numbers(numbers), unpack_records(records)
+    in_a_row = len(inside) < len(ranked)
+    return ranked, range(inside[0], inside[0] + len(ranked)) if in_a_row else inside, unpack_bitmap(below)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 from app.query.index import ANY, Number, union
 from app.query.sorting import Ordering
 from app.releases.base import Database
-from app.releases.bins import Bins
+from app.releases.bins import Bins, unpack_bin
 from app.releases.packing import unpack_bitmap, unpack_numbers, unpack_records
 from app.resources.indexes import ANYTHING
 from app.values.memory import Memory
@@ -80,7 +80,7 @@ class StoredIndex:
 
     def _bins(self, index: str, row: int) -> Bins:
         def fetch(bin: int) -> tuple[Sequence[Number], Sequence[int], BitMap]:
-            return self._loaded(BIN, (index, row, bin), _unpack_bin, lambda: ((), (), BitMap()))
+            return self._loaded(BIN, (index, row, bin), unpack_bin, lambda: ((), (), BitMap()))
 
         def bins(firsts: bytes, present: bytes) -> Bins:
             return Bins(unpack_numbers(firsts), unpack_bitmap(present), fetch)
@@ -136,7 +136,3 @@ class StoredIndex:
             kept = (loaded, OVERHEAD + sum(len(value) for value in row or () if isinstance(value, bytes)))
             self._kept.put(key, kept)
         return kept[0]
-
-
-def _unpack_bin(numbers: bytes, records: bytes, below: bytes) -> tuple[Sequence[Number], Sequence[int], BitMap]:
-    return unpack_numbers(numbers), unpack_records(records), unpack_bitmap(below)
