@@ -8,7 +8,7 @@ that no question exceeds the bound.
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.query.base import Collection
 from app.query.question import ask
@@ -21,9 +21,10 @@ from app.releases.postgres.store import PostgresStore
 from app.releases.reader import SqlReader
 from app.resources import MAIN
 from app.resources.search import search
-from benchmarks.steps import questions
+from benchmarks.steps import compounds, frequent_pair, query, questions
 
 BOUND = 500  # blocks of a page of 50 with its total
+BLOCKS_OF_TEXT = 5  # for each text that is read besides
 
 # What this transaction has asked for so far: nobody else's statements are counted, nor the work in the background.
 COUNTED = """
@@ -40,7 +41,10 @@ SELECT (SELECT sum(pg_stat_get_xact_blocks_fetched(oid)) FROM tables)::bigint,
 
 @dataclass(frozen=True)
 class Cost:
-    """One question, the records that it selects, and with empty caches: blocks, statements, rows read without index."""
+    """One question, the records that it selects, and with empty caches: blocks, statements, rows read without index.
+
+    `texts` is how many records may have to be read: those of the collection that have both words of a compound.
+    """
 
     path: str
     question: Mapping[str, str]
@@ -48,6 +52,7 @@ class Cost:
     blocks: int
     statements: int
     scanned: int
+    texts: int = 0
 
 
 class CountingServer(Server):
@@ -78,6 +83,17 @@ def costs(dsn: str) -> Iterator[Cost]:
                 yield _cost(collection, question, dsn, release)
 
 
+def costs_of_compounds(dsn: str) -> Iterator[Cost]:
+    """Yield the cost, in every collection, of two frequent words written in one."""
+    with closing(PostgresStore(Server(dsn))) as store:
+        release, reader = store.catalogue().needed(), store.current()
+        schema = schema_name(release.info.id, release.schema_version)
+        with closing(Server(dsn)) as server:
+            pair = frequent_pair(PostgresDatabase(server, schema))
+        for collection, question, texts in compounds(pair, reader):
+            yield replace(_cost(collection, question, dsn, release), texts=texts)
+
+
 def _cost(collection: Collection, question: Mapping[str, str], dsn: str, release: Published) -> Cost:
     schema = schema_name(release.info.id, release.schema_version)
     with closing(CountingServer(dsn, schema)) as server:
@@ -90,10 +106,11 @@ def main() -> None:
     """Print the cost of every question over a database."""
     highest_first = sorted(costs(sys.argv[1]), key=lambda cost: -cost.blocks)
     for cost in highest_first:
-        query = "&".join(f"{name}={value}" for name, value in cost.question.items())
         spent = f"{cost.blocks:8,} blocks {cost.statements:4} statements {cost.scanned:8,} rows without index"
-        print(f"{spent} {cost.total:10,} records  {cost.path}?{query}")
-    print(f"{len(highest_first)} questions, at most {highest_first[0].blocks:,} blocks each")
+        print(f"{spent} {cost.total:10,} records  {cost.path}?{query(cost.question)}")
+    print(f"{len(highest_first)} questions, at most {highest_first[0].blocks:,} blocks each; two words in one:")
+    for cost in costs_of_compounds(sys.argv[1]):
+        print(f"{cost.blocks:8,} blocks {cost.texts:10,} texts at most  {cost.path}?{query(cost.question)}")
 
 
 if __name__ == "__main__":

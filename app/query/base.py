@@ -121,6 +121,7 @@ class Filter(ABC, Generic[R]):
 
     multiple: ClassVar[bool] = True  # several values, repeated or with commas, meaning "or"
     ranks: ClassVar[bool] = False  # whether records meet it more or less well, which is an order of them
+    reads: ClassVar[bool] = False  # whether it may have to read the texts of records; then it is asked last
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>", "in", "isNull"})  # what `filter` may compare it by
 
     name: str

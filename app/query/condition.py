@@ -1,7 +1,7 @@
 """Conditions: what a record must meet, as a tree of readings; the parameters make a flat one, `filter` any other."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, TypeAlias, TypeVar
 
@@ -9,7 +9,7 @@ from pyroaring import BitMap
 from sqlalchemy import Table
 
 from app.query.base import Collection, Filter, Labels, Lookup, R
-from app.query.index import Index, Rows, intersection, union
+from app.query.index import Rows, intersection, union
 
 
 @dataclass(frozen=True)
@@ -82,26 +82,43 @@ class Not:
 Condition: TypeAlias = Meets | Absent | All | Either | Not
 
 
-def select(condition: Condition, collection: Collection, index: Index) -> BitMap:
+def together(groups: Sequence[Sequence[Condition]], collection: Collection, rows: Rows) -> BitMap:
+    """The records that meet all of the groups, as `joined` makes them; texts are read of those that meet the others."""
+    for group in sorted(groups, key=_reads) if len(groups) > 1 else groups:
+        rows = rows.narrowed(_group(group, collection, rows))
+    return rows.left
+
+
+def _reads(group: Sequence[Condition]) -> bool:
+    """Whether it may take the texts of records to tell which meet all parts."""
+    return any(_has_words(part) for part in group)
+
+
+def _has_words(condition: Condition) -> bool:
+    match condition:
+        case All(parts) | Either(parts):
+            return _reads(parts)
+        case Not(part):
+            return _has_words(part)
+        case Absent():
+            return False
+        case Meets():
+            return condition.filter.reads
+
+
+def _select(condition: Condition, collection: Collection, rows: Rows) -> BitMap:
     """The records that meet the condition, of whatever kind."""
     match condition:
         case All(parts):
-            return together(joined(parts, collection), collection, index)
+            return together(joined(parts, collection), collection, rows)
         case Either(parts):
-            return union([select(part, collection, index) for part in parts])
+            return union([_select(part, collection, rows) for part in parts])
         case Not(part):
-            return Rows(index).everything - select(part, collection, index)
+            return rows.everything - _select(part, collection, rows)
         case Absent(absent):
-            return Rows(index).everything - _by_rows(absent.known, (absent,), index)
+            return rows.everything - _by_rows(absent.known, (absent,), rows)
         case Meets():
-            return _group([condition], collection, index)
-
-
-def together(groups: Sequence[Sequence[Condition]], collection: Collection, index: Index) -> BitMap:
-    """The records that meet all of the groups, as `joined` makes them."""
-    if not groups:
-        return Rows(index).everything
-    return intersection([_group(group, collection, index) for group in groups])
+            return _group([condition], collection, rows)
 
 
 C = TypeVar("C", bound=Condition)
@@ -129,24 +146,25 @@ def _of_one_row(parts: Sequence[C], collection: Collection) -> list[list[C]]:
     return [[names[declared.name] for declared in collection.filters if declared.name in names]]
 
 
-def _group(group: Sequence[Condition], collection: Collection, index: Index) -> BitMap:
+def _group(group: Sequence[Condition], collection: Collection, rows: Rows) -> BitMap:
     """The records of which one and the same row meets every part."""
     first = group[0]
     if not isinstance(first, Meets):
-        return select(first, collection, index)
+        return _select(first, collection, rows)
     if not first.filter.is_side:
-        return first.filter.match(first.reading, Rows(index))
+        return first.filter.match(first.reading, rows)
     met = [part for part in group if isinstance(part, Meets)]
 
-    def matched(rows: Rows) -> BitMap:
-        return intersection([part.filter.match(part.reading, rows) for part in met])
+    def matched(row: Rows) -> BitMap:
+        return intersection([part.filter.match(part.reading, row) for part in met])
 
-    return _by_rows(matched, [part.filter for part in met], index)
+    return _by_rows(matched, [part.filter for part in met], rows)
 
 
-def _by_rows(found: Callable[[Rows], BitMap], filters: Sequence[Filter], index: Index) -> BitMap:
+def _by_rows(found: Callable[[Rows], BitMap], filters: Sequence[Filter], rows: Rows) -> BitMap:
     """What is found among the records; row by row of a side table where the two ends of a range have to be of one."""
     first = filters[0]
     if not first.is_side or (len(filters) == 1 and not first.ranged):
-        return found(Rows(index))
-    return union([found(Rows(index, row)) for row in range(1, index.rows(first.table.name) + 1)])
+        return found(rows)
+    places = range(1, rows.index.rows(first.table.name) + 1)
+    return union([found(replace(rows, row=place)) for place in places])

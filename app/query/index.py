@@ -103,15 +103,37 @@ class Index(Protocol):
 
 @dataclass(frozen=True)
 class Rows:
-    """An index seen through one row of a side table that each record has, or through any of them."""
+    """An index seen through one row of a side table that each record has, or through any of them.
+
+    What matches need only be right `among` the records that the rest of a question leaves, where that is known: texts
+    are read of no others. Unless it `reads` texts, a record matches that has the words that a text is read for.
+    """
 
     index: Index
     row: int = ANY
+    among: BitMap | None = field(default=None, compare=False)
+    reads: bool = True
 
     @property
     def everything(self) -> BitMap:
         """All live records, of every kind."""
         return self.index.present(KINDS)
+
+    @property
+    def left(self) -> BitMap:
+        """The records that matter: all, or those that the rest of the question leaves."""
+        return self.everything if self.among is None else self.among
+
+    def narrowed(self, records: BitMap) -> "Rows":
+        """The same among these records only."""
+        among = records if self.among is None else self.among & records
+        return Rows(self.index, self.row, among, self.reads)
+
+    def reading(self, records: BitMap, holds: Callable[[str], bool]) -> BitMap:
+        """Those of the records whose searched text holds something; all of them unless texts are read."""
+        if not self.reads:
+            return records
+        return BitMap(record for record, text in self.index.texts(self.left & records) if holds(text))
 
     def having(self, index: str, values: Iterable[str]) -> BitMap:
         """The records with any of these values."""

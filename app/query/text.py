@@ -30,6 +30,7 @@ class Text(Filter[Searched]):
 
     multiple: ClassVar[bool] = False
     ranks: ClassVar[bool] = True
+    reads: ClassVar[bool] = True
     operators: ClassVar[frozenset[str]] = frozenset({"=", "<>"})
 
     @property
@@ -52,13 +53,21 @@ class Text(Filter[Searched]):
     def match(self, reading: Searched, rows: Rows) -> BitMap:
         if not reading:
             return BitMap()
-        return intersection(self._meeting(term, rows) for term in dict.fromkeys(reading))
+        terms = dict.fromkeys(reading)
+        if len(terms) > 1:  # the texts of records that have the words of all of them are enough
+            maybe = replace(rows, reads=False)
+            rows = rows.narrowed(intersection(self._meeting(term, maybe) for term in terms))
+        for term in terms:
+            rows = rows.narrowed(self._meeting(term, rows))
+        return rows.left
 
     def _meeting(self, term: Sought, rows: Rows, names: bool = False, loosely: bool = True) -> BitMap:
         """The records that meet one thing sought, or any of those that may be there instead."""
         return union([self._having(choice, rows, names, loosely) for choice in term.choices])
 
     def _having(self, term: Sought, rows: Rows, names: bool, loosely: bool) -> BitMap:
+        if term.excluded and not rows.reads:
+            return rows.everything
         found = self._has(term, rows, names)
         if term.loose and loosely:
             found = union([found, self._otherwise(term, rows, names)])
@@ -87,24 +96,27 @@ class Text(Filter[Searched]):
         return union(self._phrase(words, term.prefix, rows, names) for words in term.variants)
 
     def _phrase(self, words: tuple[str, ...], prefix: bool, rows: Rows, names: bool) -> BitMap:
+        apart = self._apart(words, prefix, rows, names)
+        if len(words) == 1:
+            return apart
+        wanted = piece(words, prefix)
+        return rows.reading(apart, lambda text: wanted in (names_of(text) if names else text))
+
+    def _apart(self, words: tuple[str, ...], prefix: bool, rows: Rows, names: bool) -> BitMap:
+        """The records that have each of the words, wherever it stands."""
         index = self.inverted[names].name
         *before, last = words
         ends = rows.index.beginning(index, last) if prefix else rows.having(index, (last,))
-        if not before:
-            return ends
-        candidates = intersection([*(rows.having(index, (word,)) for word in dict.fromkeys(before)), ends])
-        wanted = piece(words, prefix)
-        texts = rows.index.texts(candidates)
-        return BitMap(record for record, text in texts if wanted in (names_of(text) if names else text))
+        return intersection([*(rows.having(index, (word,)) for word in dict.fromkeys(before)), ends])
 
     def _starting(self, words: tuple[str, ...], prefix: bool, rows: Rows) -> BitMap:
         """The records of which a name begins with the words."""
         index, first = self.inverted[2].name, words[0]
         if len(words) == 1:
             return rows.index.beginning(index, first) if prefix else rows.having(index, (first,))
-        candidates = rows.having(index, (first,)) & self._phrase(words, prefix, rows, names=True)
         wanted = piece(words, prefix)
-        return BitMap(record for record, text in rows.index.texts(candidates) if begins(text, wanted))
+        apart = rows.having(index, (first,)) & self._apart(words, prefix, rows, names=True)
+        return rows.reading(apart, lambda text: begins(text, wanted))
 
     def relevance(self, reading: Searched, rows: Rows) -> tuple[BitMap, ...]:
         """The records by how well they match.

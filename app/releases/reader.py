@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from app.query import fuzzy_match, suggestions
 from app.query.base import Collection, Filter
-from app.query.condition import Meets, select, together
+from app.query.condition import Condition, Meets, together
 from app.query.cursor import Cursor
 from app.query.index import KINDS, Rows, intersection
 from app.query.question import Question
@@ -112,10 +112,11 @@ class SqlReader:
         """Return the numbers of the records that a question selects, from memory if they are kept there."""
         members = self._selected.get(question.text)
         if members is None:
-            collection, kind = question.collection, self._of_kind(question.collection)
-            members = together(question.groups, collection, self._index) & kind if question.groups else kind
+            collection = question.collection
+            groups: list[Sequence[Condition]] = [*question.groups]
             if question.filtered is not None:
-                members = members & select(question.filtered, collection, self._index)
+                groups.append([question.filtered])
+            members = together(groups, collection, self._rows.narrowed(self._of_kind(collection)))
             self._selected.put(question.text, members)
         return members
 
@@ -128,16 +129,16 @@ class SqlReader:
         if keys and keys[-1].word != RELEVANCE and keys[-1].descending == last.descending:
             last = keys.pop()  # in every ordering, records with equal values are ordered by id
         after = self._number(question.cursor.after) if question.cursor else None
-        walks = [self._key(key, question) for key in keys]
+        walks = [self._key(key, question, members) for key in keys]
         return in_order(members, walks, self._walk(question.collection, last), after)
 
-    def _key(self, key: SortKey, question: Question) -> Key:
+    def _key(self, key: SortKey, question: Question, members: BitMap) -> Key:
         if key.word != RELEVANCE:
             return self._walk(question.collection, key)
         searched = question.searched
         assert searched is not None, "read_sort refuses relevance without words"
         search_filter, words = searched
-        return Relevance(search_filter.relevance(words, self._rows), key.descending)
+        return Relevance(search_filter.relevance(words, self._rows.narrowed(members)), key.descending)
 
     def _walk(self, collection: Collection, key: SortKey) -> Walk:
         return Walk(self._index.ordering(collection.home, key.word, self._numbers(collection)), key.descending)
@@ -259,9 +260,9 @@ class SqlReader:
 
     def _finds(self, collection: Collection, text: str) -> bool:
         """Whether the words of a text find a record that is listed here."""
-        sought = collection.filter("q")
-        found = sought.match(sought.read((suggestions.looked_up(text),), self), self._rows)
-        return bool(found & self._of_kind(collection))
+        filter, of_kind = collection.filter("q"), self._of_kind(collection)
+        words = filter.read((suggestions.looked_up(text),), self)
+        return bool(filter.match(words, self._rows.narrowed(of_kind)) & of_kind)
 
     def holds(self, index: str, value: str) -> bool:
         return bool(self._index.having(index, value))

@@ -19,6 +19,7 @@ PIECE = st.one_of(
     st.sampled_from(WORDS).map(lambda word: f"-{word}"),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: f'"{" ".join(words)}"'),
     st.lists(st.sampled_from(WORDS), min_size=2, max_size=2).map("/".join),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=2).map("".join),
     st.sampled_from(NUMBERS),
     st.text('-"*/%_ aбć', min_size=1, max_size=4),
 )

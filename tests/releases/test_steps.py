@@ -1,6 +1,7 @@
 """A page with its total costs a bounded number of database steps, the same however many records there are."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from app.releases.build import plan
 from app.releases.publish import publish_release
 from app.releases.sqlite import SqliteStore
-from benchmarks.steps import BOUND, Cost, costs
+from app.resources import by_name
+from benchmarks.steps import BOUND, STEPS_OF_TEXT, Cost, cost, costs, costs_of_compounds
 from releases.many import many
 
 SIZES = (400, 4000)  # events, and as many claims
@@ -17,14 +19,22 @@ Costs = dict[int, dict[tuple[str, ...], Cost]]
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> Costs:
-    """The cost of every filter with one value, in the default order and its reverse, at each size."""
-    made: Costs = {}
-    for size in SIZES:
-        with closing(SqliteStore(tmp_path_factory.mktemp("many"))) as store:
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, SqliteStore]]:
+    """A store of each size."""
+    with ExitStack() as stack:
+        made = {size: stack.enter_context(closing(SqliteStore(tmp_path_factory.mktemp("many")))) for size in SIZES}
+        for size, store in made.items():
             publish_release(store, plan(many(size)))
-            made[size] = {(cost.path, *cost.question, cost.question["sort"]): cost for cost in costs(store)}
-    return made
+        yield made
+
+
+@pytest.fixture(scope="module")
+def found(stores: dict[int, SqliteStore]) -> Costs:
+    """The cost of every filter with one value, in the default order and its reverse, at each size."""
+    return {
+        size: {(cost.path, *cost.question, cost.question["sort"]): cost for cost in costs(store)}
+        for size, store in stores.items()
+    }
 
 
 def test_every_filter_is_asked(found: Costs) -> None:
@@ -52,6 +62,41 @@ def test_ten_times_the_records_cost_no_more(found: Costs) -> None:
     assert {
         key: (small[key].steps, large[key].steps) for key in full if large[key].steps > 1.2 * small[key].steps
     } == {}
+
+
+def test_of_two_words_in_one_only_texts_of_the_collection_are_read(stores: dict[int, SqliteStore]) -> None:
+    found = list(costs_of_compounds(stores[SIZES[1]]))
+    assert {cost.path: cost.steps for cost in found if cost.steps > BOUND + STEPS_OF_TEXT * cost.texts} == {}
+    assert {"/actors", "/claims", "/search"} <= {cost.path for cost in found}
+    assert max(cost.texts for cost in found) > 1000
+    assert min(cost.texts for cost in found) == 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"q": "thewas", "event": "event-7"},
+        {"q": '"the harbour was"', "event": "event-7"},
+        {"q": '"was har"*', "event": "event-7"},
+        {"q": "thewas", "said": "1990-03"},
+        {"q": "thewas 17"},
+        {"q": '"the harbour was" "was rope"'},
+        {"q": "thewas", "event": "event-7", "sort": "relevance"},
+        {"q": '-"the harbour was"', "event": "event-7"},
+        {"q": "thewas OR wasthe", "event": "event-7"},
+        {"filter": "q = 'thewas' AND event = 'event-7'"},
+        {"filter": "NOT (q = 'thewas' OR q = 'wasthe') AND event = 'event-7'"},
+        {"q": "thewas", "filter": "event = 'event-7'"},
+    ],
+    ids=str,
+)
+def test_texts_are_read_only_of_records_that_meet_all_else(
+    stores: dict[int, SqliteStore], question: dict[str, str]
+) -> None:
+    store = stores[SIZES[1]]
+    release = store.catalogue().needed()
+    asked = cost(by_name("claims"), question, store.database(release.info.id), release)
+    assert asked.steps < BOUND
 
 
 def test_a_bound_is_no_bound_if_nothing_is_counted(found: Costs) -> None:
