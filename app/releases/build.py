@@ -139,8 +139,8 @@ class _Filling:
         document = resource.describe(entry, derived, self.corpus)
         text = document.stored()
         self.digest.update(text.encode() + b"\n")
-        self.indexed.add(register_rows(curated.kind, entry, document.label, curated.dossier))
-        self.indexed.add(resource.store(entry, document, self.corpus))
+        self.indexed.add(register_rows(curated.kind, entry, document.label, curated.dossier), number)
+        self.indexed.add(resource.store(entry, document, self.corpus), number)
         self.unindexed.add([(DocumentRow, {"number": number, "document": text})])
         self.unindexed.add(self._parts(resource, number, derived))
 

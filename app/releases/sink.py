@@ -6,7 +6,7 @@ This is done table by table in batches, because with millions of rows a call for
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from sqlalchemy import Column, Connection, Table
+from sqlalchemy import Connection, Table
 
 from app.releases.base import Row
 from app.releases.indexing import Indexes
@@ -25,13 +25,14 @@ class Sink:
         self._load, self._numbers, self._indexes = load, numbers, indexes
         self._tables: dict[type[TableRow], _Batch] = {}
 
-    def add(self, rows: Iterable[Stored]) -> None:
-        """Add rows, and write the batches that are full."""
+    def add(self, rows: Iterable[Stored], record: int = 0) -> None:
+        """Add rows, to be indexed as those of a record by its number, and write the batches that are full."""
         for model, values in rows:
             batch = self._tables.get(model)
             if batch is None:
                 batch = self._tables[model] = _Batch(table_of(model))
             batch.rows.append(values if len(values) == batch.columns else {**batch.nulls, **values})
+            batch.records.append(record)
             if len(batch.rows) >= BATCH:
                 self._write(batch)
 
@@ -42,14 +43,16 @@ class Sink:
 
     def _write(self, batch: "_Batch") -> None:
         if self._indexes is not None:
-            self._indexes.add(batch.table, batch.rows, [self._numbers[row[batch.owner]] for row in batch.rows])
-        numbers = self._numbers
+            self._indexes.add(batch.table, batch.rows, batch.records)
+            for row, record in zip(batch.rows, batch.records, strict=True):
+                row[batch.owner] = record
         for name in batch.references:
             for row in batch.rows:
-                if isinstance(id := row[name], str):
-                    row[name] = numbers[id]
+                if (id := row[name]) is not None:
+                    row[name] = self._numbers[id]
         self._load(batch.table, [*map(batch.values, batch.rows)])
         batch.rows.clear()
+        batch.records.clear()
 
 
 class _Batch:
@@ -59,8 +62,9 @@ class _Batch:
         self.table, self.owner = table, next(iter(table.primary_key)).name
         self.columns, self.nulls = len(table.c), dict.fromkeys(column.name for column in table.c)
         self.values = itemgetter(*self.nulls)  # drivers look names up more slowly
-        self.references = tuple(column.name for column in table.c if _is_reference(column))
+        self.references = tuple(column.name for column in table.c if column.foreign_keys and column.name != self.owner)
         self.rows: list[JsonObject] = []
+        self.records: list[int] = []  # for each row the number of its record
 
 
 def inserting(connection: Connection) -> Load:
@@ -75,8 +79,3 @@ def inserting(connection: Connection) -> Load:
         cursor.executemany(statements[table.name], rows)
 
     return insert
-
-
-def _is_reference(column: Column[object]) -> bool:
-    """Say whether the column holds the number of a record; a row that is added has the id there."""
-    return bool(column.foreign_keys) or (column.name == "number" and column.primary_key)
