@@ -18,9 +18,7 @@ MOST_KEYS = 32  # of one name
 MOST_WORDS = 5  # of a name that is also found with other keys word by word, and written as one word
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
-_ASCII_LETTERS = str.maketrans(
-    {code: char.lower() if char.isalnum() else " " for code, char in enumerate(map(chr, range(128)))}
-)
+_ASCII_LETTERS = "".join(char.lower() if char.isalnum() else " " for char in map(chr, range(128))).encode() + bytes(128)
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # Parts joined by an apostrophe or a hyphen; the ends of "Serbia's" and of dates are no parts of a word.
 _COMPOUND = re.compile(r"(?!\d+-\d)[^\W_]+(?:(?!'s\b)['\-‐‑][^\W_]+)+")
@@ -31,14 +29,21 @@ _MAY_JOIN = re.compile(rf"[\-‐‑{''.join(APOSTROPHES)}]")
 def fold(text: str) -> str:
     """The main key: lower-case ASCII letters and digits, words one blank apart; folding it again changes nothing."""
     if text.isascii():
-        return " ".join(text.translate(_ASCII_LETTERS).split())
+        return b" ".join(text.encode().translate(_ASCII_LETTERS).split()).decode()
     return _main(_composed(text))
 
 
 @lru_cache(maxsize=10_000)  # the names of actors and places come again with every record that they are part of
 def keys(text: str) -> tuple[str, ...]:
     """The main key, then those of other ways to write the text (`Đinđić`: djindjic, dindic); any may match."""
+    return text_keys(text)
+
+
+def text_keys(text: str) -> tuple[str, ...]:
+    """The same keys of a text that hardly comes again."""
     main = fold(text)
+    if text.isascii() and endings(main) == main:  # as of most
+        return (main,)
     return tuple(dict.fromkeys(key for key in (main, *_others(text), endings(main)) if key)) or ("",)
 
 
@@ -64,19 +69,26 @@ def whole_names(keys: Iterable[str]) -> tuple[str, ...]:
 
 def joined(text: str) -> str:
     """The text without the apostrophes and hyphens that cut its words: OBrannan, teargas."""
-    if not _MAY_JOIN.search(text):
+    if not _may_join(text):
         return text
     return _COMPOUND.sub(lambda found: _JOINT.sub("", found[0]), text.translate(_ONE_APOSTROPHE))
 
 
 def joined_words(text: str) -> tuple[str, ...]:
     """The words that apostrophes and hyphens cut, each in one piece under each of its keys."""
-    if not _MAY_JOIN.search(text):
+    if not _may_join(text):
         return ()
     # Most words are not cut, and the search for a compound tries each of their letters.
     cut = " ".join(word for word in text.translate(_ONE_APOSTROPHE).split() if _JOINT.search(word))
     compounds = (_JOINT.sub("", found[0]) for found in _COMPOUND.finditer(cut))
     return tuple(dict.fromkeys(key for word in compounds for key in keys(word) if key))
+
+
+def _may_join(text: str) -> bool:
+    """Whether it has an apostrophe or a hyphen: a sign is found faster than a pattern."""
+    if text.isascii():
+        return "-" in text or "'" in text or "`" in text
+    return _MAY_JOIN.search(text) is not None
 
 
 def words(text: str) -> tuple[str, ...]:

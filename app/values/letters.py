@@ -61,6 +61,7 @@ _MAY_END_SO = ("ski", "sky", "cki", "cky", "iia", "iya", "ija")  # far faster to
 
 def endings(key: str) -> str:
     """The key with the ends of names in one form."""
-    if not any(part in key for part in _MAY_END_SO):
-        return key
-    return _ENDINGS.sub(lambda found: "y" if found["y"] else "ia", key)
+    for part in _MAY_END_SO:
+        if part in key:
+            return _ENDINGS.sub(lambda found: "y" if found["y"] else "ia", key)
+    return key

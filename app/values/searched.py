@@ -5,11 +5,12 @@ phrase does not run from one piece into the next. Of a long text only the main k
 other keys, and those that hyphens cut, are pieces of their own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
-from app.values.folding import is_short, joined, joined_words, keys, name_keys
+from app.values.folding import is_short, joined, joined_words, name_keys, text_keys
 
 NAMES_END: Final = "\t"
 """Stands behind the last name."""
@@ -18,10 +19,10 @@ NAMES_END: Final = "\t"
 def searched_text(names: Iterable[str], others: Iterable[str]) -> str:
     """The pieces under each of their keys; two spellings of one key are one piece."""
     named = list(names)
-    keys_of_names = (key for name in named for key in _of_name(name))
-    keys_of_others = (key for text in others for key in _of_text(text))
+    keys_of_names = chain.from_iterable(map(_of_name, named))
+    keys_of_others = chain.from_iterable(map(_of_text, others))
     apart = (key for name in named if not is_short(name) for key in joined_words(name))
-    return f"{_pieces(keys_of_names)}{NAMES_END}{_pieces([*keys_of_others, *apart])}"
+    return f"{_pieces(keys_of_names)}{NAMES_END}{_pieces(chain(keys_of_others, apart))}"
 
 
 def words_of(text: str) -> set[str]:
@@ -56,7 +57,7 @@ def _of_name(name: str) -> tuple[str, ...]:
 
 
 def _of_text(text: str) -> tuple[str, ...]:
-    return _of_short_text(text) if is_short(text) else tuple(_of_long_text(text))
+    return _of_short_text(text) if is_short(text) else _of_long_text(text)
 
 
 @lru_cache(maxsize=10_000)
@@ -64,14 +65,11 @@ def _of_short_text(text: str) -> tuple[str, ...]:
     return (*name_keys(text), *joined_words(text))
 
 
-def _of_long_text(text: str) -> Iterator[str]:
-    main, *others = keys(text)
-    yield main
-    if others:
-        known = set(main.split())
-        yield from (word for key in others for word in key.split() if word not in known)
-    yield from joined_words(text)
+def _of_long_text(text: str) -> tuple[str, ...]:
+    main, *others = text_keys(text)
+    known = set(main.split()) if others else set[str]()
+    return (main, *(word for key in others for word in key.split() if word not in known), *joined_words(text))
 
 
 def _pieces(keys: Iterable[str]) -> str:
-    return "\n".join(piece((key,)) for key in dict.fromkeys(keys) if key)
+    return "\n".join([f" {key} " for key in dict.fromkeys(keys) if key])
