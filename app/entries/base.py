@@ -67,14 +67,18 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
-    def violations(self) -> Iterator[Violation]:
-        """What is wrong although each member by itself is right."""
-        return iter(())
-
     def members(self, *names: str) -> JsonObject:
         """Some members as they are, by name: unlike a dump it copies and converts nothing."""
         members = self.__dict__
         return {name: members[name] for name in names}
+
+
+class Joint(Part):
+    """A piece whose members must also go together; there are pieces without such a rule, and to ask them takes time."""
+
+    def violations(self) -> Iterator[Violation]:
+        """What is wrong although each member by itself is right."""
+        return iter(())
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -98,7 +102,7 @@ class Labels(Protocol):
         """The record of this id as curated, which is of that kind."""
 
 
-class Entry(Part):
+class Entry(Joint):
     """One record as curators write it."""
 
     kind: ClassVar[str]
@@ -151,7 +155,7 @@ def _dated(value: object) -> object:
 Date = Annotated[When, BeforeValidator(_dated, json_schema_input_type=EdtfText | When)]
 
 
-class Moment(When):
+class Moment(When, Joint):
     """A date as curators write it, with the time of day where it is known: `2019-05-28T17:09+02:00`."""
 
     time: TimeOfDay | None = Field(default=None, description="Hours, minutes and the offset from UTC: `17:09+02:00`.")

@@ -5,7 +5,20 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from app.entries.base import ActorId, ClaimId, Date, Entry, EventId, Labels, Number, Part, SourceId, Time, Violation
+from app.entries.base import (
+    ActorId,
+    ClaimId,
+    Date,
+    Entry,
+    EventId,
+    Joint,
+    Labels,
+    Number,
+    Part,
+    SourceId,
+    Time,
+    Violation,
+)
 from app.entries.sources import SourceEntry
 from app.values.anchors import Passage
 from app.values.slugs import Slug
@@ -38,7 +51,7 @@ class Match(Part):
     sha256: Sha256
 
 
-class Evidence(Part):
+class Evidence(Joint):
     """Where it is written: a source, and the passage of its text if the text is at hand (W3C Web Annotation)."""
 
     source: SourceId
@@ -80,7 +93,7 @@ class Evidence(Part):
             yield Violation("anchor_reversed", message, ("end",))
 
 
-class Figure(Part):
+class Figure(Joint):
     """A number that the claim gives: an exact value, a range, or a vague count without bounds."""
 
     measure: Measure

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
-from app.entries.base import Part, Violation
+from app.entries.base import Joint, Violation
 from app.values.nearest import nearest
 from app.values.slugs import Slug
 from app.values.units import CURRENCIES, is_unit
@@ -44,7 +44,7 @@ def _expression(text: str) -> str:
     return text
 
 
-class OwnTerm(Part):
+class OwnTerm(Joint):
     """A term that a dossier adds to a vocabulary, because none that is there says it."""
 
     vocabulary: str = Field(description="The vocabulary that it belongs to.")
