@@ -12,6 +12,7 @@ from app.entries.base import Part
 
 Path = tuple[str, ...]  # names of fields; the numbers of list items are left out
 Mark = TypeVar("Mark")
+AT_HAND = 500  # entries that the cache of a processor holds: to visit all places of so many is quicker than one of all
 
 
 def parts(model: type[Part], path: Path = ()) -> Iterator[tuple[Path, type[Part]]]:

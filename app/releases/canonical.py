@@ -9,8 +9,9 @@ from heapq import merge
 
 from app.entries import ENTRIES
 from app.entries.corpus import Corpus, Curated, Tombstone
-from app.entries.visitor import marked, texts_at
+from app.entries.visitor import AT_HAND, marked, texts_at
 from app.releases.catalogue import StoreError
+from app.values.batches import batched
 from app.vocabularies import Term
 
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
@@ -78,8 +79,9 @@ def _vocabularies(corpus: Corpus) -> Iterable[Line]:
     """Yield the terms of onrecord in use with their definitions; a term that no entry uses changes no id."""
     used: dict[str, set[str]] = {}
     for kind, model in ENTRIES.items():
-        for path, term in marked(model, Term):
-            used.setdefault(term.vocabulary, set()).update(texts_at(corpus.kind(kind), path))
+        for some in batched(corpus.kind(kind), AT_HAND):
+            for path, term in marked(model, Term):
+                used.setdefault(term.vocabulary, set()).update(texts_at(some, path))
     for name, ids in used.items():
         if not ids:
             continue

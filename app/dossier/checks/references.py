@@ -7,7 +7,8 @@ from app.dossier.findings import Finding
 from app.dossier.nodes import Location
 from app.dossier.shape import referring
 from app.dossier.written import MODELS, Written
-from app.entries.visitor import texts_at
+from app.entries.visitor import AT_HAND, texts_at
+from app.values.batches import batched
 from app.values.nearest import nearest
 from app.values.slugs import is_slug
 
@@ -38,8 +39,9 @@ def _wrong(draft: Draft) -> set[tuple[str, tuple[str, ...]]]:
     """Each id, with the kinds expected, that is not that of a record of such a kind."""
     used: dict[tuple[str, ...], set[str]] = {}
     for kind, sound in draft.sound.items():
-        for path, kinds in referring(MODELS[kind]):
-            used.setdefault(kinds, set()).update(texts_at((written.entry for written in sound), path))
+        for some in batched((written.entry for written in sound), AT_HAND):
+            for path, kinds in referring(MODELS[kind]):
+                used.setdefault(kinds, set()).update(texts_at(some, path))
     for written in draft.written:
         for _, id, kinds in written.references() if written.entry is None else ():
             used.setdefault(kinds, set()).add(id)
