@@ -110,7 +110,8 @@ class _Reading:
     def take(self, item: Written | Lost | Finding) -> None:
         """Keep what is needed of one item."""
         if isinstance(item, Written):
-            self.findings.extend(finding for examine in OF_ENTRIES for finding in examine(item))
+            for examine in OF_ENTRIES:
+                self.findings.extend(examine(item))
             if item.entry is not None:
                 item.entry, item.value = self.compact(item.entry), None
             self.written.append(item)

@@ -26,7 +26,10 @@ def parse_line(text: str, line: int) -> Tree:
 
 def _quickly(text: str, line: int) -> Tree | None:
     """The value, if it has no flaw that orjson passes over: a key given twice, a number that not every client holds."""
-    if _LONG_NUMBER in text.encode("utf-8", "replace").translate(_DIGITS_ALIKE) or _BLANK_BEFORE_COLON.search(text):
+    if _LONG_NUMBER in text.encode("utf-8", "replace").translate(_DIGITS_ALIKE):
+        return None
+    # Two signs are found faster than a pattern.
+    if (" :" in text or "\t:" in text or "\r:" in text) and _BLANK_BEFORE_COLON.search(text):
         return None
     if "\\" in text and (_ESCAPED_QUOTE in text or _ESCAPED_COLON in text):
         return None
