@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, Protocol, cast
 from weakref import proxy
 
@@ -55,9 +56,9 @@ class Corpus:
     def by_kind(self) -> Mapping[str, tuple[Entry, ...]]:
         """The entries of each kind, ordered by id."""
         kinds: dict[str, list[Entry]] = {}
-        for curated in sorted(self.curated, key=lambda curated: curated.entry.id):
+        for curated in self.curated:
             kinds.setdefault(curated.kind, []).append(curated.entry)
-        return {kind: tuple(entries) for kind, entries in kinds.items()}
+        return {kind: tuple(sorted(entries, key=attrgetter("id"))) for kind, entries in kinds.items()}
 
     def of(self, model: type[E]) -> tuple[E, ...]:
         """The entries of one kind, ordered by id."""
@@ -91,8 +92,18 @@ class Corpus:
 
     def names(self, ids: Iterable[str | None]) -> list[str]:
         """Every name, in every script, of these actors and places; None is nobody."""
-        called = [cast(_Named, self.by_id[id].entry) for id in dict.fromkeys(ids) if id is not None]
-        return [name for bearer in called for name in (bearer.name, *(other.value for other in bearer.names))]
+        return [name for id in dict.fromkeys(ids) if id is not None for name in self._names(id)]
+
+    @cached_property
+    def _names(self) -> Callable[[str], list[str]]:
+        """The names of one actor or place; of those asked for most they are put together once."""
+        corpus = proxy(self)  # as in `ref`
+
+        def names(id: str) -> list[str]:
+            bearer = cast(_Named, corpus.by_id[id].entry)
+            return [bearer.name, *(other.value for other in bearer.names)]
+
+        return lru_cache(maxsize=10_000)(names)
 
     def dossier(self, id: str) -> Ref:
         """The dossier that defines a record."""
