@@ -3,7 +3,7 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from itertools import pairwise
 from typing import Any
 
 from pyroaring import BitMap
@@ -133,8 +133,11 @@ class _TableIndexes:
 def _invert(index: Inverted, rows: Sequence[Row], records: Sequence[int], postings: Postings) -> None:
     if index.column:
         for row, record in zip(rows, records, strict=True):
-            if (value := row[index.column]) is not None:
-                postings[value if isinstance(value, str) else as_text(value)].append(record)
+            value = row[index.column]
+            if value.__class__ is str:
+                postings[value].append(record)
+            elif value is not None:
+                postings[as_text(value)].append(record)
         return
     for row, record in zip(rows, records, strict=True):
         for value in index.values(row):
@@ -196,13 +199,14 @@ class Orders:
 
     def rows(self, ids: Sequence[str], first: int) -> Iterator[Stored]:
         """Yield a row for each sort word; `ids` are the ids of the records, whose numbers count from `first`."""
+        by_id = sorted(range(len(ids)), key=ids.__getitem__)
         for word, values in self._values.items():
-            absent = [value is None for value in values]  # they come last, by id
-            ranked = [i for *_, i in sorted(zip(absent, values, ids, count()))]
-            valued = absent.count(False)
-            starts = BitMap(at for at, i in enumerate(ranked) if at == 0 or values[i] != values[ranked[at - 1]])
-            rising = all(at == i for at, i in enumerate(ranked))
-            records = None if rising else pack_records([i + first for i in ranked])
+            ranked = sorted((i for i in by_id if values[i] is not None), key=values.__getitem__)
+            valued = len(ranked)
+            ranked += [i for i in by_id if values[i] is None]  # they come last, by id
+            others = pairwise([object(), *(values[i] for i in ranked)])
+            starts = BitMap([at for at, (before, value) in enumerate(others) if value != before])
+            records = None if ranked == [*range(len(ids))] else pack_records([i + first for i in ranked])
             names = {"collection": self._collection.name, "word": word, "valued": valued}
             yield OrderRow, {**names, "records": records, "starts": pack_bitmap(starts)}
 
