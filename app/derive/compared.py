@@ -22,6 +22,8 @@ def compared(links: Links) -> Compared:
     """Return what is compared of every claim about an event; made once for a corpus (`links.once`)."""
     found = Compared()
     for claims in links.claims_of_event.values():
+        if sum(len(claim.figures) for claim in claims) < 2:  # as of most events
+            continue
         for values in stated(claims, links).values():
             found.differing.update(value.claim.id for value in differing(values))
             found.disputed.update(value.claim.id for value in disputed(values, links))

@@ -154,6 +154,6 @@ def common_members(entry: Entry, corpus: Corpus) -> JsonObject:
         "dossier": corpus.dossier(entry.id),
         "layer": entry.layer,
         "formerly": entry.formerly,
-        "identifiers": dict(sorted(entry.identifiers.items())),
+        "identifiers": dict(sorted(entry.identifiers.items())) if entry.identifiers else {},
         "note": entry.note,
     }

@@ -1,6 +1,5 @@
 """Dates in documents and tables: what clients see, and the columns that filters and orders read."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from pydantic import Field
@@ -46,12 +45,12 @@ def _date_value(edtf: str, basis: str) -> DateValue:
 
 
 def date_columns(prefix: str, when: When | None) -> dict[str, object]:
-    """The values of a date's four columns; those of no date are later than any day."""
-    return dict(_date_columns(prefix, when.edtf if when else None))
+    """The values of a date's four columns; those of no date are later than any day. Nobody may change them."""
+    return _date_columns(prefix, when.edtf if when else None)
 
 
 @lru_cache(maxsize=10_000)
-def _date_columns(prefix: str, edtf: str | None) -> Mapping[str, object]:
+def _date_columns(prefix: str, edtf: str | None) -> dict[str, object]:
     if edtf is None:
         values: tuple[object, ...] = (None, MISSING_LAST, MISSING_LAST, False)
     else:
@@ -61,8 +60,16 @@ def _date_columns(prefix: str, edtf: str | None) -> Mapping[str, object]:
 
 
 def known_columns(prefix: str, when: When | None) -> dict[str, object]:
-    """The values of two columns for a date with an unknown end: the last day of its start, or the first of its end."""
-    start, slash, end = when.edtf.partition("/") if when else ("", "", "")
+    """The values of two columns for a date with an unknown end: the last day of its start, or the first of its end.
+
+    Nobody may change them.
+    """
+    return _known_columns(prefix, when.edtf if when else "")
+
+
+@lru_cache(maxsize=10_000)
+def _known_columns(prefix: str, edtf: str) -> dict[str, object]:
+    start, slash, end = edtf.partition("/")
     return {
         f"{prefix}_known_start": Edtf.parse(start).latest if slash and not end else None,
         f"{prefix}_known_end": Edtf.parse(end).earliest if slash and not start else None,
