@@ -88,7 +88,7 @@ def plan(corpus: Corpus) -> Plan:
     for some in batched(canonical(corpus), LINES):
         for line in some:
             digests[line.dossier].update(f"{line.text}\n".encode())
-        text = "".join(f"{line.text}\n" for line in some)
+        text = "".join([f"{line.text}\n" for line in some])
         digest.update(text.encode())
         entries.append(pack_text(text))
     of_dossiers = {dossier: found.hexdigest() for dossier, found in digests.items()}

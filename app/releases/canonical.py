@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import merge
 
+import orjson
+
 from app.entries import ENTRIES
 from app.entries.corpus import Corpus, Curated, Tombstone
 from app.entries.visitor import AT_HAND, marked, texts_at
@@ -15,6 +17,7 @@ from app.values.batches import batched
 from app.vocabularies import Term
 
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_DIGITS_ALIKE = bytes(ord("0") if chr(byte).isdigit() else byte for byte in range(128)) + bytes(range(128, 256))
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,19 @@ def _vocabularies(corpus: Corpus) -> Iterable[Line]:
             yield Line("vocabulary", name, _text({"kind": "vocabulary", "entry": {"id": name, "terms": members}}))
 
 
+def written(value: Mapping[str, object]) -> str:
+    """The text that `ENCODER` makes of a value; in nearly all cases orjson makes it too, in a quarter of the time."""
+    try:
+        quick = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError:  # an integer of more than 64 bits
+        return ENCODER.encode(value)
+    alike = quick.translate(_DIGITS_ALIKE)
+    # Exponents, small fractions and what is no number are written otherwise; a text may look like one.
+    if b"0e0" in alike or b"0e-0" in alike or b"0.0000" in quick or b"null" in quick:
+        return ENCODER.encode(value)
+    return quick.decode()
+
+
 def _text(value: Mapping[str, object]) -> str:
-    text = ENCODER.encode(value)
+    text = written(value)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
