@@ -28,7 +28,7 @@ FORGET_OLD_LABELS = """
 UPDATE change SET label = NULL WHERE op IN ('removed', 'merged')
 AND step IN (SELECT number FROM step WHERE before = ?)
 """
-SOME = 500  # differences whose labels are looked up at once
+SOME = 2000  # differences whose labels are looked up at once
 
 
 @dataclass(frozen=True)
