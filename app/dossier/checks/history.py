@@ -12,6 +12,8 @@ def vanished(draft: Draft) -> Iterator[Finding]:
 
     So former and removed ids stay known too: their addresses go on leading somewhere.
     """
+    if not draft.before:  # as of a first release
+        return
     explained = {*draft.by_id, *draft.lost_ids, *draft.former, *draft.removed}
     perhaps_former = {word for lost in draft.lost for word in lost.words}
     for written in draft.dossiers:
