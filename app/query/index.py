@@ -55,7 +55,9 @@ def inverted(column: Column[object]) -> Inverted:
 
 def as_text(value: object) -> str:
     """A value as an index has it: `true` for True."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if value is True:
+        return "true"
+    return "false" if value is False else str(value)
 
 
 class Index(Protocol):
