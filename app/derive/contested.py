@@ -47,20 +47,15 @@ def contesting(claim: ClaimEntry, links: Links) -> set[str]:
 
 def corroborated(claim: ClaimEntry, links: Links) -> bool:
     """Whether a claim of another voice and of another origin confirms or supports it; its own confirming is no help."""
-    related = links.relations_to_claim.get(claim.id)
-    if related is None:  # as to most claims
-        return False
     return any(
         relation in CORROBORATING and voice(other) != voice(claim) and origin(other) != origin(claim)
-        for relation, other in related
+        for relation, other in links.relations_to_claim.get(claim.id, ())
     )
 
 
 def superseded(claim: ClaimEntry, links: Links) -> bool:
     """Whether another claim, of whatever voice, updates, corrects or retracts it."""
-    related = links.relations_to_claim.get(claim.id)
-    if related is None:  # as to most claims
-        return False
+    related = links.relations_to_claim.get(claim.id, ())
     return any(relation in SUPERSEDING and other.id != claim.id for relation, other in related)
 
 

@@ -22,7 +22,6 @@ class Made(BaseModel):
     _nothing: ClassVar[Mapping[str, object]] = {}  # every member in its order, with its default or None
     _forms: ClassVar[Mapping[str, Any]] = {}  # of members that have another form in JSON
     _names: ClassVar[Mapping[str, str]] = {}  # those that have another name there
-    _as_it_is: ClassVar[bool] = True  # whether there are none of either, as of most
 
     def __init__(self, **members: Any) -> None:
         _set_members(self, {**self._nothing, **members})
@@ -36,7 +35,6 @@ class Made(BaseModel):
         cls._nothing = {name: None if field.is_required() else field.default for name, field in fields.items()}
         cls._forms = {name: mark.func for name, field in fields.items() for mark in _serializers(field)}
         cls._names = {name: field.serialization_alias for name, field in fields.items() if field.serialization_alias}
-        cls._as_it_is = not (cls._forms or cls._names)
 
     def written(self, without: str = "") -> str:
         """The JSON text, that of `model_dump_json(by_alias=True)`; without one of the members, if it is named."""
@@ -48,8 +46,6 @@ class Made(BaseModel):
 def _members(part: Made) -> JsonObject:
     """The members as JSON has them; those that are made too stay as they are."""
     members = part.__dict__
-    if part._as_it_is:
-        return members
     if part._forms:
         members = {**members}
         for name, form in part._forms.items():

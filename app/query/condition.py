@@ -84,7 +84,7 @@ Condition: TypeAlias = Meets | Absent | All | Either | Not
 
 def together(groups: Sequence[Sequence[Condition]], collection: Collection, rows: Rows) -> BitMap:
     """The records that meet all of the groups, as `joined` makes them; texts are read of those that meet the others."""
-    for group in sorted(groups, key=_reads) if len(groups) > 1 else groups:
+    for group in sorted(groups, key=_reads):
         rows = rows.narrowed(_group(group, collection, rows))
     return rows.left
 

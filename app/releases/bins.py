@@ -35,10 +35,11 @@ def cut(numbers: Sequence[Number], records: Sequence[int]) -> Iterator[BinParts]
     below = BitMap()
     for start, end in pairwise(edges):
         inside = array("I", (records[i] for i in order[start:end]))
-        listed = ranked[start] != ranked[end - 1]
-        in_a_row = inside == array("I", range(inside[0], inside[0] + len(inside)))
-        told = pack_records(inside[:1] if in_a_row else inside)
-        yield *((pack_numbers(ranked[start:end]), told) if listed else (b"", b"")), pack_bitmap(below)
+        lists = b"", b""
+        if ranked[start] != ranked[end - 1]:
+            in_a_row = inside == array("I", range(inside[0], inside[0] + len(inside)))
+            lists = pack_numbers(ranked[start:end]), pack_records(inside[:1] if in_a_row else inside)
+        yield *lists, pack_bitmap(below)
         below |= BitMap(inside)
 
 

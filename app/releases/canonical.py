@@ -14,10 +14,10 @@ from app.entries.corpus import Corpus, Curated, Tombstone
 from app.entries.visitor import AT_HAND, marked, texts_at
 from app.releases.catalogue import StoreError
 from app.values.batches import batched
+from app.values.digits import as_zeros
 from app.vocabularies import Term
 
 ENCODER = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-_DIGITS_ALIKE = bytes(ord("0") if chr(byte).isdigit() else byte for byte in range(128)) + bytes(range(128, 256))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def written(value: Mapping[str, object]) -> str:
         quick = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # an integer of more than 64 bits
         return ENCODER.encode(value)
-    alike = quick.translate(_DIGITS_ALIKE)
+    alike = as_zeros(quick)
     # Exponents, small fractions and what is no number are written otherwise; a text may look like one.
     if b"0e0" in alike or b"0e-0" in alike or b"0.0000" in quick or b"null" in quick:
         return ENCODER.encode(value)

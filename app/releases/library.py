@@ -2,7 +2,7 @@
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.query.changes import ChangePage, ChangeQuestion
 from app.query.reader import Published
@@ -16,18 +16,17 @@ OPEN = 8  # most releases that are open beside the current one: each has connect
 log = logging.getLogger("onrecord")
 
 
-def tell(release: Published, opened: Collection[str], current: Published | None) -> None:
-    """Log that a release is served from now on, where another was before; `opened` are the ids of all that are open."""
-    if current is not None and current.info.id == release.info.id and len(opened) > 1:
-        log.info("now serves edition %s, release %s", release.info.label, release.info.id[:16])
+def keep_few(
+    release: Published, opened: dict[str, SqlReader], used: Mapping[str, float], current: Published | None
+) -> None:
+    """Log that a release, opened last, takes the place of another current one, and let go of the oldest.
 
-
-def keep_few(opened: dict[str, SqlReader], used: Mapping[str, float], current: Published | None) -> None:
-    """Let go of the releases that were asked for longest ago, beyond `OPEN` and the current one; who reads one goes on.
-
-    `used` is when each was asked for last.
+    Those that were asked for longest ago go, beyond `OPEN` and the current one; who reads one goes on. `used` is when
+    each was asked for last.
     """
     old = [id for id in opened if current is None or id != current.info.id]
+    if old and release.info.id not in old:
+        log.info("now serves edition %s, release %s", release.info.label, release.info.id[:16])
     for id in sorted(old, key=used.__getitem__, reverse=True)[OPEN:]:
         opened.pop(id)
 

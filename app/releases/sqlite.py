@@ -18,7 +18,7 @@ from app.releases.catalogue_file import CatalogueFile
 from app.releases.change_log import LogFiles
 from app.releases.database import SECONDS, SqliteDatabase
 from app.releases.integrity import Integrity
-from app.releases.library import Catalogued, keep_few, tell
+from app.releases.library import Catalogued, keep_few
 from app.releases.memory import give_back
 from app.releases.reader import SqlReader
 from app.releases.release_file import ReleaseFile
@@ -184,8 +184,7 @@ class SqliteStore(Catalogued):
                 raise _pruned(release)
             if reader is None:
                 reader = self._readers[id] = self._reader(release)
-                tell(release, self._readers, current)
-                keep_few(self._readers, self._used, current)
+                keep_few(release, self._readers, self._used, current)
         return reader
 
     def _reader(self, release: Published) -> SqlReader:

@@ -23,6 +23,7 @@ _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 # Parts joined by an apostrophe or a hyphen; the ends of "Serbia's" and of dates are no parts of a word.
 _COMPOUND = re.compile(r"(?!\d+-\d)[^\W_]+(?:(?!'s\b)['\-‐‑][^\W_]+)+")
 _JOINT = re.compile(r"['\-‐‑]")
+_ASCII_JOINTS = ("-", *(sign for sign in APOSTROPHES if sign.isascii()))
 _MAY_JOIN = re.compile(rf"[\-‐‑{''.join(APOSTROPHES)}]")
 
 
@@ -87,7 +88,7 @@ def joined_words(text: str) -> tuple[str, ...]:
 def _may_join(text: str) -> bool:
     """Whether it has an apostrophe or a hyphen: a sign is found faster than a pattern."""
     if text.isascii():
-        return "-" in text or "'" in text or "`" in text
+        return any(sign in text for sign in _ASCII_JOINTS)
     return _MAY_JOIN.search(text) is not None
 
 

@@ -72,4 +72,4 @@ def _of_long_text(text: str) -> tuple[str, ...]:
 
 
 def _pieces(keys: Iterable[str]) -> str:
-    return "\n".join([f" {key} " for key in dict.fromkeys(keys) if key])
+    return "\n".join([piece((key,)) for key in dict.fromkeys(keys) if key])

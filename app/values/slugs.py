@@ -22,7 +22,7 @@ def slugify(text: str) -> str:
 
 
 def _checked(text: str) -> str:
-    if len(text) <= MAX_SLUG and SLUG.fullmatch(text):  # not `is_slug`: a call for each of millions
+    if is_slug(text):
         return text
     advice = slugify(text[: 10 * MAX_SLUG])  # of what is as long as a book, the beginning will do
     raise PydanticCustomError(

@@ -11,7 +11,7 @@ from time import monotonic
 from app.errors import Problem, ReleaseGone, Unavailable
 from app.query.reader import Published
 from app.releases.catalogue import Catalogue, StoreError
-from app.releases.library import Catalogued, keep_few, tell
+from app.releases.library import Catalogued, keep_few
 from app.releases.postgres.catalogue import CatalogueTable, schema_name
 from app.releases.postgres.change_log import LogTables
 from app.releases.postgres.database import PostgresDatabase
@@ -121,7 +121,5 @@ class PostgresStore(Catalogued):
         with self._lock:
             if id not in self._readers:
                 self._readers[id] = SqlReader(PostgresDatabase(self._server, schema), release)
-                current = self.catalogue().current
-                tell(release, self._readers, current)
-                keep_few(self._readers, self._used, current)
+                keep_few(release, self._readers, self._used, self.catalogue().current)
             return self._readers[id]
