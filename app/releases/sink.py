@@ -3,6 +3,7 @@
 This is done table by table in batches, because with millions of rows a call for each row would be most of the work.
 """
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 
@@ -12,6 +13,11 @@ from app.releases.base import Row
 from app.releases.indexing import Indexes
 from app.resources.columns import Stored, TableRow, table_of
 from app.values.members import JsonObject
+
+# The driver asks for an adapter of everything but numbers, texts and arrays of bytes; where it has none it goes on to
+# ask the value and its class, which takes longer than to write it. These write what it would write without them.
+sqlite3.register_adapter(type(None), {None: None}.get)
+sqlite3.register_adapter(bool, {False: 0, True: 1}.get)
 
 BATCH = 1000  # rows of one table that are written at once
 
