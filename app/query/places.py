@@ -70,10 +70,16 @@ class InBox(_Pointed[Box]):
     def match(self, reading: Box, rows: Rows) -> BitMap:
         lat, lon = (index.name for index in self.ranged)
         around = self._around(rows, lambda circle: circle.box().touches(reading))
-        north_south = rows.between(lat, reading.south, reading.north)
         if reading.crosses_antimeridian:
-            return around | (north_south & (rows.at_least(lon, reading.west) | rows.up_to(lon, reading.east)))
-        return around | (north_south & rows.between(lon, reading.west, reading.east))
+            east_west = rows.at_least(lon, reading.west) | rows.up_to(lon, reading.east)
+        else:
+            east_west = rows.between(lon, reading.west, reading.east)
+        if reading.meets_antimeridian:
+            east_west = east_west | rows.up_to(lon, -180) | rows.at_least(lon, 180)
+        for pole in (reading.south, reading.north):
+            if abs(pole) == 90:
+                east_west = east_west | rows.between(lat, pole, pole)
+        return around | (rows.between(lat, reading.south, reading.north) & east_west)
 
     def schema(self) -> Schema:
         return {"type": "string", "maxLength": 200}

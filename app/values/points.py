@@ -34,7 +34,10 @@ def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Edges belong to the box. West above east is a box across the antimeridian (RFC 7946, section 5.2)."""
+    """Edges belong to the box. West above east is a box across the antimeridian (RFC 7946, section 5.2).
+
+    180 and -180 are one meridian, and a pole lies on all of them.
+    """
 
     west: float
     south: float
@@ -45,18 +48,30 @@ class Box:
     def crosses_antimeridian(self) -> bool:
         return self.west > self.east
 
+    @property
+    def meets_antimeridian(self) -> bool:
+        """Whether an edge lies on the antimeridian, or the box across it."""
+        return self.crosses_antimeridian or self.west == -180 or self.east == 180
+
     def contains(self, lat: float, lon: float) -> bool:
         if not self.south <= lat <= self.north:
             return False
-        if self.crosses_antimeridian:
-            return lon >= self.west or lon <= self.east
-        return self.west <= lon <= self.east
+        return abs(lat) == 90 or self._spans(lon)
 
     def touches(self, other: "Box") -> bool:
         """Whether the two have a point in common."""
         if self.south > other.north or other.south > self.north:
             return False
-        return self.contains(self.south, other.west) or other.contains(other.south, self.west)
+        at_a_pole = self.north == other.north == 90 or self.south == other.south == -90
+        return at_a_pole or self._spans(other.west) or other._spans(self.west)
+
+    def _spans(self, lon: float) -> bool:
+        """Whether the meridian goes through the box."""
+        if abs(lon) == 180:
+            return self.meets_antimeridian
+        if self.crosses_antimeridian:
+            return lon >= self.west or lon <= self.east
+        return self.west <= lon <= self.east
 
     @classmethod
     def parse(cls, text: str) -> "Box":

@@ -206,9 +206,11 @@ def own_point(place: Any) -> tuple[float, float] | None:
 
 
 def in_box(point: tuple[float, float] | None, west: float, south: float, east: float, north: float) -> bool:
-    """Whether the point lies in the box, also across the antimeridian."""
+    """Whether the point lies in the box; the antimeridian is one line, and a pole is on every meridian."""
     if point is None or not south <= point[0] <= north:
         return False
+    if abs(point[0]) == 90 or (abs(point[1]) == 180 and (west > east or west == -180 or east == 180)):
+        return True
     return west <= point[1] <= east if west <= east else point[1] >= west or point[1] <= east
 
 

@@ -46,7 +46,7 @@ DATES = (
 )
 # Latitude, longitude and precision: at the antimeridian, at a pole, near each other, of no point at all.
 POINTS = (
-    *((42.88333, 20.86667, "city"), (42.8944, 20.8661, "town"), (-16.5, 179.9, "exact"), (-16.6, -179.9, "near")),
+    *((42.88333, 20.86667, "city"), (42.8944, 20.8661, "town"), (-16.5, 179.9, "exact"), (-16.6, -180.0, "near")),
     *(
         (90.0, 0.0, "exact"),
         (-89.9, 120.0, "near"),

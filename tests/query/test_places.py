@@ -74,6 +74,11 @@ def found(visitor: Visitor, **parameters: Any) -> set[str]:
         ("179,-20,-179,-10", {"taveuni"}),
         ("-179.98,-20,179,-10", {"suva", "taveuni"}),
         ("0,90,0,90", {"north-pole"}),
+        ("-180,80,-170,89.95", {"near-the-pole"}),  # on the meridian 180, which is -180 too
+        ("-10,89.5,180,89.95", {"near-the-pole"}),
+        ("-179,80,-170,89.95", set()),
+        ("100,89.95,110,90", {"north-pole"}),  # where all meridians meet
+        ("100,80,110,89.99", set()),
     ],
 )
 def test_boxes(globe: Visitor, box: str, inside: set[str]) -> None:
@@ -161,6 +166,7 @@ def test_both_are_told_back(globe: Visitor) -> None:
         ({"bbox": "7.9,47.3,8.1,48"}, set()),
         ({"bbox": "-179,-20,-177,-16"}, {"fiji"}),  # its circle reaches across the antimeridian
         ({"bbox": "-177,-20,-175,-16"}, set()),
+        ({"bbox": "100,-90,110,-80"}, set()),  # a box at a pole, which no circle reaches
         ({"bbox": "-180,-90,180,90"}, {"a-valley", "fiji"}),
     ],
 )

@@ -47,6 +47,25 @@ def test_a_box_may_cross_the_antimeridian() -> None:
     assert not box.contains(-17, 0)
 
 
+@pytest.mark.parametrize("box", ["170,-20,180,-10", "-180,-20,-170,-10", "170,-20,-170,-10", "180,-20,-180,-10"])
+def test_the_antimeridian_is_one_line(box: str) -> None:
+    for lon in (180, -180):
+        assert Box.parse(box).contains(-15, lon)
+    for line in ("180,-20,180,-10", "-180,-20,-180,-10"):
+        assert Box.parse(box).touches(Box.parse(line))
+        assert Box.parse(line).touches(Box.parse(box))
+    assert not Box.parse("-179,-20,179,-10").contains(-15, 180)
+
+
+def test_a_pole_lies_on_every_meridian() -> None:
+    assert Box.parse("100,80,110,90").contains(90, -20)
+    assert Box.parse("100,-90,110,-80").contains(-90, -20)
+    assert not Box.parse("100,80,110,89.9").contains(90, 105)
+    assert Box.parse("100,80,110,90").touches(Box.parse("-20,80,-10,90"))
+    assert not Box.parse("100,80,110,90").touches(Box.parse("-20,80,-10,89"))
+    assert not Box.parse("100,-90,110,-80").touches(Box.parse("-20,-85,-10,-80"))
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
