@@ -1,10 +1,8 @@
 """The exact kinds of filter: ids, terms, words, names, flags, identifiers and pairs."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain
 from typing import ClassVar, Final
 
 from pyroaring import BitMap
@@ -19,7 +17,8 @@ from app.query.text import WHOLE_NAMES, corrected
 from app.query.typed import sought
 from app.values.folding import name_keys, whole_names
 from app.values.identity import Identity
-from app.values.languages import LANGUAGE, tag
+from app.values.languages import LANGUAGE, in_its_case
+from app.values.languages import tag as language
 from app.values.slugs import SLUG, is_slug, slugify
 from app.vocabularies import load
 
@@ -151,26 +150,19 @@ class Words(Filter[tuple[str, ...]]):
     """Values that curators coined, such as aspects: a value that no record has is refused with the nearest.
 
     `coined` is the stored column, as `table.column`, of words that are known although this filter may select nothing.
-    `standard` is the form of words that need no record, being as good a question without data as the code of a
-    country, and what they are called: `BCP 47 tag`.
     """
 
     coined: str = ""
-    standard: tuple[re.Pattern[str], str] | None = None
 
     def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        return tuple(sorted(set(read_each(values, lambda value: self._known_or_well_formed(value, lookup)))))
+        return tuple(sorted(set(read_each(values, lambda value: self._known(value, lookup)))))
 
-    def _known_or_well_formed(self, value: str, lookup: Lookup) -> str:
-        """Let through what a record has, or might have by the rules of a standard; raises Refused."""
-        form, about = self.standard or (None, "")
-        known = any(lookup.holds(index.name, value) for index in self.inverted)
-        if known or (form is not None and form.fullmatch(value)):
+    def _known(self, value: str, lookup: Lookup) -> str:
+        """The value, which some record has; raises Refused."""
+        if any(lookup.holds(index.name, value) for index in self.inverted):
             return value
-        tags = [tag(value)] if form is LANGUAGE else []
-        near = chain(tags, (lookup.nearest_value(index.name, value) for index in self.inverted))
-        message = f"'{value}' is no {about}." if about else f"No record has the {self.name} '{value}'."
-        raise Refused(message, value, lambda: next(filter(None, near), None))
+        near = (lookup.nearest_value(index.name, value) for index in self.inverted)
+        raise Refused(f"No record has the {self.name} '{value}'.", value, lambda: next(filter(None, near), None))
 
     @cached_property
     def inverted(self) -> tuple[Inverted, ...]:
@@ -178,6 +170,32 @@ class Words(Filter[tuple[str, ...]]):
             return (inverted(self.columns[0]),)
         table, _, column = self.coined.partition(".")
         return (inverted(self.columns[0]), inverted(self.table.metadata.tables[table].c[column]))
+
+    def schema(self) -> Schema:
+        return {"type": "string", "maxLength": 100}
+
+
+@dataclass(frozen=True)
+class Languages(Filter[tuple[str, ...]]):
+    """Tags of BCP 47, in whatever case. One that no record has is as good a question as the code of a country."""
+
+    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
+        return tuple(sorted(set(read_each(values, lambda value: self._tag(value, lookup)))))
+
+    def _tag(self, value: str, lookup: Lookup) -> str:
+        """The tag as it is compared; raises Refused."""
+        tag, index = in_its_case(value), self.inverted[0].name
+        if LANGUAGE.fullmatch(tag):
+            return tag
+        message = f"'{value}' is no BCP 47 tag, such as en or sr-Latn."
+        raise Refused(message, value, lambda: language(value) or lookup.nearest_value(index, value))
+
+    @cached_property
+    def inverted(self) -> tuple[Inverted, ...]:
+        (column,) = self.columns
+        return (
+            Inverted(f"{column.table.name}.{column.name}", column.table, lambda row: (in_its_case(row[column.name]),)),
+        )
 
     def schema(self) -> Schema:
         return {"type": "string", "maxLength": 100}

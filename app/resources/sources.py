@@ -12,7 +12,7 @@ from app.entries.corpus import Corpus
 from app.entries.made import Made
 from app.entries.sources import SourceEntry
 from app.query.dates import Dates
-from app.query.filters import Flags, Ids, Terms, Words
+from app.query.filters import Flags, Ids, Languages, Terms
 from app.resources import columns
 from app.resources.base import (
     Document,
@@ -27,7 +27,6 @@ from app.resources.base import (
 from app.resources.columns import Stored, TableRow, table_of
 from app.resources.dates import DateValue, date_columns, date_value, known_columns
 from app.resources.register import text_rows
-from app.values.languages import LANGUAGE
 from app.vocabularies import SourceType, TitleBasis
 
 
@@ -214,12 +213,7 @@ sources = Resource(
         *common_filters("source", "titles, bylines, texts and the names of who publishes"),
         Terms("type", SourceRow.type, "What kind of document.", vocabulary="source-types"),
         Ids("publisher", SourceRow.publisher, "Who published it.", kinds=("actor",)),
-        Words(
-            "language",
-            SourceRow.language,
-            "BCP 47 language tag of the text.",
-            standard=(LANGUAGE, "BCP 47 tag, such as en or sr-Latn"),
-        ),
+        Languages("language", SourceRow.language, "BCP 47 language tag of the text."),
         Dates("date", SourceRow.date_earliest, "When it was published, in EDTF."),
         Flags("pinned", SourceRow.pinned, "Whether its text was at hand, so that claims are pinned in it."),
         Flags("archived", SourceRow.archived, "Whether an archive keeps a copy."),

@@ -1,6 +1,7 @@
 """Languages as they are written here: the form of a BCP 47 tag, such as `en` or `sr-Latn`."""
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final
 
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -49,7 +50,18 @@ _NAMES: Final = {
     "vi": "vietnamese",
 }
 _CODES: Final = {name: code for code, names in _NAMES.items() for name in names.split()}
+_SHAPES: Final[Mapping[int, Callable[[str], str]]] = {2: str.upper, 4: str.title}  # of regions and of scripts
 _PARTS: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z0-9_-]+))?")
+
+
+def in_its_case(tag: str) -> str:
+    """The tag as RFC 5646 writes it (section 2.1.1), since case makes no difference to it: `sr-latn` is sr-Latn."""
+    first, *more = tag.lower().split("-")
+    before = (first, *more)
+    written = [
+        part if len(last) == 1 else _SHAPES.get(len(part), str)(part) for last, part in zip(before, more, strict=False)
+    ]
+    return "-".join([first, *written])
 
 
 def tag(text: str) -> str | None:
