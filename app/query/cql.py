@@ -10,7 +10,7 @@ from typing import Any
 from app.query import suggestions
 from app.query.base import Collection, Filter, Lookup, Refused
 from app.query.condition import Absent, All, Condition, Either, Meets, Not
-from app.query.figures import of_mixed_money
+from app.query.figures import of_mixed_money, turned_round
 from app.query.filters import Flags
 from app.query.literals import literal
 from app.query.misread import misread, refuse_functions
@@ -91,13 +91,13 @@ class _Reader:
         return found
 
     def _checked(self, parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
-        """The parts; raises Refused for a `min` or `max` of no measure or several, or of money in no one currency."""
+        """The parts; raises Refused for a `min` or `max` of no measure or several, of money, or turned round."""
         met = [part for part in parts if isinstance(part, Meets)]
         names = [part.filter.name for part in met]
         for asked in (part.filter for part in met):
             if asked.needs and names.count(asked.needs) != 1:
                 raise Refused(f"{asked.name} stands beside one {asked.needs}, joined to it by AND.", asked.name)
-        for bound, told in of_mixed_money(met):
+        for bound, told in (*turned_round(met), *of_mixed_money(met)):
             raise Refused(told, bound.name)
         return parts
 

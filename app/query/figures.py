@@ -119,6 +119,14 @@ class AtMost(Bound):
         return rows.up_to(end, reading)
 
 
+def turned_round(met: Sequence[Meets]) -> Iterator[tuple[Bound, str]]:
+    """A `max` of a range that ends before it begins, and what to do."""
+    least = [each.reading for each in met if isinstance(each.filter, AtLeast)]
+    for most in met:
+        if isinstance(most.filter, AtMost) and any(most.reading < reading for reading in least):
+            yield most.filter, f"{most.filter.name} is less than min: swap the two."
+
+
 def of_mixed_money(met: Sequence[Meets]) -> Iterator[tuple[Bound, str]]:
     """Each bound of a sum of money that does not stand beside one currency, and what to do: they are not compared."""
     for bound in (each.filter for each in met if isinstance(each.filter, Bound)):

@@ -11,7 +11,7 @@ from app.query.base import Collection, Filter, Fixed, Lookup, Refused
 from app.query.condition import Condition, Meets, joined
 from app.query.cursor import BadCursor, Cursor, decode, digest
 from app.query.dates import ANY_DATE, DATE_MATCHES, UNDATED, Dates
-from app.query.figures import AtLeast, AtMost, of_mixed_money
+from app.query.figures import of_mixed_money, turned_round
 from app.query.other_filters import elsewhere, mended
 from app.query.parameters import DEFAULT_LIMIT, Given, controls, cut, one_of, read_limit, read_words, unknown
 from app.query.sorting import SortKey, default_order, read_sort
@@ -235,11 +235,8 @@ class _Form:
 
     def _range(self, readings: Sequence[Meets]) -> None:
         """Note a range of figures that ends before it begins, and one of money in no currency, or in several."""
-        least = next((met.reading for met in readings if isinstance(met.filter, AtLeast)), None)
-        most = next((met for met in readings if isinstance(met.filter, AtMost)), None)
-        if least is not None and most is not None and least > most.reading:
-            name = most.filter.name
-            self._note(name, self.given[name][0], f"{name} is less than min: swap the two.")
+        for bound, told in turned_round(readings):
+            self._note(bound.name, self.given[bound.name][0], told)
         refused = {fault.parameter for fault in self.faults}
         for bound, told in of_mixed_money(readings):
             if bound.of_money not in refused:

@@ -159,6 +159,8 @@ def test_both_took_part_needs_a_filter(visitor: Visitor) -> None:
         ("type = 'coerse'", "is not one of"),
         ("participant = 'kosovo-polise'", "No actor has the id"),
         ("date = '1985/'", "unknown end"),
+        ("measure = 'arrested' AND min = 30 AND max = 20", "max is less than min"),
+        ("NOT (max = 20 AND measure = 'arrested' AND min = 30)", "max is less than min"),
         ("date > '2019/..'", "open there"),
         ("date < '../2019'", "open there"),
         ("date BETWEEN '2019' AND '2018'", "2019"),
