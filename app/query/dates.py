@@ -143,7 +143,7 @@ class Dates(_Span):
         word, undated = PHRASES.get(self.name, self.name), WITHOUT.get(self.name, "without a date")
         if reading.undated == "only":
             return undated
-        if not reading.text:
+        if (reading.earliest, reading.latest) == (OPEN_START, OPEN_END):
             return f"{word} at some time"
         or_none = f", or {undated}" if reading.undated == "include" else ""
         surely = "possibly" if reading.match == "possible" else "certainly"
@@ -215,8 +215,6 @@ def _between(reading: DateReading) -> str:
         return f"on {since}"
     if since and until:
         return f"between {since} and {until}"
-    if since is None and until is None:
-        return "at some time"
     return f"on or after {since}" if since else f"on or before {until}"
 
 

@@ -23,6 +23,7 @@ SAID = [
     ("/events?undated=only", "Events without a date"),
     ("/events?undated=exclude", "Events dated at some time"),
     ("/events?undated=include", "All events"),
+    ("/events?filter=date >= '../2019'", "Events for which this holds: [dated at some time]"),
     ("/claims?said=-0043", "Claims said possibly between -0043-01-01 and -0043-12-31"),
     ("/claims?undated=only", "Claims without a day of saying"),
     ("/events?type=coerce,assault", "Events of the type Assault or Coerce"),
