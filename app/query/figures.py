@@ -12,7 +12,7 @@ from app.query.base import Filter, Lookup, Refused, Schema, as_column, read_each
 from app.query.condition import Meets
 from app.query.filters import Flags
 from app.query.index import Inverted, Ranged, Row, Rows, union
-from app.values.integers import number_meant, plain_number
+from app.values.integers import in_digits, number_meant, plain_number
 from app.values.units import CURRENCIES
 from app.vocabularies import load
 
@@ -97,7 +97,7 @@ class Bound(Filter[float]):
         return {"type": "number"}
 
     def values(self, reading: float) -> Sequence[str]:
-        return (f"{reading:.15g}",)
+        return (in_digits(reading),)
 
     def canonical(self, reading: float) -> str:
         return repr(reading)

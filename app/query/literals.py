@@ -3,7 +3,8 @@
 from app.query.base import Filter, Refused
 from app.query.dates import Dates, HeldOn
 from app.query.filters import Flags
-from app.query.unparse import DEEPEST, number, unparse
+from app.query.unparse import DEEPEST, unparse
+from app.values.integers import in_digits
 
 
 def literal(asked: Filter, node: object) -> str:
@@ -11,7 +12,7 @@ def literal(asked: Filter, node: object) -> str:
     if isinstance(node, bool):
         return str(node).lower()
     if isinstance(node, int | float):
-        return number(node)
+        return in_digits(node)
     if isinstance(node, str) and node.strip():
         return node
     if (date := _date(node)) is not None:

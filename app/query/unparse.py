@@ -1,5 +1,6 @@
 """Pieces of a `filter` as its writer would know them again: the parser's tree as CQL2 text."""
 
+from app.values.integers import in_digits
 from app.values.members import Members
 
 INFIX = ("+", "-", "*", "/", "%", "^", "=", "<>", "<", "<=", ">", ">=")
@@ -10,11 +11,6 @@ LONGEST = 200  # characters
 def unparse(node: object) -> str:
     """The piece as text, long and deep ones cut."""
     return _any(node, 0)[:LONGEST]
-
-
-def number(value: float) -> str:
-    """In plain digits, without a fraction where it has none."""
-    return f"{value:.15g}"
 
 
 def _any(node: object, deep: int) -> str:
@@ -31,7 +27,7 @@ def _plain(node: object) -> str:
     if isinstance(node, bool):
         return "TRUE" if node else "FALSE"
     if isinstance(node, int | float):
-        return number(node)
+        return in_digits(node)
     return "NULL" if node is None else "'" + str(node).replace("'", "''") + "'"
 
 

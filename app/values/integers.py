@@ -1,6 +1,7 @@
 """Numbers of a query string, in plain ASCII digits only: no `+5`, `1_0`, `1e3`, blanks or digits of other scripts."""
 
 import re
+from decimal import Decimal
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -24,6 +25,12 @@ def plain_number(text: str) -> float:
     if len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         raise ValueError(f"must be a decimal number such as 42 or -20.87, of at most {_LONGEST_NUMBER} characters")
     return float(text) + 0.0
+
+
+def in_digits(number: float) -> str:
+    """The number as `plain_number` reads it, to the last digit and without an exponent: 1e15 is 1000000000000000."""
+    text = f"{Decimal(repr(number)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def number_meant(text: str) -> str | None:

@@ -104,6 +104,15 @@ def test_a_bound_is_a_plain_number(counted: Visitor, value: str) -> None:
     assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (400, "min")
 
 
+@pytest.mark.parametrize("number", ["1000000000000000", "9007199254740991", "0.00001", "0.30000000000000004"])
+def test_a_number_in_filter_is_that_of_the_parameter(counted: Visitor, number: str) -> None:
+    asked = counted.data("/claims", measure="arrested", min=number)
+    filtered = counted.data("/claims", filter=f"measure = 'arrested' AND min = {number}")
+    assert filtered["data"] == asked["data"]
+    assert f"possibly {number} or more" in asked["query"]["text"]
+    assert f"possibly {number} or more" in filtered["query"]["text"]
+
+
 def test_the_sentence_says_one_figure(counted: Visitor) -> None:
     told = counted.data("/events", measure="arrested,killed", min=20, max="30.5")["query"]
     assert "with a figure for “Arrested” or “Killed”, possibly 20 or more, possibly 30.5 or less" in told["text"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.values.integers import number_meant, plain_integer, plain_number
+from app.values.integers import in_digits, number_meant, plain_integer, plain_number
 
 
 @given(st.integers(-1000, 1000))
@@ -98,3 +98,22 @@ def test_every_plain_decimal_is_finite(text: str) -> None:
 def test_a_number_as_it_is_written_elsewhere(text: str, meant: str | None) -> None:
     assert number_meant(text) == meant
     assert meant is None or plain_number(meant) >= 0
+
+
+@pytest.mark.parametrize(
+    ("number", "digits"),
+    [
+        (20, "20"),
+        (20.0, "20"),
+        (-7.5, "-7.5"),
+        (1e15, "1000000000000000"),
+        (1e22, "10000000000000000000000"),
+        (0.00001, "0.00001"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (123456789.1234567, "123456789.1234567"),
+        (2**53, "9007199254740992"),
+    ],
+)
+def test_a_number_in_plain_digits_is_read_as_the_same(number: float, digits: str) -> None:
+    assert in_digits(number) == digits
+    assert plain_number(digits) == number

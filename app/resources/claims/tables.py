@@ -1,7 +1,6 @@
 """The claim as stored: its own row, and a row for each thing that it has several of."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from app.entries.claims import ClaimEntry
 from app.entries.corpus import Corpus
@@ -11,6 +10,7 @@ from app.resources.claims.document import ClaimDocument
 from app.resources.columns import Stored, TableRow
 from app.resources.dates import date_columns, known_columns
 from app.resources.register import text_rows
+from app.values.integers import in_digits
 from app.values.slugs import slugify
 from app.values.units import currency
 
@@ -186,7 +186,7 @@ def _digits(document: ClaimDocument) -> Iterator[str]:
     """The numbers of its figures as `39`, `2.5`, `1000000`, however its text writes them."""
     for figure in document.figures:
         given = dict.fromkeys(number for number in (figure.low, figure.value, figure.high) if number is not None)
-        yield from (f"{Decimal(repr(number)).normalize():f}" for number in given)
+        yield from (in_digits(number) for number in given)
 
 
 def _evidence(entry: ClaimEntry) -> Iterator[Stored]:
