@@ -63,6 +63,8 @@ def files(folder: Path) -> Iterator[DossierFile | Finding]:
     for path in _visible(folder):
         if _is_read(path) and leads_out(path, folder):
             yield _outside(path)
+        elif _is_read(path) and _is_neither(path):
+            yield _neither(path)
         elif path.is_dir() and path.name in SHELVES:
             yield from _shelf(path, SHELVES[path.name])
         elif path.is_dir() and path.name not in _LEFT_ALONE:
@@ -85,16 +87,18 @@ def _shelf(folder: Path, kind: str) -> Iterator[DossierFile | Finding]:
     for path in _visible(folder):
         if _is_read(path) and leads_out(path, folder.parent):
             yield _outside(path)
+        elif _is_read(path) and _is_neither(path):
+            yield _neither(path)
         elif path.is_dir():
             yield _unexpected(path, None)
-        elif path.suffix in _READ and path.is_file():
+        elif path.suffix in _READ:
             yield DossierFile(path, kind)
         elif path.suffix.lower() in _DATA:
             yield _unexpected(path, f"{path.stem}.yaml")
 
 
 def _kind(path: Path) -> str | None:
-    return SHELVES.get(path.stem) if path.suffix in _READ and path.is_file() else None
+    return SHELVES.get(path.stem) if path.suffix in _READ else None
 
 
 def _is_read(path: Path) -> bool:
@@ -104,6 +108,19 @@ def _is_read(path: Path) -> bool:
 
 def _visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _is_neither(path: Path) -> bool:
+    """Say whether something of that name is no file and no folder, as a pipe is, or a link to what is not there."""
+    return not (path.is_file() or path.is_dir())
+
+
+def _neither(path: Path) -> Finding:
+    if path.is_symlink():
+        what, cure = f"'{path.name}' is a link to what is not there", "mend the link, or take it out of the dossier"
+    else:
+        what, cure = f"'{path.name}' is no file and no folder", "put a file there, or take it out of the dossier"
+    return found("unexpected-file", path.as_posix(), 1, what, cure)
 
 
 def _outside(path: Path) -> Finding:

@@ -1,5 +1,6 @@
 """Which files of a dossier are read, and which are findings."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,22 @@ def test_a_link_inside_the_dossier_is_read_as_any_file(tmp_path: Path) -> None:
     assert found_in(made) == (read, {})
     (tmp_path / "link").symlink_to(made)  # nor is the way to the dossier
     assert found_in(tmp_path / "link") == (read, {})
+
+
+@pytest.mark.parametrize(
+    "name", ["vocabularies.yaml", "removed.yaml", "events.yaml", "events/a.yaml", "groups", "texts"]
+)
+@pytest.mark.parametrize(("target", "told"), [("gone", "mend the link"), ("", "put a file there")])
+def test_a_link_to_what_is_not_there_and_a_pipe_are_told_and_not_opened(
+    tmp_path: Path, name: str, target: str, told: str
+) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    if target:
+        path.symlink_to(target)
+    else:
+        os.mkfifo(path)
+    assert found_in(tmp_path) == ({}, {name: f"{told}, or take it out of the dossier"})
 
 
 def test_what_looks_like_data_and_is_not_read_is_a_finding(tmp_path: Path) -> None:
