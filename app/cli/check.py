@@ -41,10 +41,14 @@ def print_findings(report: Report, form: Format = Format.text) -> None:
 
 def _annotation(finding: Finding) -> str:
     """Return a finding as a workflow command of GitHub Actions, which shows it at its line in a pull request."""
-    message = f"{finding.message} ({finding.cure})".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    message = _escaped(f"{finding.message} ({finding.cure})")
     # In a property, colon and comma are escaped too, since they would end it.
-    file = finding.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    file = _escaped(finding.file).replace(":", "%3A").replace(",", "%2C")
     return f"::{finding.kind.severity} file={file},line={finding.line},title={finding.kind.slug}::{message}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def print_kinds() -> None:

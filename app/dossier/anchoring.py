@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app.dossier.edits import WORDS, anchor_edits, anchor_members, furniture_edits, text_edits, text_members
-from app.dossier.findings import Finding, printable
+from app.dossier.findings import Finding, printable, seen
 from app.dossier.held_texts import Described, HeldTexts
 from app.dossier.layout import DossierFile, dossiers, files
 from app.dossier.nodes import Location
@@ -44,7 +44,7 @@ class Fault:
     @property
     def lines(self) -> list[str]:
         """`file:line: message (what to do)`, and below it `text:line: what stands there`, safe to print."""
-        first = f"{self.file}:{self.line}: {printable(self.message)} ({printable(self.cure)})"
+        first = f"{seen(self.file)}:{self.line}: {printable(self.message)} ({printable(self.cure)})"
         return [first, *map(printable, self.places)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.dossier.kinds import KINDS, FindingKind
 
-__all__ = ["KINDS", "Finding", "FindingKind", "found", "of_kind", "printable"]
+__all__ = ["KINDS", "Finding", "FindingKind", "found", "of_kind", "printable", "seen"]
 
 LONGEST = 400  # characters of a message: values of the dossier are quoted in it
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
@@ -25,7 +25,7 @@ class Finding:
     @property
     def place(self) -> str:
         """`file:line`, as editors and terminals open it."""
-        return f"{self.file}:{self.line}"
+        return f"{seen(self.file)}:{self.line}"
 
     @property
     def text(self) -> str:
@@ -45,6 +45,11 @@ def of_kind(kind: FindingKind, file: str, line: int, message: str, cure: str = "
 
 
 def printable(text: str) -> str:
-    """What is quoted from a dossier must neither break the line nor steer the terminal."""
+    """What is quoted from a dossier must neither break the line nor steer the terminal, and is seen."""
     cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
-    return CONTROL.sub(lambda found: repr(found[0])[1:-1], " ".join(cut.split("\n")))
+    return seen(" ".join(cut.split("\n")))
+
+
+def seen(text: str) -> str:
+    """A text with the escape of each character that is not printed, such as a line break, as names of files have it."""
+    return text if text.isprintable() else "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

@@ -85,6 +85,14 @@ def test_an_annotation_escapes_what_would_end_it(tmp_path: Path) -> None:
     assert "'100%25'" in line
 
 
+def test_an_annotation_of_a_file_with_a_line_break_in_its_name_is_one_command(tmp_path: Path) -> None:
+    folder = small_copy(tmp_path)
+    (folder / "groups" / "a\n::add-mask::b.yaml").write_text("- id: a b\n", encoding="utf-8")
+    lines = run("check", folder, "--format", "github").out
+    assert lines
+    assert all(line.startswith(f"::error file={folder.as_posix()}/groups/a%0A%3A%3Aadd-mask") for line in lines)
+
+
 def test_ids_of_the_release_before_are_looked_for(tmp_path: Path) -> None:
     before = tmp_path / "entries.ndjson"
     before.write_text(

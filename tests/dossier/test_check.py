@@ -194,6 +194,23 @@ def test_a_finding_is_one_printable_line() -> None:
     assert len(finding.message) < LONGEST + 10
 
 
+@pytest.mark.parametrize(
+    "char", ["\u200b", "\u202e", "\u2066", "\ufeff", "\xad", "\xa0", "\u2028", "\U000e0041", "\udcff"]
+)
+def test_what_nobody_sees_is_seen_in_a_finding(char: str) -> None:
+    escape = repr(char)[1:-1]
+    assert found("unknown-term", "a.yaml", 3, f"'{char}' is no term").message == f"'{escape}' is no term"
+    assert found("unknown-term", f"a{char}.yaml", 3, "no term").place == f"a{escape}.yaml:3"
+
+
+def test_a_name_of_a_file_breaks_no_line(tmp_path: Path) -> None:
+    folder = small_copy(tmp_path)
+    (folder / "groups" / "a\n::error::b\x1b[2J.yaml").write_text("- id: a b\n", encoding="utf-8")
+    told = [each.text for each in check([folder]).findings]
+    assert told
+    assert all(text.isprintable() and "/a\\n::error::b\\x1b[2J.yaml:1: " in text for text in told)
+
+
 def test_files_are_told_as_the_caller_gave_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(FAULTS.parent)
     assert {each.file.split("/")[0] for each in check([Path("faults")]).findings} == {"faults"}
