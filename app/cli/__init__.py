@@ -1,13 +1,17 @@
 """The command line `onrecord`: registers its commands."""
 
 import os
+import sys
+from contextlib import suppress
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from app import __version__
 from app.cli import commands
+from app.cli.console import CANNOT_RUN, stop, why
 
 
 class Command(TyperCommand):
@@ -17,11 +21,28 @@ class Command(TyperCommand):
         return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
 
 
+class Commands(TyperGroup):
+    """All commands: what they print is written in any encoding, and what the system refuses is one line."""
+
+    def main(self, *given: Any, **named: Any) -> Any:
+        """Run a command; end with exit code 2 where a file cannot be read or written, standard output too."""
+        for stream in sys.stdout, sys.stderr:
+            if isinstance(stream, TextIOWrapper):  # not if it is closed
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            return super().main(*given, **named)
+        except OSError as error:
+            with suppress(OSError):  # standard error cannot be written either
+                stop(why(error))
+            sys.exit(CANNOT_RUN)
+
+
 # To look for plugins, pydantic reads the metadata of every package installed: a tenth of what a short command takes.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 app = typer.Typer(
     name="onrecord",
+    cls=Commands,
     help="Who did what, who said what, and where it is written: hand-curated dossiers as a read-only REST API.",
     no_args_is_help=True,
     add_completion=False,

@@ -3,12 +3,17 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from app import __version__
-from cli.terminal import RIGHT, run
+from cli.terminal import CANNOT_RUN, FINDINGS, RIGHT, run
+from dossier.dossiers import FAULTS
 from releases.publishing import ROOT
+
+FULL = Path("/dev/full")  # what cannot be written on, for want of room
+ONRECORD = (sys.executable, "-c", "from app.cli import app; app(prog_name='onrecord')")
 
 USAGE = {
     "serve": "[OPTIONS]",
@@ -49,3 +54,31 @@ def test_no_plugins_of_pydantic_are_looked_for_unasked(given: dict[str, str], us
     asked = [sys.executable, "-c", "import os, app.cli; print(os.environ['PYDANTIC_DISABLE_PLUGINS'])"]
     done = subprocess.run(asked, cwd=ROOT, env=others | given, capture_output=True, text=True, check=True)
     assert done.stdout == f"{used}\n"
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    "words", [("check", str(FAULTS)), ("vocabulary", "measures"), ("schema", "claims"), ("--help",)]
+)
+def test_an_output_without_room_is_one_line_and_no_finding(words: tuple[str, ...]) -> None:
+    with FULL.open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*ONRECORD, *words], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+        silent = subprocess.run([*ONRECORD, *words], cwd=ROOT, stdout=full, stderr=full, check=False)
+    assert (done.returncode, done.stderr) == (CANNOT_RUN, "onrecord: no space left on device\n")
+    assert silent.returncode == CANNOT_RUN
+
+
+def test_what_an_encoding_has_no_letter_for_is_printed_by_its_escape() -> None:
+    done = subprocess.run(
+        [*ONRECORD, "check", str(FAULTS)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == FINDINGS
+    assert "\\u2026" in done.stdout
+    assert "Traceback" not in done.stderr
