@@ -89,6 +89,8 @@ def _flag(value: object) -> str:
 def _text(type: str, value: str, name: str) -> str:
     if type == "bad_date":
         return _date(value)
+    if type == "string_too_short":
+        return "write something; a field that says nothing is left out"
     if type == "string_pattern_mismatch" and name in _FORMS:
         return _FORMS[name]
     if _MAIL.fullmatch(value):

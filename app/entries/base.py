@@ -65,7 +65,7 @@ def unexplained(term: str, note: str | None, at: tuple[str | int, ...] = ("type"
 class Part(BaseModel):
     """A piece of an entry: strict, so that a wrong type or an unknown field is a finding and never a guess."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True, str_min_length=1)
 
     def members(self, *names: str) -> JsonObject:
         """Some members as they are, by name: unlike a dump it copies and converts nothing."""

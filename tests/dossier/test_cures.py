@@ -203,3 +203,24 @@ def test_two_people_of_one_wikidata_id(tmp_path: Path) -> None:
 @pytest.mark.parametrize("id", ["flight-007", "hallvik-2021-03-14", "may-day", "nano", "september-11-attacks"])
 def test_an_id_with_a_word_in_it_is_no_number_and_no_date(tmp_path: Path, id: str) -> None:
     assert edited(small_copy(tmp_path), "actors.yaml", "", ACTOR.replace("id: somebody", f"id: {id}")) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "named"),
+    [
+        ("claims.yaml", "  text: About 300 people stood on the quay.", '  text: ""', "text"),
+        ("people.yaml", "  type: person", "  type: person\n  note: ''", "note"),
+        ("places.yaml", "  name: Hallvik\n", "  name: ''\n", "name"),
+        ("events.yaml", "  part_of: ", "  summary: ''\n  part_of: ", "summary"),
+        ("sources.yaml", "  language: ", "  byline: ''\n  language: ", "byline"),
+        ("dossier.yaml", "read:\n", "read:\n  - ''\n", "read"),
+    ],
+)
+def test_a_text_of_no_letter_is_told_where_a_text_may_be_left_out_too(
+    tmp_path: Path, file: str, old: str, new: str, named: str
+) -> None:
+    found = edited(small_copy(tmp_path), file, old, new)
+    assert found
+    assert all(
+        f"{named}: the text is empty (write something; a field that says nothing is left out)" in each for each in found
+    )

@@ -78,6 +78,8 @@ def _value(written: Written, error: ErrorDetails, location: Location) -> tuple[s
         return "invalid-value", f"'{error['input']}' has not the form that is expected here"
     if error["type"] == "value_error":
         return "invalid-value", str(error["ctx"]["error"])
+    if error["type"] == "string_too_short":
+        return "invalid-value", "the text is empty"
     message = error["msg"].replace("String should", "the text should").replace("Input should", "the value should")
     return (slug if slug in KINDS else "invalid-value"), f"{message[:1].lower()}{message[1:]}"
 
