@@ -37,7 +37,10 @@ class Settings(BaseSettings):
     )
     cache: int = Field(default=32, ge=0, description="MiB of finished answers that are kept in memory; 0 for none.")
     query_seconds: float = Field(
-        default=5, gt=0, description="Seconds that a look-up in the database may take; then 503 `query-timeout`."
+        default=5,
+        gt=0,
+        allow_inf_nan=False,
+        description="Seconds that a look-up in the database may take; then 503 `query-timeout`.",
     )
     prepare: bool = Field(
         default=False, description="Whether a database prepares statements; only where no PgBouncer stands before it."
@@ -51,7 +54,10 @@ class Settings(BaseSettings):
         default="text", description="How log lines are written: `text`, or `json`, one object a line."
     )
     drain_seconds: float = Field(
-        default=0, ge=0, description="Seconds to go on answering after SIGTERM, while `/readyz` is 503 already."
+        default=0,
+        ge=0,
+        allow_inf_nan=False,
+        description="Seconds to go on answering after SIGTERM, while `/readyz` is 503 already.",
     )
     hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(), description="Host names that are answered, without ports, separated by commas; any, if empty."
@@ -68,14 +74,25 @@ class Settings(BaseSettings):
     @field_validator("store", mode="before")
     @classmethod
     def _place(cls, value: object) -> object:
-        # A DSN may hold a password, which is printed nowhere.
-        return (SecretStr(value) if DSN.fullmatch(value) else Path(value)) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        # A DSN may hold a password, which is printed nowhere; neither is what was meant for one.
+        if DSN.fullmatch(value):
+            return SecretStr(value)
+        if not value.strip():
+            raise PydanticCustomError("blank_store", "it is blank: name a folder, or leave the setting out")
+        if "://" in value:
+            message = "it is no folder, and no postgresql:// without blanks or line ends in it"
+            raise PydanticCustomError("bad_store", message)
+        return Path(value)
 
     @field_validator("admin_store")
     @classmethod
     def _dsn(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not DSN.fullmatch(value.get_secret_value()):
-            raise PydanticCustomError("bad_admin_store", "it does not begin with postgresql://")
+            begins = value.get_secret_value().startswith("postgres")
+            message = "a blank or line end stands in it" if begins else "it does not begin with postgresql://"
+            raise PydanticCustomError("bad_admin_store", message)
         return value
 
     @field_validator("public_url")
@@ -114,13 +131,16 @@ class Settings(BaseSettings):
 
 
 def from_environment() -> Settings:
-    """Return the settings of this process; raise ValueError, in one line, for a bad value or an unknown name."""
+    """Return the settings of this process; raise ValueError, in one line, for bad values and unknown names."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    for name in os.environ:
-        if name.startswith(PREFIX) and name not in known:
-            raise ValueError(f"{name} is no setting: known are {', '.join(sorted(known))}")
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    faults = [f"{name} is no setting" for name in unknown]
+    if unknown:
+        faults[-1] += f": known are {', '.join(sorted(known))}"
     try:
-        return Settings()
+        made = Settings()
     except ValidationError as error:
-        faults = (f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors())
-        raise ValueError("; ".join(faults)) from None
+        faults += [f"{PREFIX}{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
+    if faults:
+        raise ValueError("; ".join(faults))
+    return made

@@ -36,6 +36,44 @@ def test_who_writes_into_a_database_is_a_dsn_and_is_not_told_if_it_is_none(monke
 
 
 @pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("", "it is blank: name a folder, or leave the setting out"),
+        (" ", "it is blank: name a folder, or leave the setting out"),
+        ("postgresql://me:secret@a/x\n", "it is no folder, and no postgresql:// without blanks or line ends in it"),
+        ("postgresql://me:sec ret@a/x", "it is no folder, and no postgresql:// without blanks or line ends in it"),
+        ("mysql://me:secret@a/x", "it is no folder, and no postgresql:// without blanks or line ends in it"),
+    ],
+)
+def test_a_store_that_is_neither_is_refused_and_no_password_told(
+    monkeypatch: pytest.MonkeyPatch, given: str, told: str
+) -> None:
+    monkeypatch.setenv("ONRECORD_STORE", given)
+    with pytest.raises(ValueError, match="ONRECORD_STORE") as raised:
+        from_environment()
+    assert str(raised.value) == f"ONRECORD_STORE: {told}"
+
+
+def test_every_fault_of_the_settings_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {
+        "STOER": "x",
+        "CASHE": "1",
+        "CACHE": "-1",
+        "QUERY_SECONDS": "inf",
+        "DRAIN_SECONDS": "inf",
+        "ADMIN_STORE": "postgresql://a/x\n",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(f"ONRECORD_{name}", value)
+    with pytest.raises(ValueError, match="is no setting") as raised:
+        from_environment()
+    told = str(raised.value)
+    assert all(f"ONRECORD_{name}" in told for name in given)
+    assert told.count(": known are ") == 1
+    assert "ONRECORD_ADMIN_STORE: a blank or line end stands in it" in told
+
+
+@pytest.mark.parametrize(
     ("given", "kept"),
     [
         ("https://data.example.org", "https://data.example.org"),
