@@ -26,7 +26,11 @@ _NAMES: Final = {
     "apache": "Apache-2.0",
 }
 _UNVERSIONED: Final = re.compile(r"CC-BY(?:-(?:SA|NC|ND))*|CC-?0|ODbL|Apache|PDDL|GPL|BSD", re.IGNORECASE)
-
+# All of Creative Commons in SPDX, those of one country too: CC-BY-NC-SA-2.0-UK, CC-BY-3.0-IGO.
+_CREATIVE_COMMONS: Final = re.compile(
+    r"CC-(?:BY(?:-NC)?(?:-ND|-SA)?|SA)-(?:1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)(?:-[A-Z]{2,3})?"
+    r"|CC0-1\.0|CC-PDDC|CC-PDM-1\.0"
+)
 
 _TEXTS: Final = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}  # where one is better known
 
@@ -39,6 +43,8 @@ def licence_url(spdx: str) -> str:
 def is_spdx(text: str) -> bool:
     """Whether it can be an identifier: of that form, with its version, and no known one in another case."""
     if _FORM.fullmatch(text) is None or _UNVERSIONED.fullmatch(text):
+        return False
+    if text.upper().startswith("CC") and _CREATIVE_COMMONS.fullmatch(text) is None:
         return False
     return text in _OF_DATA or text.lower() not in [known.lower() for known in _OF_DATA]
 
