@@ -1,7 +1,8 @@
 """Reading one dossier: files become entries; what cannot be read is a finding and stops nothing."""
 
+import codecs
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.dossier.written import Origin, Written
 from app.values.invisible import BIDI
 
 BYTE_ORDER_MARK = "\ufeff"
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # what some editors and shells write, and call it Unicode
 LONGEST_ENTRY = 1_000_000  # characters
 REPLACED = "\ufffd"  # what stands in a decoded text for bytes that are no UTF-8
 
@@ -67,7 +69,11 @@ def _lines(origin: Origin, path: Path) -> Iterator[Stretch]:
     """An entry a line, without holding the whole file."""
     empty, sound = True, True
     with path.open("rb") as file:
-        for number, raw in enumerate(file, 1):
+        lines: Iterable[bytes] = file
+        if file.peek(2).startswith(UTF_16):
+            yield _utf_16()
+            lines = file.read().decode("utf-16", "replace").encode().splitlines(keepends=True)
+        for number, raw in enumerate(lines, 1):
             text = raw.removesuffix(b"\n").decode("utf-8", "replace")
             if sound and REPLACED in text and (flaws := [*_encoding(raw, number)]):
                 sound = False  # the first one is told
@@ -96,6 +102,9 @@ def _line(origin: Origin, text: str, number: int) -> Iterator[Stretch]:
 
 def _yaml(origin: Origin, path: Path) -> Iterator[Stretch]:
     raw = path.read_bytes()
+    if raw.startswith(UTF_16):
+        yield _utf_16()
+        raw = raw.decode("utf-16", "replace").encode()
     yield from _encoding(raw, 1)
     text = raw.decode("utf-8", "replace")
     del raw
@@ -111,6 +120,11 @@ def _turned(text: str) -> Iterator[Flaw]:
     for number, line in enumerate(text.split("\n"), 1) if BIDI.search(text) else ():
         if found := BIDI.search(line):
             yield Flaw("bidi-control", number, f"the line holds U+{ord(found[0]):04X}, which turns its direction")
+
+
+def _utf_16() -> Flaw:
+    """What a file is told to be that can be read all the same, so that nothing in it is missed elsewhere."""
+    return Flaw("not-utf-8", 1, "the file is UTF-16")
 
 
 def _encoding(raw: bytes, line: int) -> Iterator[Flaw]:
@@ -129,7 +143,8 @@ def _one(origin: Origin) -> Iterator[Stretch]:
     if tree.broken:
         yield _lost(DOSSIER, origin.text)
     elif tree.root is None or tree.root.value is None:
-        yield Flaw("empty-file", 1, "the file says nothing about the dossier")
+        told = "write its id, title and what else it has: onrecord new makes one to go by"
+        yield Flaw("empty-file", 1, "the file says nothing about the dossier", told)
     elif len(origin.text) > LONGEST_ENTRY:
         yield from _too_long(DOSSIER, origin.text, tree.root.line)
     else:

@@ -224,3 +224,39 @@ def test_a_text_of_no_letter_is_told_where_a_text_may_be_left_out_too(
     assert all(
         f"{named}: the text is empty (write something; a field that says nothing is left out)" in each for each in found
     )
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_told_once_and_read(tmp_path: Path, encoding: str) -> None:
+    folder = small_copy(tmp_path)
+    lines = folder / "groups" / "added.ndjson"
+    texts = {
+        folder / "people.yaml": (folder / "people.yaml").read_text("utf-8"),
+        lines: '{"id": "a-group", "type": "group", "name": "Ünnamed"}\n{"id": "a b", "type": "group", "name": "B"}\n',
+    }
+    for path, text in texts.items():
+        path.write_bytes(f"\ufeff{text}".encode(encoding))
+    found = told(folder)
+    assert found[0] == "groups/added.ndjson:1: the file is UTF-16 (save the file as UTF-8)"
+    assert found[1].startswith("groups/added.ndjson:2: actor 'a b': id: ")
+    assert found[2:] == ["people.yaml:1: the file is UTF-16 (save the file as UTF-8)"]
+
+
+def test_a_dossier_of_no_word_is_not_told_to_go(tmp_path: Path) -> None:
+    folder = small_copy(tmp_path)
+    (folder / "dossier.yaml").write_text("# to be written\n", "utf-8")
+    cure = "write its id, title and what else it has: onrecord new makes one to go by"
+    assert f"dossier.yaml:1: the file says nothing about the dossier ({cure})" in told(folder)
+
+
+@pytest.mark.parametrize("licence", ["CC-BY4.0", "CC-BY-4", "CC-BY-40", "CC-BY-4.O", "CCBY-4.0", "CC-BY-5.0"])
+def test_a_misspelt_licence_of_creative_commons_is_told(tmp_path: Path, licence: str) -> None:
+    (found,) = edited(small_copy(tmp_path), "dossier.yaml", "CC-BY-4.0", licence)
+    assert found.endswith(f"'{licence}' is no SPDX identifier (write CC-BY-4.0)")
+
+
+@pytest.mark.parametrize(
+    "licence", ["CC-BY-NC-SA-2.0-UK", "CC-BY-3.0-IGO", "CC-PDM-1.0", "CC-SA-1.0", "LicenseRef-own"]
+)
+def test_other_licences_of_spdx_are_taken(tmp_path: Path, licence: str) -> None:
+    assert edited(small_copy(tmp_path), "dossier.yaml", "CC-BY-4.0", licence) == []
