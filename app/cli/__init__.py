@@ -17,7 +17,15 @@ from app.cli.console import CANNOT_RUN, stop, why
 class Command(TyperCommand):
     """A command with the usage line `[OPTIONS] DOSSIER...`; Typer puts braces around arguments that are required."""
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # Typer keeps the type of ctx in a private module
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # Typer keeps the type of ctx in a private module
+        """Refuse what is blank, as of a variable that is not set: a path of no text would be the working folder."""
+        for given in args:
+            name, equals, value = given.partition("=") if given.startswith("--") else ("", "", given)
+            if not value.strip() and (equals or not name):
+                raise stop(f"{name or 'an argument'} is blank: write something there, or leave it out")
+        return super().parse_args(ctx, args)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
         return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
 
 

@@ -10,17 +10,19 @@ from typing import Annotated
 import typer
 
 
-def _folder(store: Path | None) -> Path | None:
-    if store is not None and store.parts[:1] in (("postgresql:",), ("postgres:",)):
+def _folder(text: str) -> Path:
+    if "://" in text:  # of which a Path leaves one stroke
         from app.cli.console import stop
 
         raise stop("--store is a folder: name a database by ONRECORD_STORE, for everybody sees arguments")
-    return store
+    return Path(text)
 
 
 Store = Annotated[
     Path | None,
-    typer.Option(help="The folder of releases; ONRECORD_STORE, else ./onrecord-data.", callback=_folder),
+    typer.Option(
+        help="The folder of releases; ONRECORD_STORE, else ./onrecord-data.", parser=_folder, metavar="<path>"
+    ),
 ]
 
 

@@ -110,7 +110,8 @@ def test_the_doctor_says_what_is_wrong_with_a_database() -> None:
     assert "cannot be reached" in ran.out[-1]
 
 
-def test_a_database_is_no_argument() -> None:
-    ran = run("build", SMALL, "--store", "postgresql://me:secret@a/x")
+@pytest.mark.parametrize("dsn", ["postgresql://me:secret@a/x", "mysql://me:secret@a/x", "sqlite:///x"])
+def test_a_database_is_no_argument(dsn: str) -> None:
+    ran = run("build", SMALL, "--store", dsn)
     assert ran.refused("--store is a folder: name a database by ONRECORD_STORE")
-    assert not Path("postgresql:").exists()
+    assert not Path(dsn.partition("/")[0]).exists()

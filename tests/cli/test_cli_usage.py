@@ -37,6 +37,24 @@ def test_the_usage_of_a_command_is_of_one_form(command: str) -> None:
     assert f"Usage: onrecord {command} {USAGE[command]}" in run(command, "--nope").err[0]
 
 
+@pytest.mark.parametrize(
+    ("words", "blank"),
+    [
+        (("new", ""), "an argument is blank"),
+        (("new", " "), "an argument is blank"),
+        (("build", "some", "--store", ""), "an argument is blank"),
+        (("schema", "--dir="), "--dir is blank"),
+        (("serve", "--host="), "--host is blank"),
+    ],
+)
+def test_nothing_blank_is_taken_for_the_working_folder(
+    words: tuple[str, ...], blank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(*words).refused(blank)
+    assert not any(tmp_path.iterdir())
+
+
 def test_all_commands_are_listed() -> None:
     listed = " ".join(run("-h").out)
     assert all(f" {command} " in listed for command in USAGE)
