@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
+from shutil import rmtree
 
 from app.cli.console import out, stop, writing
 from app.dossier.layout import DOSSIER, SHEETS
@@ -20,7 +21,6 @@ def new_dossier(folder: Path, form: str | None) -> None:
     With a form, csv or xlsx, its records are in tables to import.
     """
     with _new(folder):
-        folder.mkdir(parents=True)
         for name, text in starter(slugify(folder.resolve().name)).items():
             if form is None or name == f"{DOSSIER}.yaml":
                 (folder / name).write_text(text, encoding="utf-8")
@@ -62,11 +62,16 @@ def print_schema(kind: str | None, folder: Path | None) -> None:
 
 @contextmanager
 def _new(folder: Path) -> Iterator[None]:
-    """Write into a folder that is not there yet; end the command if it is."""
+    """Write into a folder that is not there yet, which is whole or gone afterwards; end the command if it is there."""
     if folder.exists():
         raise stop(f"{folder} exists already; name a folder that does not")
     with writing():
-        yield
+        folder.mkdir(parents=True)
+        try:
+            yield
+        except BaseException:
+            rmtree(folder, ignore_errors=True)
+            raise
 
 
 def _write_sheets(folder: Path, form: str) -> str:

@@ -1,7 +1,11 @@
 """onrecord new and schema: what a curator starts with."""
 
 import json
+import resource
 import shlex
+import subprocess
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +15,8 @@ from app.dossier.layout import SHELVES
 from app.dossier.schemas import schemas
 from app.entries import ENTRIES
 from app.vocabularies import load
-from cli.terminal import RIGHT, run
+from cli.terminal import CANNOT_RUN, RIGHT, run
+from releases.publishing import ROOT
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "curating.md"
 
@@ -27,6 +32,20 @@ def test_a_new_dossier_passes_check_and_points_at_schemas_that_are_there(tmp_pat
     for path in folder.glob("*.yaml"):
         first = path.read_text(encoding="utf-8").splitlines()[0]
         assert (folder / first.removeprefix("# yaml-language-server: $schema=")).is_file()
+
+
+@pytest.mark.parametrize("form", [[], ["--csv"], ["--xlsx"], ["--example"]])
+def test_a_new_dossier_is_there_whole_or_not_at_all(form: list[str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from app.cli import app; app()", "new", tmp_path / "mine", *form],
+        cwd=ROOT,
+        preexec_fn=partial(resource.setrlimit, resource.RLIMIT_FSIZE, (20_000, 20_000)),  # less than a schema has
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (CANNOT_RUN, "", "onrecord: file too large\n")
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(
