@@ -17,8 +17,6 @@ from app.query.text import WHOLE_NAMES, corrected
 from app.query.typed import sought
 from app.values.folding import name_keys, whole_names
 from app.values.identity import Identity
-from app.values.languages import LANGUAGE, in_its_case
-from app.values.languages import tag as language
 from app.values.slugs import SLUG, is_slug, slugify
 from app.vocabularies import load
 
@@ -170,32 +168,6 @@ class Words(Filter[tuple[str, ...]]):
             return (inverted(self.columns[0]),)
         table, _, column = self.coined.partition(".")
         return (inverted(self.columns[0]), inverted(self.table.metadata.tables[table].c[column]))
-
-    def schema(self) -> Schema:
-        return {"type": "string", "maxLength": 100}
-
-
-@dataclass(frozen=True)
-class Languages(Filter[tuple[str, ...]]):
-    """Tags of BCP 47, in whatever case. One that no record has is as good a question as the code of a country."""
-
-    def read(self, values: Sequence[str], lookup: Lookup) -> tuple[str, ...]:
-        return tuple(sorted(set(read_each(values, lambda value: self._tag(value, lookup)))))
-
-    def _tag(self, value: str, lookup: Lookup) -> str:
-        """The tag as it is compared; raises Refused."""
-        tag, index = in_its_case(value), self.inverted[0].name
-        if LANGUAGE.fullmatch(tag):
-            return tag
-        message = f"'{value}' is no BCP 47 tag, such as en or sr-Latn."
-        raise Refused(message, value, lambda: language(value) or lookup.nearest_value(index, value))
-
-    @cached_property
-    def inverted(self) -> tuple[Inverted, ...]:
-        (column,) = self.columns
-        return (
-            Inverted(f"{column.table.name}.{column.name}", column.table, lambda row: (in_its_case(row[column.name]),)),
-        )
 
     def schema(self) -> Schema:
         return {"type": "string", "maxLength": 100}

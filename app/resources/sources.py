@@ -12,7 +12,8 @@ from app.entries.corpus import Corpus
 from app.entries.made import Made
 from app.entries.sources import SourceEntry
 from app.query.dates import Dates
-from app.query.filters import Flags, Ids, Languages, Terms
+from app.query.filters import Flags, Ids, Terms
+from app.query.languages import Languages
 from app.resources import columns
 from app.resources.base import (
     Document,

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Column
 
 from app.query.base import Filter
-from app.query.filters import Languages
+from app.query.languages import Languages
 from app.releases.sqlite import SqliteStore
 from app.resources import RESOURCES
 from app.resources.base import Resource
