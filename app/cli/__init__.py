@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -18,12 +19,14 @@ class Command(TyperCommand):
     """A command with the usage line `[OPTIONS] DOSSIER...`; Typer puts braces around arguments that are required."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # Typer keeps the type of ctx in a private module
-        """Refuse what is blank, as of a variable that is not set: a path of no text would be the working folder."""
-        for given in args:
-            name, equals, value = given.partition("=") if given.startswith("--") else ("", "", given)
-            if not value.strip() and (equals or not name):
-                raise stop(f"{name or 'an argument'} is blank: write something there, or leave it out")
-        return super().parse_args(ctx, args)
+        """Refuse a path of no text, as of a variable that is not set: it would be the working folder."""
+        values = [given.partition("=")[2] if given.startswith("--") and "=" in given else given for given in args]
+        blank = {Path(value) for value in values if not value.strip()}
+        rest = super().parse_args(ctx, args)
+        for param in ctx.params.values():
+            if not blank.isdisjoint(param if isinstance(param, list) else [param]):
+                raise stop("a path is blank: name a file or folder, or leave it out")
+        return rest
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]

@@ -26,6 +26,17 @@ Store = Annotated[
 ]
 
 
+def _address(host: str) -> str:
+    if not host.strip():  # which is every address
+        from app.cli.console import stop
+
+        raise stop("--host is blank: write an address, 0.0.0.0 for every one, or leave it out")
+    return host
+
+
+Host = Annotated[str, typer.Option(help="The address to listen on.", callback=_address)]
+
+
 class Format(StrEnum):
     """How findings are printed."""
 
@@ -43,7 +54,7 @@ class ImportForm(StrEnum):
 
 
 def serve_command(
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    host: Host = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Processes that answer.", min=1)] = 1,
     upgrade: Annotated[bool, typer.Option("--upgrade", help="Build a release of another schema anew first.")] = False,
@@ -171,7 +182,7 @@ def check_command(
 
 def preview_command(
     dossiers: Annotated[list[Path], typer.Argument(help="Folders that each hold a dossier.", metavar="DOSSIER")],
-    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    host: Host = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8001,
 ) -> None:
     """Show dossiers that are not published, and follow their files: whatever is saved is checked and shown."""

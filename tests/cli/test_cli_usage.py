@@ -40,11 +40,13 @@ def test_the_usage_of_a_command_is_of_one_form(command: str) -> None:
 @pytest.mark.parametrize(
     ("words", "blank"),
     [
-        (("new", ""), "an argument is blank"),
-        (("new", " "), "an argument is blank"),
-        (("build", "some", "--store", ""), "an argument is blank"),
-        (("schema", "--dir="), "--dir is blank"),
+        (("new", ""), "a path is blank"),
+        (("new", " "), "a path is blank"),
+        (("build", "some", "--store", ""), "a path is blank"),
+        (("check", "some", ""), "a path is blank"),
+        (("schema", "--dir="), "a path is blank"),
         (("serve", "--host="), "--host is blank"),
+        (("preview", "some", "--host", " "), "--host is blank"),
     ],
 )
 def test_nothing_blank_is_taken_for_the_working_folder(
