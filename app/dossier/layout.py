@@ -61,10 +61,8 @@ def dossiers(folders: Sequence[Path]) -> list[Path]:
 def files(folder: Path) -> Iterator[DossierFile | Finding]:
     """The files to read, and a finding for each that looks like one and is none; texts and README are left alone."""
     for path in _visible(folder):
-        if _is_read(path) and leads_out(path, folder):
-            yield _outside(path)
-        elif _is_read(path) and _is_neither(path):
-            yield _neither(path)
+        if refused := _refused(path, folder):
+            yield refused
         elif path.is_dir() and path.name in SHELVES:
             yield from _shelf(path, SHELVES[path.name])
         elif path.is_dir() and path.name not in _LEFT_ALONE:
@@ -85,10 +83,8 @@ def leads_out(path: Path, dossier: Path) -> bool:
 
 def _shelf(folder: Path, kind: str) -> Iterator[DossierFile | Finding]:
     for path in _visible(folder):
-        if _is_read(path) and leads_out(path, folder.parent):
-            yield _outside(path)
-        elif _is_read(path) and _is_neither(path):
-            yield _neither(path)
+        if refused := _refused(path, folder.parent):
+            yield refused
         elif path.is_dir():
             yield _unexpected(path, None)
         elif path.suffix in _READ:
@@ -110,9 +106,13 @@ def _visible(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def _is_neither(path: Path) -> bool:
-    """Say whether something of that name is no file and no folder, as a pipe is, or a link to what is not there."""
-    return not (path.is_file() or path.is_dir())
+def _refused(path: Path, dossier: Path) -> Finding | None:
+    """A finding for what is never opened: a link out of the dossier, one to what is not there, a pipe and the like."""
+    if not _is_read(path):
+        return None
+    if leads_out(path, dossier):
+        return _outside(path)
+    return None if path.is_file() or path.is_dir() else _neither(path)
 
 
 def _neither(path: Path) -> Finding:
